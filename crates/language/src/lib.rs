@@ -1,0 +1,8 @@
+//! Text into an [`Analysis`]: sentences, words, tags, lemmas, Universal Dependencies trees and names.
+//!
+//! Knows English and nothing of diplomacy. Never reads a clock, a file or the network at run time; the same text gives
+//! the same analysis on one thread or on many.
+
+mod analysis;
+
+pub use analysis::{Analysis, Name, NameKind, Sentence, Upos, Word};

@@ -1,0 +1,2 @@
+//! The chores: `cargo xtask test|score|bench`.
+fn main() {}
