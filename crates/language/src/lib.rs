@@ -4,5 +4,13 @@
 //! the same analysis on one thread or on many.
 
 mod analysis;
+mod conllu;
+mod engine;
+mod lemma;
+mod tokens;
+mod tree;
+mod wordpiece;
 
 pub use analysis::{Analysis, Name, NameKind, Sentence, Upos, Word};
+pub use conllu::conllu;
+pub use engine::{BrokenModel, Engine};

@@ -1,0 +1,47 @@
+//! Dictionary forms by edit scripts: `case|strip|append`.
+
+use smol_str::SmolStr;
+
+use crate::wordpiece::plain;
+
+/// A script learnt from the treebanks.
+#[derive(Debug, Clone)]
+pub struct Script {
+    case: u8,
+    strip: usize,
+    append: &'static str,
+}
+
+impl Script {
+    /// Reads a script; what is none leaves the word as it is.
+    pub fn parse(script: &'static str) -> Self {
+        let mut parts = script.splitn(3, '|');
+        let case = parts.next().and_then(|c| c.bytes().next()).unwrap_or(b'k');
+        let strip = parts.next().and_then(|n| n.parse().ok()).unwrap_or(0);
+        Self { case, strip, append: parts.next().unwrap_or("") }
+    }
+
+    /// The lemma of a word. A script that cuts more than there is leaves the word in lower case.
+    pub fn apply(&self, form: &str) -> SmolStr {
+        let form = plain(form);
+        let base = match self.case {
+            b'l' => form.to_lowercase(),
+            b't' => {
+                let mut rest = form.chars();
+                let first = rest.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+                first + &rest.as_str().to_lowercase()
+            }
+            _ => form,
+        };
+        if self.strip == 0 && self.append.is_empty() {
+            return base.into();
+        }
+        let kept = base.chars().count().checked_sub(self.strip);
+        match kept {
+            Some(k) if k + self.append.chars().count() > 0 => {
+                base.chars().take(k).chain(self.append.chars()).collect()
+            }
+            _ => base.to_lowercase().into(),
+        }
+    }
+}

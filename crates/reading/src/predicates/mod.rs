@@ -1,0 +1,176 @@
+//! Who does what to whom in a clause? Predicates with their arguments, read off the Universal Dependencies tree.
+//!
+//! A predicate is a verb, an adjective with a complement ("ready to meet") or a noun that names an act ("the withdrawal
+//! of troops by"). Its arguments are the heads of noun phrases, coordination spread out, shared and controlled
+//! subjects filled in, passives turned round.
+
+mod reality;
+
+pub use reality::status;
+
+use rapporteur_language::{Analysis, Upos};
+
+/// A predicate and its arguments. All numbers are words of the analysis.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Predicate {
+    /// The verb, noun or adjective.
+    pub word: usize,
+    /// Who does it.
+    pub subjects: Vec<usize>,
+    /// What it is done to.
+    pub objects: Vec<usize>,
+    /// Whom it is done for: "gave them".
+    pub indirect: Vec<usize>,
+    /// Phrases with their preposition: ("with", minister).
+    pub obliques: Vec<(String, usize)>,
+    /// The heads of complement clauses: "agreed [to withdraw]".
+    pub complements: Vec<usize>,
+}
+
+impl Predicate {
+    /// The phrases that follow this preposition.
+    pub fn with<'a>(&'a self, preposition: &'a str) -> impl Iterator<Item = usize> + 'a {
+        self.obliques.iter().filter(move |(p, _)| p == preposition).map(|(_, w)| *w)
+    }
+}
+
+/// Reads the arguments of a word.
+pub fn predicate(a: &Analysis, text: &str, word: usize) -> Predicate {
+    if a.words[word].upos == Upos::Verb || is_clause(a, word) { clause(a, text, word) } else { nominal(a, text, word) }
+}
+
+/// A word and what is coordinated with it: "Paris, Berlin and Rome".
+pub fn conjuncts(a: &Analysis, word: usize) -> Vec<usize> {
+    let mut out = vec![word];
+    out.extend(a.children_by(word, "conj").filter(|c| a.words[*c].upos != Upos::Verb));
+    out
+}
+
+fn is_clause(a: &Analysis, word: usize) -> bool {
+    a.child(word, &["nsubj", "csubj", "cop"]).is_some()
+}
+
+fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
+    let passive = is_passive(a, word);
+    let mut p = Predicate { word, obliques: obliques(a, text, word), ..Predicate::default() };
+    let subjects = subjects(a, text, word, 0);
+    let by: Vec<usize> =
+        a.children_by(word, "obl:agent").chain(a.children_by(word, "obl").filter(|o| preposition(a, text, *o) == "by")).collect();
+    if passive {
+        p.objects = subjects;
+        p.subjects = by.first().map(|w| conjuncts(a, *w)).unwrap_or_default();
+    } else {
+        p.subjects = subjects;
+        p.objects = objects(a, text, word);
+    }
+    p.indirect = a.children_by(word, "iobj").flat_map(|w| conjuncts(a, w)).collect();
+    p.complements = a.children_by(word, "xcomp").chain(a.children_by(word, "ccomp")).collect();
+    p
+}
+
+/// Passive by its auxiliary or subject, or a bare participle that modifies a noun ("talks held in Geneva").
+pub fn is_passive(a: &Analysis, word: usize) -> bool {
+    let marked = a.children(word).iter().any(|c| matches!(a.words[*c].deprel, "aux:pass" | "nsubj:pass" | "csubj:pass"));
+    let coordinated = a.is(word, "conj")
+        && a.words[word].xpos == "VBN"
+        && a.child(word, &["nsubj", "aux"]).is_none()
+        && a.words[word].head.is_some_and(|h| a.words[h].xpos == "VBN" && is_passive(a, h));
+    marked || coordinated || (a.words[word].deprel == "acl" && a.words[word].xpos == "VBN")
+}
+
+fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
+    let own: Vec<usize> = a.children_by(word, "obj").flat_map(|w| conjuncts(a, resolve_relative(a, text, w))).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    // "repaired and reopened the road": the object stands with the last of the verbs.
+    a.children_by(word, "conj")
+        .filter(|c| a.words[*c].upos == Upos::Verb && a.child(*c, &["nsubj"]).is_none())
+        .find_map(|c| a.child(c, &["obj"]))
+        .filter(|o| a.child(word, &["obl", "ccomp", "xcomp"]).is_none() && *o > word)
+        .map(|o| conjuncts(a, o))
+        .unwrap_or_default()
+}
+
+/// The subject of a clause as the tree has it (of a passive: whom it is done to), shared, controlled or antecedent.
+fn subjects(a: &Analysis, text: &str, word: usize, depth: usize) -> Vec<usize> {
+    if let Some(s) = a.child(word, &["nsubj", "csubj"]) {
+        return conjuncts(a, resolve_relative(a, text, s));
+    }
+    let Some(head) = a.words[word].head.filter(|_| depth < 6) else { return vec![] };
+    match a.words[word].rel() {
+        "conj" | "advcl" | "parataxis" if a.words[head].upos != Upos::Noun => subjects(a, text, head, depth + 1),
+        "xcomp" => controller(a, text, head, depth),
+        "acl" => acl_subject(a, text, word, head, depth),
+        _ => vec![],
+    }
+}
+
+/// "urged Iran to stop": whom is urged; "agreed to stop": who agreed.
+fn controller(a: &Analysis, text: &str, head: usize, depth: usize) -> Vec<usize> {
+    let objects: Vec<usize> = a.children_by(head, "obj").chain(a.children_by(head, "iobj")).collect();
+    match objects.first() {
+        Some(o) if a.words[head].lemma != "promise" => conjuncts(a, *o),
+        _ => subjects(a, text, head, depth + 1),
+    }
+}
+
+/// "the envoy leading the talks", "talks held in Geneva"; "a plan to withdraw" is of whoever has the plan.
+fn acl_subject(a: &Analysis, text: &str, word: usize, noun: usize, depth: usize) -> Vec<usize> {
+    let infinitive = a.children_by(word, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"));
+    if !infinitive {
+        return conjuncts(a, noun);
+    }
+    if let Some(owner) = a.child(noun, &["nmod:poss"]) {
+        return conjuncts(a, owner);
+    }
+    match (a.words[noun].rel(), a.words[noun].head) {
+        ("obj" | "obl", Some(verb)) => subjects(a, text, verb, depth + 1),
+        _ => vec![],
+    }
+}
+
+/// "who" and "which" stand for the noun that their clause modifies.
+pub fn resolve_relative(a: &Analysis, text: &str, word: usize) -> usize {
+    let relative = matches!(a.words[word].xpos, "WDT" | "WP")
+        || (a.words[word].upos == Upos::Pron && a.form(text, word).eq_ignore_ascii_case("that"));
+    if !relative {
+        return word;
+    }
+    a.ancestors(word).find(|w| a.words[*w].deprel == "acl:relcl").and_then(|w| a.words[w].head).unwrap_or(word)
+}
+
+/// The preposition of a phrase in lower case, several words joined: "according to".
+pub fn preposition(a: &Analysis, text: &str, phrase: usize) -> String {
+    let Some(case) = a.child(phrase, &["case"]) else { return String::new() };
+    let mut out = a.form(text, case).to_lowercase();
+    for more in a.children_by(case, "fixed") {
+        out.push(' ');
+        out.push_str(&a.form(text, more).to_lowercase());
+    }
+    out
+}
+
+fn obliques(a: &Analysis, text: &str, word: usize) -> Vec<(String, usize)> {
+    let own = a.children(word).iter().copied().filter(|c| matches!(a.words[*c].rel(), "obl" | "nmod"));
+    let mut out = vec![];
+    for phrase in own.filter(|c| a.words[*c].deprel != "nmod:poss") {
+        let case = preposition(a, text, phrase);
+        out.extend(conjuncts(a, phrase).into_iter().map(|w| (case.clone(), w)));
+    }
+    out
+}
+
+/// The arguments of a noun: "Syria's withdrawal of troops from Lebanon", "talks between A and B", "US demands".
+fn nominal(a: &Analysis, text: &str, word: usize) -> Predicate {
+    let mut p = Predicate { word, obliques: obliques(a, text, word), ..Predicate::default() };
+    p.subjects = a.children_by(word, "nmod:poss").flat_map(|w| conjuncts(a, w)).collect();
+    p.subjects.extend(p.with("by").collect::<Vec<_>>());
+    if p.subjects.is_empty() {
+        let before = |c: &usize| *c < word && (a.is(*c, "amod") || a.is(*c, "compound"));
+        p.subjects = a.children(word).iter().copied().filter(before).flat_map(|w| conjuncts(a, w)).collect();
+    }
+    p.objects = p.with("of").collect();
+    p.complements = a.children_by(word, "acl").filter(|c| a.words[*c].deprel == "acl").collect();
+    p
+}

@@ -1,0 +1,110 @@
+//! Did it happen? The status of a predicate from tense, modality, negation, conditionals and what governs it.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use rapporteur_language::{Analysis, Upos};
+use rapporteur_record::Status;
+use serde::Deserialize;
+
+/// `lexicon/reality.toml`: which words make what depends on them planned, hypothetical, denied or ongoing.
+#[derive(Deserialize)]
+struct Lexicon {
+    modals: HashMap<String, Status>,
+    governors: HashMap<String, Vec<String>>,
+    conditions: Vec<String>,
+    negations: Vec<String>,
+}
+
+struct Words {
+    modals: HashMap<String, Status>,
+    governors: HashMap<String, Status>,
+    conditions: Vec<String>,
+    negations: Vec<String>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let raw: Lexicon = toml::from_str(include_str!("../../../../lexicon/reality.toml"))
+            .expect("the shipped lexicon/reality.toml is read by a test");
+        let governors = raw.governors.into_iter().flat_map(|(status, lemmas)| {
+            let status: Status = status.parse().expect("a status names each list of governors");
+            lemmas.into_iter().map(move |l| (l, status))
+        });
+        Words { governors: governors.collect(), modals: raw.modals, conditions: raw.conditions, negations: raw.negations }
+    })
+}
+
+/// The status of a predicate by the words of its sentence.
+pub fn status(a: &Analysis, text: &str, word: usize) -> Status {
+    let own = own_status(a, text, word);
+    let negated = negated(a, text, word);
+    let governed = governed(a, text, word);
+    match (own, governed) {
+        _ if negated && own != Some(Status::Hypothetical) => Status::Denied,
+        (_, Some(Status::Denied)) => Status::Denied,
+        (_, Some(s)) => s,
+        (Some(s), None) => s,
+        (None, None) => Status::Happened,
+    }
+}
+
+/// What the verb's own modals, conjunctions and tense say.
+fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
+    let head = clause_head(a, word);
+    let lower = |w: usize| a.form(text, w).to_lowercase();
+    if a.children_by(head, "mark").any(|m| words().conditions.contains(&lower(m))) {
+        return Some(Status::Hypothetical);
+    }
+    if let Some(s) = a.children_by(head, "aux").find_map(|x| words().modals.get(&lower(x))) {
+        return Some(*s);
+    }
+    let be = a.children_by(head, "aux").any(|x| a.words[x].lemma == "be" && a.words[x].feature("Tense") == Some("Pres"));
+    (be && a.words[head].xpos == "VBG" && !a.children_by(head, "aux:pass").any(|_| true)).then_some(Status::Ongoing)
+}
+
+fn negated(a: &Analysis, text: &str, word: usize) -> bool {
+    let negative = |c: &usize| {
+        matches!(a.words[*c].rel(), "advmod" | "det") && words().negations.contains(&a.form(text, *c).to_lowercase())
+    };
+    let light = a.words[word].upos != Upos::Verb && matches!(a.words[word].rel(), "obj" | "nsubj" | "obl");
+    a.children(word).iter().any(|c| negative(c))
+        || (light && a.words[word].head.is_some_and(|h| a.children(h).iter().any(|c| negative(c))))
+}
+
+/// What the words say that this predicate depends on: "refused to meet", "plans to sign", "called for a withdrawal".
+fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
+    let mut at = clause_head(a, word);
+    for _ in 0..4 {
+        let head = a.words[at].head?;
+        let complement = matches!(a.words[at].rel(), "xcomp" | "ccomp" | "obj" | "obl" | "acl" | "csubj" | "nmod")
+            && a.words[at].deprel != "acl:relcl";
+        let purpose = a.words[at].rel() == "advcl"
+            && a.children_by(at, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"));
+        if purpose {
+            return Some(Status::Hypothetical);
+        }
+        if !complement && a.words[at].rel() != "conj" {
+            return None;
+        }
+        if complement && let Some(s) = words().governors.get(a.words[head].lemma.as_str()) {
+            let negative = negated(a, text, head);
+            return Some(if negative && *s == Status::Planned { Status::Denied } else { *s });
+        }
+        if a.words[at].rel() == "ccomp" {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// For the noun of a light verb ("held talks"), the verb; otherwise the word.
+fn clause_head(a: &Analysis, word: usize) -> usize {
+    let w = &a.words[word];
+    match w.head {
+        Some(h) if w.upos != Upos::Verb && w.rel() == "obj" && a.words[h].upos == Upos::Verb => h,
+        _ => word,
+    }
+}
