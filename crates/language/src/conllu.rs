@@ -29,7 +29,13 @@ fn write_word(out: &mut String, text: &str, a: &Analysis, start: usize, end: usi
     let last = last_of_token(w);
     if !word.joined && last > w {
         let form = &text[word.range.start..a.words[last].range.end];
-        let _ = writeln!(out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{}", w - start + 1, last - start + 1, space(a, end, last));
+        let _ = writeln!(
+            out,
+            "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{}",
+            w - start + 1,
+            last - start + 1,
+            space(a, end, last)
+        );
     }
     let head = word.head.map_or(0, |h| h - start + 1);
     let mut misc = a.name_at(w).map(|n| format!("NE={}-{:?}", if n.words.start == w { 'B' } else { 'I' }, n.kind));

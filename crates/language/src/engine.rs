@@ -6,9 +6,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
-use rten_tensor::prelude::*;
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::Tensor;
+use rten_tensor::prelude::*;
 
 use crate::lemma::Script;
 use crate::tokens::{self, SentenceSpan};
@@ -88,8 +88,10 @@ impl Engine {
     /// Loads the weights that ship in the binary.
     pub fn new() -> Result<Self, BrokenModel> {
         let broken = |e: &dyn std::fmt::Display| BrokenModel(e.to_string());
-        let encoder = Model::load_static_slice(ENCODER).map_err(|e| broken(&e))?;
-        let relations = Model::load_static_slice(RELATIONS).map_err(|e| broken(&e))?;
+        let encoder =
+            ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(ENCODER).map_err(|e| broken(&e))?;
+        let relations =
+            ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(RELATIONS).map_err(|e| broken(&e))?;
         let node = |m: &Model, name: &str| m.node_id(name).map_err(|e| broken(&e));
         let names = ["upos", "xpos", "feats", "lemma", "ner", "arcs", "words"];
         let mut outputs = [encoder.input_ids()[0]; 7];

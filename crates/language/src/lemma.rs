@@ -38,9 +38,7 @@ impl Script {
         }
         let kept = base.chars().count().checked_sub(self.strip);
         match kept {
-            Some(k) if k + self.append.chars().count() > 0 => {
-                base.chars().take(k).chain(self.append.chars()).collect()
-            }
+            Some(k) if k + self.append.chars().count() > 0 => base.chars().take(k).chain(self.append.chars()).collect(),
             _ => base.to_lowercase().into(),
         }
     }

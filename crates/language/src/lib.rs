@@ -13,4 +13,8 @@ mod wordpiece;
 
 pub use analysis::{Analysis, Name, NameKind, Sentence, Upos, Word};
 pub use conllu::conllu;
+/// What the trainer of sentence ends shares with the segmenter.
+pub mod segmentation {
+    pub use crate::tokens::{BITS, SentenceSpan, Token, features, segment, tokenize};
+}
 pub use engine::{BrokenModel, Engine};
