@@ -2,10 +2,7 @@
 
 /// `scores[d * n + h]`: how well `h` heads `d`; 0 is the root. Returns the head of each of `1..n` (and 0 for 0).
 pub fn best_tree(scores: &[f32], n: usize) -> Vec<usize> {
-    let mut greedy = vec![0; n];
-    for d in 1..n {
-        greedy[d] = best_head(scores, n, d);
-    }
+    let greedy: Vec<usize> = (0..n).map(|d| if d == 0 { 0 } else { best_head(scores, n, d) }).collect();
     if is_tree(&greedy) {
         return greedy;
     }

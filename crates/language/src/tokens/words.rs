@@ -160,7 +160,7 @@ impl Chunk<'_> {
                 '-' if run_end > 0 => return Some((i, n + run_end)),
                 '.' if run_end > 0 => return Some((i, n + run_end)),
                 '-' => parts_at_hyphen(before, after),
-                '/' => !(digits(before) && digits(after)) && !before.is_empty(),
+                '/' => !(before.is_empty() || digits(before) && digits(after)),
                 '—' | '–' | '"' | '“' | '”' | '(' | '[' | ']' | ';' | '!' | '?' | '…' | '<' | '>' | '=' | '~' | '*'
                 | '|' | '•' => true,
                 ')' => !balanced(s),
