@@ -2,22 +2,18 @@
 //!
 //! Reads no clock, file or network, and never makes an entry without words of the text behind it.
 
+pub mod predicates;
+pub mod statements;
+
 use rapporteur_language::Analysis;
 use rapporteur_record::{Record, Report};
-
-/// What all modules of reading look at.
-pub struct Page<'a> {
-    /// The report.
-    pub report: &'a Report,
-    /// The analysis of its text.
-    pub analysis: &'a Analysis,
-}
 
 /// Reads a report.
 pub fn read(report: Report, analysis: &Analysis) -> Record {
     let mut record = Record::new(report);
-    let page = Page { report: &record.report.clone(), analysis };
-    let _ = &page;
+    let text = &record.report.text;
+    let found = statements::attributions(text, analysis);
+    record.statements = statements::statements(text, &found, analysis);
     record.made_with = concat!("rapporteur ", env!("CARGO_PKG_VERSION")).into();
     record
 }

@@ -54,8 +54,10 @@ fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
     let passive = is_passive(a, word);
     let mut p = Predicate { word, obliques: obliques(a, text, word), ..Predicate::default() };
     let subjects = subjects(a, text, word, 0);
-    let by: Vec<usize> =
-        a.children_by(word, "obl:agent").chain(a.children_by(word, "obl").filter(|o| preposition(a, text, *o) == "by")).collect();
+    let by: Vec<usize> = a
+        .children_by(word, "obl:agent")
+        .chain(a.children_by(word, "obl").filter(|o| preposition(a, text, *o) == "by"))
+        .collect();
     if passive {
         p.objects = subjects;
         p.subjects = by.first().map(|w| conjuncts(a, *w)).unwrap_or_default();
@@ -70,7 +72,8 @@ fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
 
 /// Passive by its auxiliary or subject, or a bare participle that modifies a noun ("talks held in Geneva").
 pub fn is_passive(a: &Analysis, word: usize) -> bool {
-    let marked = a.children(word).iter().any(|c| matches!(a.words[*c].deprel, "aux:pass" | "nsubj:pass" | "csubj:pass"));
+    let marked =
+        a.children(word).iter().any(|c| matches!(a.words[*c].deprel, "aux:pass" | "nsubj:pass" | "csubj:pass"));
     let coordinated = a.is(word, "conj")
         && a.words[word].xpos == "VBN"
         && a.child(word, &["nsubj", "aux"]).is_none()

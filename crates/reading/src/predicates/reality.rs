@@ -32,7 +32,12 @@ fn words() -> &'static Words {
             let status: Status = status.parse().expect("a status names each list of governors");
             lemmas.into_iter().map(move |l| (l, status))
         });
-        Words { governors: governors.collect(), modals: raw.modals, conditions: raw.conditions, negations: raw.negations }
+        Words {
+            governors: governors.collect(),
+            modals: raw.modals,
+            conditions: raw.conditions,
+            negations: raw.negations,
+        }
     })
 }
 
@@ -60,7 +65,8 @@ fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     if let Some(s) = a.children_by(head, "aux").find_map(|x| words().modals.get(&lower(x))) {
         return Some(*s);
     }
-    let be = a.children_by(head, "aux").any(|x| a.words[x].lemma == "be" && a.words[x].feature("Tense") == Some("Pres"));
+    let be =
+        a.children_by(head, "aux").any(|x| a.words[x].lemma == "be" && a.words[x].feature("Tense") == Some("Pres"));
     (be && a.words[head].xpos == "VBG" && !a.children_by(head, "aux:pass").any(|_| true)).then_some(Status::Ongoing)
 }
 
