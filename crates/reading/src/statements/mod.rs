@@ -184,21 +184,14 @@ impl Finder<'_> {
     fn with_quotes(&self, w: usize, words: Vec<usize>) -> Vec<usize> {
         let in_quote = |x: &usize| self.quotes.iter().any(|q| q.range.contains(&self.a.words[*x].range.start));
         let quoted = words.iter().filter(|x| in_quote(x)).count();
-        if quoted * 3 < words.len() {
+        if quoted * 2 < words.len() || !words.first().is_some_and(in_quote) {
             return words;
         }
-        let mut out: Vec<usize> =
-            words.into_iter().filter(|x| in_quote(x) || *x < w && self.is_led_in(*x, w)).collect();
+        let mut out: Vec<usize> = words.into_iter().filter(|x| in_quote(x)).collect();
         out.extend(self.quote_of(w).unwrap_or_default());
         out.sort_unstable();
         out.dedup();
         out
-    }
-
-    /// Unquoted words before the cue belong to the content only where a quotation follows them before the cue.
-    fn is_led_in(&self, x: usize, w: usize) -> bool {
-        let (from, to) = (self.a.words[x].range.start, self.a.words[w].range.start);
-        self.quotes.iter().any(|q| from < q.range.start && q.range.start < to)
     }
 
     /// The clause that "X said" is inserted in, without that insertion and without clauses that are said by others.
@@ -416,7 +409,9 @@ impl Finder<'_> {
     fn carry_on(&self, found: &mut Vec<Attribution>) {
         let mut signed = vec![];
         for q in self.quotes {
-            let claimed = found.iter().any(|x| x.content.iter().any(|c| overlaps(c, &q.range)));
+            // What is said inside the quotation does not tell who says the quotation.
+            let outside = |x: &Attribution| x.cue.as_ref().is_none_or(|c| !overlaps(c, &q.range));
+            let claimed = found.iter().any(|x| outside(x) && x.content.iter().any(|c| overlaps(c, &q.range)));
             let Some(first) = self.a.word_at(q.range.start) else { continue };
             let sentence = &self.a.sentences[self.a.words[first].sentence];
             let opens_sentence = q.range.start <= sentence.range.start + 1;
