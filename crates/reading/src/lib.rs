@@ -2,6 +2,7 @@
 //!
 //! Reads no clock, file or network, and never makes an entry without words of the text behind it.
 
+pub mod parties;
 pub mod predicates;
 pub mod statements;
 
@@ -11,9 +12,12 @@ use rapporteur_record::{Record, Report};
 /// Reads a report.
 pub fn read(report: Report, analysis: &Analysis) -> Record {
     let mut record = Record::new(report);
+    let mut parties = parties::read(&record.report, analysis);
     let text = &record.report.text;
     let found = statements::attributions(text, analysis);
     record.statements = statements::statements(text, &found, analysis);
+    parties::give_speakers(&mut parties, &record.report, analysis, &found, &mut record.statements);
+    record.parties = parties.into_list();
     record.made_with = concat!("rapporteur ", env!("CARGO_PKG_VERSION")).into();
     record
 }

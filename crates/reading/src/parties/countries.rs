@@ -1,0 +1,127 @@
+//! For which country does a person act, and in which sector?
+
+use std::collections::BTreeMap;
+
+use rapporteur_record::{Country, PartyKind};
+
+use super::Ground;
+use super::cast::Cast;
+use super::names::{NameMention, Named};
+use super::roles::{self, Office};
+
+/// Settles the country and sector of people and unnamed holders.
+pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
+    let all = 0..cast.members.len();
+    all.clone().for_each(|m| by_office(g, cast, m));
+    all.clone().for_each(|m| by_pronoun(g, cast, m));
+    let home = home(cast);
+    for m in all.clone() {
+        // "The rebels" of a report on one country are that country's.
+        let member = &mut cast.members[m];
+        if !member.settled && member.kind == PartyKind::ArmedGroup && member.noun.is_some() {
+            member.country = home;
+        }
+    }
+    all.clone().for_each(|m| by_phrase(g, cast, m));
+    for m in all {
+        let member = &cast.members[m];
+        if !member.settled && member.is_person() && member.roles.iter().any(|r| r.of.is_empty()) {
+            cast.members[m].country = home.or_else(|| around(g, names, cast, m));
+        }
+    }
+}
+
+/// "their forces": whoever owns them.
+fn by_pronoun(g: &Ground, cast: &mut Cast, m: usize) {
+    if cast.members[m].settled || cast.members[m].noun.is_none() {
+        return;
+    }
+    let heads = cast.members[m].mentions.iter().map(|(_, head)| *head);
+    let owners = heads.flat_map(|h| g.analysis.children_by(h, "nmod:poss").collect::<Vec<_>>());
+    let country = owners.flat_map(|o| cast.whom(o)).find_map(|o| cast.members[*o].country);
+    cast.members[m].country = cast.members[m].country.or(country);
+}
+
+/// What the office is of says it.
+fn by_office(g: &Ground, cast: &mut Cast, m: usize) {
+    let offices: Vec<Office> = cast.members[m].roles.clone();
+    for office in &offices {
+        let sector = sector(g, office);
+        let owner = office.of.iter().flat_map(|w| cast.whom(*w)).copied().find(|o| *o != m);
+        let igo = owner.is_some_and(|o| cast.members[o].kind == PartyKind::Igo);
+        let country = if igo { None } else { roles::country(cast, office) };
+        let member = &mut cast.members[m];
+        if !member.settled && (igo || country.is_some()) {
+            (member.country, member.settled) = (country, true);
+        }
+        if member.is_person() && member.sector.is_empty() {
+            member.sector = if igo { vec!["IGO".into()] } else { sector };
+        }
+    }
+}
+
+fn sector(g: &Ground, office: &Office) -> Vec<String> {
+    let armed = (office.words.clone())
+        .filter_map(|w| g.lexicon.noun(&g.lemma(w)))
+        .find(|s| s.kind == PartyKind::ArmedGroup || s.sector == ["OPP"]);
+    armed.or_else(|| g.lexicon.noun(&office.noun)).map(|s| s.sector.clone()).unwrap_or_default()
+}
+
+/// "the rebels, led by Karaha", "the leadership of President Saakashvili": a leader acts for those who are led.
+fn by_phrase(g: &Ground, cast: &mut Cast, m: usize) {
+    if !cast.members[m].is_person() || cast.members[m].settled {
+        return;
+    }
+    let a = g.analysis;
+    let led = cast.members[m].mentions.iter().find_map(|(_, head)| {
+        let above = a.words[*head].head?;
+        let agent = a.is(*head, "obl:agent") || a.is(*head, "obl");
+        let group = if agent && a.is(above, "acl") && g.lexicon.leads(&g.lemma(above)) {
+            a.words[above].head?
+        } else if g.preposition(*head).as_deref() == Some("of") && a.is(*head, "nmod") {
+            above
+        } else {
+            return None;
+        };
+        cast.whom(group).first().copied().filter(|o| *o != m)
+    });
+    let Some(group) = led else { return };
+    let (country, sector) = (cast.members[group].country, cast.members[group].sector.clone());
+    let member = &mut cast.members[m];
+    (member.country, member.settled) = (country, country.is_some());
+    if member.sector.is_empty() {
+        member.sector = sector;
+    }
+}
+
+/// The country most named in the sentences around a person's title, apart from those that other people act for.
+fn around(g: &Ground, names: &[NameMention], cast: &Cast, m: usize) -> Option<Country> {
+    let title = cast.members[m].roles.iter().find(|r| r.of.is_empty())?.head;
+    let here = g.analysis.words[title].sentence;
+    let others: Vec<usize> = (cast.members.iter().enumerate())
+        .filter(|(o, other)| *o != m && other.is_person())
+        .flat_map(|(_, other)| other.roles.iter().flat_map(|r| r.of.iter().copied()))
+        .collect();
+    let mut votes: BTreeMap<Country, (usize, usize)> = BTreeMap::new();
+    for n in names {
+        let (Named::State(c) | Named::Seat(c) | Named::Demonym(c)) = n.named else { continue };
+        let vote = votes.entry(c).or_default();
+        vote.1 += 1;
+        let counterpart = others.contains(&g.head_of(n.words.clone()));
+        vote.0 += (g.analysis.words[n.words.start].sentence == here && !counterpart) as usize;
+    }
+    let (country, (near, _)) = votes.into_iter().max_by_key(|(_, v)| *v)?;
+    (near > 0).then_some(country)
+}
+
+/// The country that the report is mostly about, where one stands out.
+fn home(cast: &Cast) -> Option<Country> {
+    let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
+    for m in &cast.members {
+        if let (Some(c), PartyKind::State | PartyKind::Government) = (m.country, m.kind) {
+            *counts.entry(c).or_default() += m.mentions.len();
+        }
+    }
+    let all: usize = counts.values().sum();
+    counts.into_iter().max_by_key(|(_, n)| *n).filter(|(_, n)| *n * 2 >= all).map(|(c, _)| c)
+}

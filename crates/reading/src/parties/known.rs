@@ -1,0 +1,117 @@
+//! What is known of a name before reading: `lexicon/known.toml`, as the reading of parties asks it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rapporteur_record::{Country, PartyKind};
+use serde::Deserialize;
+
+use super::lexicon::Gender;
+
+/// A body that is known.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Known {
+    pub kind: PartyKind,
+    pub country: Option<Country>,
+    pub sector: Vec<String>,
+    pub id: Option<String>,
+}
+
+/// What a stretch of words may be known as.
+#[derive(Debug, Clone)]
+pub(super) enum Thing {
+    Country(Country),
+    Demonym(Country),
+    Seat(Country),
+    Body(Known),
+}
+
+#[derive(Deserialize)]
+struct File {
+    countries: Vec<CountryEntry>,
+    bodies: Vec<BodyEntry>,
+    given_names: GivenNames,
+}
+
+#[derive(Deserialize)]
+struct CountryEntry {
+    code: Country,
+    names: Vec<String>,
+    peoples: Vec<String>,
+    seats: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct BodyEntry {
+    kind: PartyKind,
+    sector: Vec<String>,
+    country: Option<Country>,
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct GivenNames {
+    male: Vec<String>,
+    female: Vec<String>,
+}
+
+/// All of `lexicon/known.toml`.
+pub(super) struct Table {
+    things: HashMap<String, Thing>,
+    given: HashMap<String, Gender>,
+}
+
+static SHIPPED: LazyLock<Table> = LazyLock::new(|| {
+    Table::parse(include_str!("../../../../lexicon/known.toml")).expect("lexicon/known.toml is checked by tests")
+});
+
+impl Table {
+    /// The table that ships.
+    pub fn shipped() -> &'static Table {
+        &SHIPPED
+    }
+
+    fn parse(toml: &str) -> Result<Table, toml::de::Error> {
+        let file: File = toml::from_str(toml)?;
+        let mut things = HashMap::new();
+        for c in file.countries {
+            let sorts: [(Vec<String>, fn(Country) -> Thing); 3] =
+                [(c.names, Thing::Country), (c.peoples, Thing::Demonym), (c.seats, Thing::Seat)];
+            for (names, thing) in sorts {
+                for name in names {
+                    things.entry(name).or_insert_with(|| thing(c.code));
+                }
+            }
+        }
+        for b in file.bodies {
+            let id = b.names.first().map(|n| format!("known:{n}"));
+            let known = Known { kind: b.kind, country: b.country, sector: b.sector, id };
+            things.extend(b.names.into_iter().map(|n| (n, Thing::Body(known.clone()))));
+        }
+        let male = file.given_names.male.into_iter().map(|n| (n, Gender::Male));
+        let given = file.given_names.female.into_iter().map(|n| (n, Gender::Female)).chain(male).collect();
+        Ok(Table { things, given })
+    }
+
+    /// What these words name.
+    pub fn thing(&self, words: &str) -> Option<Thing> {
+        self.things.get(words).cloned()
+    }
+
+    /// Whose given name a word is.
+    pub fn given_name(&self, word: &str) -> Option<Gender> {
+        self.given.get(word).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_can_be_read() {
+        let table = Table::parse(include_str!("../../../../lexicon/known.toml")).unwrap();
+        assert!(matches!(table.thing("Kremlin"), Some(Thing::Seat(_))));
+        assert!(matches!(table.thing("South Korean"), Some(Thing::Demonym(c)) if c.as_str() == "KOR"));
+    }
+}

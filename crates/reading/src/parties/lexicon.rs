@@ -1,0 +1,242 @@
+//! The words of `lexicon/parties.toml`, ready to be looked up.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use rapporteur_record::PartyKind;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct File {
+    holders: Vec<Entry>,
+    bodies: Vec<Entry>,
+    names: Vec<Entry>,
+    sides: Sides,
+    not_names: Words,
+    openers: Words,
+    honorifics: Honorifics,
+    particles: Words,
+    title_modifiers: Words,
+    speech: Words,
+    meeting: Words,
+    leading: Words,
+    locating: Locating,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    #[serde(default)]
+    id: String,
+    kind: PartyKind,
+    sector: Vec<String>,
+    #[serde(default)]
+    anaphor: bool,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    words: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Sides {
+    words: HashSet<String>,
+    pair: HashSet<String>,
+    always: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Honorifics {
+    male: HashSet<String>,
+    female: HashSet<String>,
+    either: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Locating {
+    words: HashSet<String>,
+    moving: HashSet<String>,
+    motion: HashSet<String>,
+}
+
+/// What the lexicon says of a word for a person or a group.
+#[derive(Debug, Clone)]
+pub(super) struct Sort {
+    /// The entry's id, for `made_by`.
+    pub id: String,
+    /// What a party so called is.
+    pub kind: PartyKind,
+    /// PLOVER agent codes.
+    pub sector: Vec<String>,
+    /// Whether one person holds it.
+    pub holder: bool,
+    /// Whether the word only points back at a party named before ("the group").
+    pub anaphor: bool,
+}
+
+/// Whom an honorific may stand before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+    Either,
+}
+
+/// All of `lexicon/parties.toml`.
+pub(super) struct Lexicon {
+    nouns: HashMap<String, Sort>,
+    names: HashMap<String, (PartyKind, Vec<String>)>,
+    sides: Sides,
+    not_names: HashSet<String>,
+    openers: HashSet<String>,
+    honorifics: Honorifics,
+    particles: HashSet<String>,
+    title_modifiers: HashSet<String>,
+    speech: HashSet<String>,
+    meeting: HashSet<String>,
+    leading: HashSet<String>,
+    locating: Locating,
+}
+
+static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::parse(include_str!("../../../../lexicon/parties.toml")).expect("lexicon/parties.toml is checked by tests")
+});
+
+impl Lexicon {
+    /// The lexicon that ships.
+    pub fn shipped() -> &'static Lexicon {
+        &SHIPPED
+    }
+
+    fn parse(toml: &str) -> Result<Lexicon, toml::de::Error> {
+        let file: File = toml::from_str(toml)?;
+        let mut nouns = HashMap::new();
+        for (entries, holder) in [(&file.holders, true), (&file.bodies, false)] {
+            for e in entries {
+                let sort =
+                    Sort { id: e.id.clone(), kind: e.kind, sector: e.sector.clone(), holder, anaphor: e.anaphor };
+                for w in &e.words {
+                    nouns.entry(w.clone()).or_insert_with(|| sort.clone());
+                }
+            }
+        }
+        let names =
+            (file.names.iter()).flat_map(|e| e.words.iter().map(|w| (w.clone(), (e.kind, e.sector.clone())))).collect();
+        Ok(Lexicon {
+            nouns,
+            names,
+            sides: file.sides,
+            not_names: file.not_names.words,
+            openers: file.openers.words,
+            honorifics: file.honorifics,
+            particles: file.particles.words,
+            title_modifiers: file.title_modifiers.words,
+            speech: file.speech.words,
+            meeting: file.meeting.words,
+            leading: file.leading.words,
+            locating: file.locating,
+        })
+    }
+
+    /// The sort of party that a common noun stands for.
+    pub fn noun(&self, lemma: &str) -> Option<&Sort> {
+        self.nouns.get(lemma)
+    }
+
+    /// Whether this noun is an office or a task that a person holds.
+    pub fn is_holder(&self, lemma: &str) -> bool {
+        self.noun(lemma).is_some_and(|s| s.holder)
+    }
+
+    /// What a word inside a name says about the thing named.
+    pub fn name_word(&self, word: &str) -> Option<&(PartyKind, Vec<String>)> {
+        self.names.get(word)
+    }
+
+    /// Words for the sides of a dispute.
+    pub fn is_side(&self, lemma: &str) -> bool {
+        self.sides.words.contains(lemma)
+    }
+
+    /// Words that make a noun mean all sides: "both", "two".
+    pub fn is_pair(&self, word: &str) -> bool {
+        self.sides.pair.contains(word)
+    }
+
+    /// Words that mean a side without such a word.
+    pub fn always_side(&self, lemma: &str) -> bool {
+        self.sides.always.contains(lemma)
+    }
+
+    /// Capitalised words that are part of no name of a party.
+    pub fn never_name(&self, word: &str) -> bool {
+        self.not_names.contains(word)
+    }
+
+    /// Common words that are capitalised at the start of a sentence.
+    pub fn is_opener(&self, word: &str) -> bool {
+        self.openers.contains(word)
+    }
+
+    /// Whom an honorific stands before.
+    pub fn honorific(&self, word: &str) -> Option<Gender> {
+        let h = &self.honorifics;
+        [(&h.male, Gender::Male), (&h.female, Gender::Female), (&h.either, Gender::Either)]
+            .into_iter()
+            .find(|(words, _)| words.contains(word))
+            .map(|(_, gender)| gender)
+    }
+
+    /// Lower-case words inside names of people.
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
+    }
+
+    /// Words that stand between a title's noun and its beginning.
+    pub fn is_title_modifier(&self, word: &str) -> bool {
+        self.title_modifiers.contains(word)
+    }
+
+    /// Verbs whose subject is someone who speaks.
+    pub fn is_speech(&self, lemma: &str) -> bool {
+        self.speech.contains(lemma)
+    }
+
+    /// Verbs that set a subject and an object against or beside each other.
+    pub fn sets_against(&self, lemma: &str) -> bool {
+        self.meeting.contains(lemma)
+    }
+
+    /// Verbs whose agent heads a group: "rebels led by".
+    pub fn leads(&self, lemma: &str) -> bool {
+        self.leading.contains(lemma)
+    }
+
+    /// Prepositions after which a capital is a place.
+    pub fn is_locating(&self, word: &str) -> bool {
+        self.locating.words.contains(word)
+    }
+
+    /// Prepositions after which a capital is a place if the verb is one of going.
+    pub fn is_moving(&self, word: &str) -> bool {
+        self.locating.moving.contains(word)
+    }
+
+    /// Verbs of going somewhere.
+    pub fn is_motion(&self, lemma: &str) -> bool {
+        self.locating.motion.contains(lemma)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lexicon_can_be_read() {
+        let lexicon = Lexicon::parse(include_str!("../../../../lexicon/parties.toml")).unwrap();
+        assert_eq!(lexicon.noun("rebel").map(|s| s.kind), Some(PartyKind::ArmedGroup));
+        assert_eq!(lexicon.honorific("mrs"), Some(Gender::Female));
+    }
+}

@@ -1,0 +1,152 @@
+//! Who is in the report? All mentions of a party together, with its roles, its country and its sector.
+//!
+//! Names are decided from several witnesses ([`names`]), people get their offices ([`roles`]), unnamed holders and
+//! groups ([`nominals`]), "both sides" ([`pairs`]) and pronouns ([`pronouns`]) are linked. A link that is not clear is
+//! left out: a reader forgives a missing one sooner than a false one.
+
+mod cast;
+mod countries;
+mod ground;
+mod known;
+mod lexicon;
+mod named;
+mod names;
+mod nominals;
+mod pairs;
+mod pronouns;
+mod roles;
+mod speakers;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rapporteur_language::{Analysis, Upos};
+use rapporteur_record::{Party, PartyId, Report, Role};
+
+use self::cast::{Cast, Member};
+use self::ground::Ground;
+use self::known::Table;
+use self::lexicon::Lexicon;
+
+pub use self::speakers::give_speakers;
+
+/// The parties of a report, and which words stand for which.
+#[derive(Debug, Clone, Default)]
+pub struct Parties {
+    list: Vec<Party>,
+    at: BTreeMap<usize, Vec<PartyId>>,
+}
+
+/// Reads the parties of a report.
+pub fn read(report: &Report, analysis: &Analysis) -> Parties {
+    let g = Ground { text: &report.text, analysis, lexicon: Lexicon::shipped(), known: Table::shipped() };
+    let names = names::names(&g);
+    let mut cast = Cast::default();
+    named::enter(&g, &names, &mut cast);
+    roles::assign(&g, &names, &mut cast);
+    nominals::link(&g, &names, &mut cast);
+    pronouns::link(&g, &mut cast);
+    countries::assign(&g, &names, &mut cast);
+    Parties::write(&g, report, cast)
+}
+
+impl Parties {
+    /// All parties, in the order in which the report first mentions them.
+    pub fn all(&self) -> &[Party] {
+        &self.list
+    }
+
+    /// All parties, to put into the record.
+    pub fn into_list(self) -> Vec<Party> {
+        self.list
+    }
+
+    /// The party with this id.
+    pub fn get(&self, id: PartyId) -> Option<&Party> {
+        self.list.get((id.0 as usize).checked_sub(1)?)
+    }
+
+    /// Whom a word stands for: the head of a noun phrase, a name, a possessor, an adjective such as "Russian", a
+    /// pronoun. Several for "both sides" and "US and Ukrainian officials"; none where it is not clear.
+    pub fn mention_at(&self, word: usize) -> &[PartyId] {
+        self.at.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whom a word and those joined to it by "and" stand for: both of "Paris and Berlin".
+    pub fn all_at(&self, analysis: &Analysis, word: usize) -> Vec<PartyId> {
+        let joined = analysis.children_by(word, "conj");
+        let mut found: Vec<PartyId> = vec![];
+        for w in std::iter::once(word).chain(joined) {
+            found.extend(self.mention_at(w).iter().filter(|p| !found.contains(p)).collect::<Vec<_>>());
+        }
+        found
+    }
+
+    /// Learns who speaks in a stretch of direct speech: "I" and "my" are a mention of a single speaker, "we" and "our"
+    /// lead to the speakers.
+    pub fn hear(&mut self, report: &Report, analysis: &Analysis, content: Range<usize>, speakers: &[PartyId]) {
+        for w in content.filter(|w| analysis.words[*w].upos == Upos::Pron) {
+            let single = match analysis.form(&report.text, w).to_lowercase().as_str() {
+                "i" | "me" | "my" | "mine" | "myself" => true,
+                "we" | "us" | "our" | "ours" | "ourselves" => false,
+                _ => continue,
+            };
+            if single && speakers.len() == 1 {
+                if let Some(p) = self.list.get_mut(speakers[0].0 as usize - 1) {
+                    let words = report.text.evidence(analysis.words[w].range.clone());
+                    if !p.mentions.contains(&words) {
+                        p.mentions.push(words);
+                        p.mentions.sort_by_key(|m| m.start());
+                    }
+                }
+                self.at.insert(w, speakers.to_vec());
+            } else if !single {
+                self.at.insert(w, speakers.to_vec());
+            }
+        }
+    }
+
+    /// Writes the cast down, in the order of first mention.
+    fn write(g: &Ground, report: &Report, cast: Cast) -> Parties {
+        let first = |m: &Member| m.mentions.iter().map(|(words, _)| words.start).min();
+        let mut order: Vec<usize> = (0..cast.members.len()).filter(|m| first(&cast.members[*m]).is_some()).collect();
+        order.sort_by_key(|m| first(&cast.members[*m]));
+        let ids: BTreeMap<usize, PartyId> =
+            order.iter().enumerate().map(|(i, m)| (*m, PartyId(i as u32 + 1))).collect();
+        let list = order.iter().map(|m| party(g, report, &cast, *m, &ids)).collect();
+        let ids_of = |ms: &Vec<usize>| ms.iter().filter_map(|m| ids.get(m).copied()).collect();
+        let at = cast.at.iter().map(|(w, ms)| (*w, ids_of(ms))).collect();
+        Parties { list, at }
+    }
+}
+
+fn party(g: &Ground, report: &Report, cast: &Cast, member: usize, ids: &BTreeMap<usize, PartyId>) -> Party {
+    let m = &cast.members[member];
+    let evidence = |words: &Range<usize>| report.text.evidence(g.analysis.bytes(words.clone()));
+    let mut spans: Vec<&Range<usize>> = m.mentions.iter().map(|(words, _)| words).collect();
+    spans.sort_by_key(|s| (s.start, s.end));
+    spans.dedup();
+    let role = |o: &roles::Office| Role {
+        title: o.title.clone(),
+        of: o.of.iter().flat_map(|w| cast.whom(*w)).find(|of| **of != member).and_then(|of| ids.get(of).copied()),
+        of_name: o.of_name.clone().filter(|n| !n.is_empty()),
+        since: None,
+        evidence: evidence(&o.words),
+    };
+    let is_name = |a: &&String| **a != m.name && a.chars().next().is_some_and(char::is_uppercase);
+    let titles = if m.is_person() { m.roles.iter().map(role).collect() } else { vec![] };
+    let mut aliases: Vec<String> = m.aliases.iter().filter(is_name).cloned().collect();
+    aliases.dedup();
+    Party {
+        id: ids[&member],
+        name: m.name.clone(),
+        aliases,
+        kind: m.kind,
+        country: m.country,
+        sector: m.sector.clone(),
+        roles: titles,
+        mentions: spans.into_iter().map(evidence).collect(),
+        known_as: m.id.clone(),
+        made_by: m.made_by.clone(),
+    }
+}

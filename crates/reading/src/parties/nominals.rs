@@ -1,0 +1,274 @@
+//! People and groups that a report speaks of without naming them: "the US envoy", "rebel officials", "both sides".
+
+use std::ops::Range;
+
+use rapporteur_language::Upos;
+use rapporteur_record::{Country, PartyKind};
+
+use super::Ground;
+use super::cast::{Cast, Member};
+use super::lexicon::Sort;
+use super::named::{government, state};
+use super::names::{NameMention, Named};
+use super::pairs;
+use super::roles::{self, Office};
+
+/// Words of a title that tell one office from another of the same noun: a vice president is no president.
+const TELLING: &[&str] =
+    &["vice", "deputy", "assistant", "former", "prime", "foreign", "defence", "defense", "interior", "finance", "ex"];
+
+/// A noun phrase for a person or group.
+struct Nominal<'a> {
+    noun: usize,
+    sort: &'a Sort,
+    office: Office,
+    /// Those it belongs to: one a party where there are several ("US and Ukrainian officials").
+    owners: Vec<Owner>,
+    plural: bool,
+    definite: bool,
+}
+
+#[derive(Clone)]
+struct Owner {
+    words: Range<usize>,
+    member: usize,
+}
+
+/// Links every such noun to the party it means, or makes one.
+pub(super) fn link(g: &Ground, names: &[NameMention], cast: &mut Cast) {
+    for noun in 0..g.analysis.words.len() {
+        if !cast.whom(noun).is_empty() || !matches!(g.analysis.words[noun].upos, Upos::Noun | Upos::Propn) {
+            continue;
+        }
+        if pairs::is_all_sides(g, noun) {
+            pairs::link(g, cast, noun);
+            continue;
+        }
+        let lemma = g.lemma(noun);
+        let Some(sort) = g.lexicon.noun(&lemma) else { continue };
+        if g.is_modifier(noun) || inside_name(names, noun) {
+            continue;
+        }
+        let nominal = read(g, names, cast, noun, sort);
+        resolve(g, cast, nominal);
+    }
+}
+
+fn inside_name(names: &[NameMention], w: usize) -> bool {
+    names.iter().any(|n| n.words.contains(&w))
+}
+
+fn read<'a>(g: &Ground, names: &[NameMention], cast: &Cast, noun: usize, sort: &'a Sort) -> Nominal<'a> {
+    let office = roles::of_noun(g, names, noun);
+    let coordinated = coordinated_owners(g, names, cast, noun);
+    let owners = if coordinated.len() > 1 {
+        coordinated
+    } else {
+        (office.of.iter())
+            .find_map(|w| Some(Owner { words: *w..*w + 1, member: *cast.whom(*w).first()? }))
+            .into_iter()
+            .collect()
+    };
+    let plural = g.analysis.words[noun].feature("Number") == Some("Plur");
+    let a = g.analysis;
+    let determiner = a.children_by(noun, "det").next().map(|d| g.lower(d));
+    let definite = match determiner.as_deref() {
+        Some("the" | "this" | "that" | "these" | "those" | "both") => true,
+        Some(_) => false,
+        None => a.children_by(noun, "nmod:poss").next().is_some() || !owners.is_empty(),
+    };
+    Nominal { noun, sort, office, owners, plural, definite }
+}
+
+/// "US and Ukrainian officials": countries and bodies joined before a noun, whatever the tree made of them.
+fn coordinated_owners(g: &Ground, names: &[NameMention], cast: &Cast, noun: usize) -> Vec<Owner> {
+    let mut owners = vec![];
+    let mut w = noun;
+    let mut joined = false;
+    while let Some(b) = g.before(w) {
+        let adjective = |n: &&NameMention| match n.named {
+            Named::Demonym(_) => true,
+            Named::State(_) | Named::Body(_) => n.words.len() == 1 && g.acronym(n.words.start),
+            _ => false,
+        };
+        if let Some(n) = names.iter().find(|n| n.words.end == w) {
+            if !adjective(&n) || (!owners.is_empty() && !joined) {
+                break;
+            }
+            let head = g.head_of(n.words.clone());
+            let Some(member) = cast.whom(head).first().copied() else { break };
+            owners.push(Owner { words: n.words.clone(), member });
+            joined = false;
+            w = n.words.start;
+        } else if matches!(g.form(b), "and" | ",") && !owners.is_empty() && !joined {
+            joined = true;
+            w = b;
+        } else if owners.is_empty() && matches!(g.analysis.words[b].upos, Upos::Adj | Upos::Noun) {
+            w = b;
+        } else {
+            break;
+        }
+    }
+    owners.reverse();
+    owners
+}
+
+fn resolve(g: &Ground, cast: &mut Cast, n: Nominal) {
+    if n.owners.len() > 1 {
+        for o in n.owners.clone() {
+            let member = unnamed(g, cast, &n, Some(&o));
+            cast.mention(member, n.office.words.clone(), n.noun);
+        }
+        return;
+    }
+    let owner = n.owners.first().cloned();
+    let member = if n.sort.anaphor {
+        pointing_back(g, cast, &n)
+    } else if n.office.noun == "government" {
+        Some(governing(g, cast, &n, owner.as_ref()))
+    } else if !n.plural && n.sort.holder && n.definite {
+        holder(g, cast, &n, owner.as_ref()).or_else(|| matters(g, &n).then(|| unnamed(g, cast, &n, owner.as_ref())))
+    } else {
+        named_group(cast, &n, owner.as_ref()).or_else(|| matters(g, &n).then(|| unnamed(g, cast, &n, owner.as_ref())))
+    };
+    if let Some(member) = member {
+        cast.mention(member, n.office.words.clone(), n.noun);
+    }
+}
+
+/// The one person who holds this office.
+fn holder(g: &Ground, cast: &Cast, n: &Nominal, owner: Option<&Owner>) -> Option<usize> {
+    let telling = |title: &str| -> Vec<String> {
+        let words = title.split_whitespace().map(str::to_lowercase);
+        words.filter(|w| TELLING.contains(&w.as_str())).collect()
+    };
+    let country = owner.and_then(|o| cast.members[o.member].country);
+    let body = owner.filter(|o| cast.members[o.member].country.is_none());
+    let ours = telling(&n.office.title);
+    cast.only(|m| {
+        m.is_person()
+            && m.roles.iter().any(|r| {
+                let theirs = r.of.iter().flat_map(|w| cast.whom(*w)).find_map(|o| cast.members[*o].country);
+                let same_body = body.is_none_or(|b| r.of.iter().any(|w| cast.whom(*w).contains(&b.member)));
+                r.noun == n.office.noun
+                    && same_body
+                    && telling(&r.title) == ours
+                    && (country.is_none() || theirs == country)
+            })
+            && m.mentions.iter().any(|(_, head)| *head < n.noun)
+    })
+    .filter(|_| g.analysis.words[n.noun].rel() != "appos")
+}
+
+/// The government meant: of the owner, or the only one that the report has spoken of.
+fn governing(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> usize {
+    let name = described(g, n, owner);
+    if let Some(country) = owner.and_then(|o| cast.members[o.member].country) {
+        let m = government(cast, country, &name, "body.government");
+        cast.name(m, &name, 1);
+        cast.members[m].noun = Some("government".into());
+        return m;
+    }
+    let is = |m: &Member| m.noun.as_deref() == Some("government");
+    let earlier = n.definite.then(|| cast.only(is)).flatten();
+    earlier.unwrap_or_else(|| unnamed(g, cast, n, None))
+}
+
+/// "the group", "the movement": the last body of that sort before.
+fn pointing_back(g: &Ground, cast: &mut Cast, n: &Nominal) -> Option<usize> {
+    if n.plural || !n.definite {
+        return None;
+    }
+    if n.sort.kind == PartyKind::State {
+        let owner = n.owners.first()?;
+        let country: Country = cast.members[owner.member].country?;
+        return cast.members[owner.member].is_person().then(|| state(cast, country));
+    }
+    let here = g.analysis.words[n.noun].sentence;
+    let is = |m: &Member| {
+        matches!(m.kind, PartyKind::ArmedGroup | PartyKind::Igo | PartyKind::Ngo | PartyKind::Party)
+            && m.noun.is_none()
+            && (m.kind == n.sort.kind || m.name.to_lowercase().contains(&n.office.noun))
+    };
+    let bare = n.owners.is_empty() && n.office.title.split_whitespace().count() == 1;
+    let near = |w: usize| g.analysis.words[w].sentence + 2 >= here;
+    let last = cast
+        .before(n.noun)
+        .take_while(|(w, _)| near(*w))
+        .find_map(|(_, ms)| ms.iter().copied().find(|m| is(&cast.members[*m])));
+    if bare { last } else { None }
+}
+
+/// "the rebels" for the only armed group that has been named.
+fn named_group(cast: &Cast, n: &Nominal, owner: Option<&Owner>) -> Option<usize> {
+    if !n.definite || n.sort.kind != PartyKind::ArmedGroup || owner.is_some() {
+        return None;
+    }
+    let before = |m: &Member| m.mentions.iter().any(|(_, head)| *head < n.noun);
+    cast.only(|m| m.kind == PartyKind::ArmedGroup && m.noun.is_none() && before(m))
+}
+
+/// Whether an unnamed party is worth an entry: it acts, speaks, is acted on, or is somebody's.
+fn matters(g: &Ground, n: &Nominal) -> bool {
+    // "by force", "on duty as ambassador": a bare singular speaks of no one.
+    let determined = g.analysis.children_by(n.noun, "det").next().is_some()
+        || g.analysis.children_by(n.noun, "nmod:poss").next().is_some();
+    if !n.plural && !determined && n.owners.is_empty() && !g.capital(n.noun) {
+        return false;
+    }
+    let rel = g.analysis.words[n.noun].deprel;
+    let acts = matches!(rel, "nsubj" | "nsubj:pass" | "nsubj:outer" | "obl:agent");
+    let taken = matches!(rel, "obj" | "iobj" | "obl" | "conj" | "nmod" | "nmod:poss" | "appos" | "root");
+    match n.sort.kind {
+        PartyKind::People | PartyKind::Ngo | PartyKind::Media => acts,
+        _ if n.sort.holder => acts || taken,
+        _ => acts || (taken && !n.owners.is_empty()),
+    }
+}
+
+/// A party without a name, called by its words; the same words mean the same party where they are plural or definite.
+fn unnamed(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> usize {
+    let country = owner.and_then(|o| cast.members[o.member].country);
+    let igo = owner.is_some_and(|o| cast.members[o.member].kind == PartyKind::Igo);
+    let name = described(g, n, owner);
+    let title = n.office.title.to_lowercase();
+    let same = |m: &Member| {
+        m.noun.as_deref() == Some(&n.office.noun)
+            && m.plural == n.plural
+            && m.country == country
+            && m.aliases.iter().any(|a| a.eq_ignore_ascii_case(&name) || a.to_lowercase() == title && country.is_some())
+    };
+    if (n.plural || n.definite)
+        && let Some(m) = cast.find(same)
+    {
+        return m;
+    }
+    let mut m = Member::new(&name, n.sort.kind, &n.sort.id);
+    m.aliases = vec![name.clone(), title];
+    m.noun = Some(n.office.noun.clone());
+    (m.country, m.settled, m.plural) = (country, country.is_some() || igo, n.plural);
+    m.sector = if igo { vec!["IGO".into()] } else { n.sort.sector.clone() };
+    if let Some(modifier) = armed_modifier(g, n.office.words.clone(), n.noun) {
+        (m.kind, m.sector) = (modifier.kind, modifier.sector.clone());
+    }
+    m.roles.push(n.office.clone());
+    cast.add(m)
+}
+
+/// "rebel officials" are the rebels'.
+fn armed_modifier<'a>(g: &'a Ground, words: Range<usize>, noun: usize) -> Option<&'a Sort> {
+    let sorts = words.filter(|w| *w < noun).filter_map(|w| g.lexicon.noun(&g.lemma(w)));
+    sorts.into_iter().find(|s| s.kind == PartyKind::ArmedGroup || s.kind == PartyKind::Military)
+}
+
+/// What to call it: its own words, without the article and without the other owners.
+fn described(g: &Ground, n: &Nominal, owner: Option<&Owner>) -> String {
+    if n.owners.len() > 1
+        && let Some(o) = owner
+    {
+        return format!("{} {}", g.slice(o.words.clone()), n.office.title);
+    }
+    let words = n.office.words.clone();
+    let first = words.clone().find(|w| g.analysis.words[*w].upos != Upos::Det).unwrap_or(words.start);
+    g.slice(first..words.end).to_owned()
+}

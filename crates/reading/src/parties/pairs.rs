@@ -1,0 +1,84 @@
+//! "Both sides", "the two leaders", "the parties": which two or more are meant?
+
+use rapporteur_record::PartyKind;
+
+use super::Ground;
+use super::cast::{Cast, Member};
+
+/// Sentences to look back for the pair.
+const REACH: usize = 6;
+
+/// Whether a noun means all sides of something.
+pub(super) fn is_all_sides(g: &Ground, noun: usize) -> bool {
+    let lemma = g.lemma(noun);
+    if !g.lexicon.is_side(&lemma) || g.analysis.words[noun].feature("Number") != Some("Plur") {
+        return false;
+    }
+    let counted = g.analysis.children(noun).iter().any(|c| *c < noun && g.lexicon.is_pair(&g.lower(*c)));
+    let owned = g.analysis.children_by(noun, "nmod").next().is_some();
+    (counted || g.lexicon.always_side(&lemma)) && !owned
+}
+
+/// Links it to the last parties that were joined or set against each other before it.
+pub(super) fn link(g: &Ground, cast: &mut Cast, noun: usize) {
+    let lemma = g.lemma(noun);
+    let fits = |m: &Member| match lemma.as_str() {
+        "leader" | "president" | "minister" | "man" | "envoy" | "diplomat" | "negotiator" | "counterpart" => {
+            m.is_person()
+        }
+        "country" | "nation" | "state" | "neighbour" | "neighbor" | "republic" | "power" | "capital" => {
+            matches!(m.kind, PartyKind::State | PartyKind::Government)
+        }
+        _ => true,
+    };
+    let here = g.analysis.words[noun].sentence;
+    let Some(pair) = last_pair(g, cast, noun, here, fits) else { return };
+    let words = g.phrase_start(noun)..noun + 1;
+    let article = g.before(words.start).filter(|b| g.analysis.is(*b, "det"));
+    let words = article.unwrap_or(words.start)..words.end;
+    for m in pair {
+        cast.mention(m, words.clone(), noun);
+    }
+}
+
+fn last_pair(g: &Ground, cast: &Cast, noun: usize, here: usize, fits: impl Fn(&Member) -> bool) -> Option<Vec<usize>> {
+    let good = |pair: &Vec<usize>| {
+        let [a, b] = pair.as_slice() else { return false };
+        let (a, b) = (&cast.members[*a], &cast.members[*b]);
+        fits(a) && fits(b) && (a.country.is_none() || a.country != b.country || a.kind != b.kind)
+    };
+    cast.before(noun)
+        .take_while(|(w, _)| g.analysis.words[*w].sentence + REACH >= here)
+        .flat_map(|(w, there)| pairs_at(g, cast, w, there))
+        .find(good)
+}
+
+/// The pairs that end at a word: "Paris and Berlin", "the envoy met Putin", and the two owners of one noun.
+fn pairs_at(g: &Ground, cast: &Cast, w: usize, there: &[usize]) -> Vec<Vec<usize>> {
+    let word = &g.analysis.words[w];
+    let mut pairs = vec![];
+    if there.len() == 2 {
+        pairs.push(there.to_vec());
+    }
+    let Some(above) = word.head else { return pairs };
+    let other = match word.rel() {
+        "conj" => Some(above),
+        "obj" | "obl" if meets(g, w, above) => g.analysis.child(above, &["nsubj"]),
+        _ => None,
+    };
+    if let Some(o) = other.filter(|o| *o < w)
+        && let ([a], [b]) = (cast.whom(o), there)
+        && a != b
+    {
+        pairs.push(vec![*a, *b]);
+    }
+    pairs
+}
+
+fn meets(g: &Ground, w: usize, verb: usize) -> bool {
+    match g.preposition(w).as_deref() {
+        None => g.lexicon.sets_against(&g.lemma(verb)),
+        Some("with" | "against") => true,
+        _ => false,
+    }
+}

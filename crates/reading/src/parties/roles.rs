@@ -1,0 +1,266 @@
+//! Which office does a person hold, and of what? Titles before names, appositions beside them, "is" between.
+
+use std::ops::Range;
+
+use rapporteur_language::Upos;
+use rapporteur_record::Country;
+
+use super::Ground;
+use super::cast::Cast;
+use super::names::{NameMention, Named};
+
+/// An office: a title and what it is of.
+#[derive(Debug, Clone)]
+pub(super) struct Office {
+    /// "special envoy".
+    pub title: String,
+    /// The noun of the title, in its dictionary form.
+    pub noun: String,
+    /// The words for what it is of.
+    pub of_name: Option<String>,
+    /// Words that stand for what it is of, the nearest first.
+    pub of: Vec<usize>,
+    /// The words that state it.
+    pub words: Range<usize>,
+    /// The noun itself.
+    pub head: usize,
+}
+
+/// Gives all named people their offices.
+pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
+    let people: Vec<&NameMention> = names.iter().filter(|n| n.named == Named::Person).collect();
+    for n in &people {
+        let head = g.head_of(n.words.clone());
+        let Some(person) = cast.whom(n.words.start).first().copied() else { continue };
+        let mut offices: Vec<Office> = before_name(g, names, n).into_iter().collect();
+        for noun in nouns_beside(g, n, head, &people) {
+            let office = of_noun(g, names, noun);
+            let rest = joined_offices(g, names, &office);
+            offices.push(office);
+            offices.extend(rest);
+        }
+        for office in offices {
+            cast.mention(person, office.words.clone(), office.head);
+            let known = &mut cast.members[person].roles;
+            if !known.iter().any(|o| o.title.eq_ignore_ascii_case(&office.title) && o.of_name == office.of_name) {
+                known.push(office);
+            }
+        }
+    }
+}
+
+/// The title right before a name: "US special envoy Steve Witkoff".
+fn before_name(g: &Ground, names: &[NameMention], n: &NameMention) -> Option<Office> {
+    if !g.title_before(n.words.start) || g.honorific_before(n.words.start).is_some() {
+        return None;
+    }
+    let last = n.words.start - 1;
+    let mut start = last;
+    while let Some(b) = g.before(start)
+        && belongs_before(g, b, start)
+    {
+        start = b;
+    }
+    let head = (start..=last).rev().find(|w| g.is_holder_noun(*w)).unwrap_or(last);
+    let mut office = split(g, names, start..last + 1, head);
+    if office.of.is_empty() {
+        possessor(g, start, &mut office);
+    }
+    office.words = start..last + 1;
+    Some(office)
+}
+
+/// Whether a word can be part of what stands before a name's title.
+fn belongs_before(g: &Ground, w: usize, next: usize) -> bool {
+    use Upos::*;
+    let word = &g.analysis.words[w];
+    match word.upos {
+        Noun | Propn | Adj | Num => {
+            word.feature("Number") != Some("Plur") && word.rel() != "nsubj"
+                || g.capital(w)
+                || g.lexicon.is_title_modifier(&g.lower(w))
+        }
+        Adp => {
+            let form = g.form(w);
+            (form == "of" || form == "for") && g.capital(next) && g.before(w).is_some_and(|b| g.is_holder_noun(b))
+        }
+        Verb => word.rel() == "amod" || g.lexicon.is_title_modifier(&g.lower(w)),
+        Punct => g.form(w) == "-" && g.touches(w),
+        _ => false,
+    }
+}
+
+/// A stretch into names ("US", "State Department") and the title that is left.
+fn split(g: &Ground, names: &[NameMention], words: Range<usize>, head: usize) -> Office {
+    let inside: Vec<&NameMention> = (names.iter())
+        .filter(|n| n.words.start >= words.start && n.words.end <= words.end && n.named != Named::Person)
+        .collect();
+    let title = title(g, words.clone(), &inside);
+    let of: Vec<usize> = inside.iter().rev().map(|n| g.head_of(n.words.clone())).collect();
+    let of_name = match (inside.first(), inside.last()) {
+        (Some(a), Some(b)) => Some(g.slice(a.words.start..b.words.end).to_owned()),
+        _ => None,
+    };
+    Office { title, noun: g.lemma(head), of_name, of, words, head }
+}
+
+/// The words of a title without the names among them and without what only colours it ("embattled").
+fn title(g: &Ground, words: Range<usize>, names: &[&NameMention]) -> String {
+    let colours = |w: &usize| {
+        let lower = !g.capital(*w) && matches!(g.analysis.words[*w].upos, Upos::Adj | Upos::Verb | Upos::Adv);
+        lower && !g.lexicon.is_title_modifier(&g.lower(*w)) && !g.touches(*w)
+    };
+    let own: Vec<usize> = (words.clone())
+        .filter(|w| !names.iter().any(|n| n.words.contains(w)))
+        .filter(|w| !matches!(g.form(*w), "," | "and" | "\"" | "“" | "”"))
+        .collect();
+    let first = own.iter().position(|w| !colours(w)).unwrap_or(0);
+    let mut text = String::new();
+    let mut last: Option<usize> = None;
+    for w in own.into_iter().skip(first) {
+        if text.is_empty() && g.form(w) == "-" {
+            continue;
+        }
+        if !text.is_empty() && !last.is_some_and(|l| l + 1 == w && g.touches(l)) {
+            text.push(' ');
+        }
+        text.push_str(g.form(w));
+        last = Some(w);
+    }
+    text
+}
+
+/// The possessor before a title: "Georgia's Prime Minister".
+fn possessor(g: &Ground, start: usize, office: &mut Office) {
+    let Some(s) = g.before(start) else { return };
+    if !matches!(g.form(s), "'s" | "’s" | "s" | "'" | "’") || g.analysis.words[s].rel() != "case" {
+        return;
+    }
+    let Some(owner) = g.analysis.words[s].head.filter(|h| *h < s) else { return };
+    let first = g.analysis.subtree(owner).start.max(owner.saturating_sub(6));
+    office.of = vec![owner];
+    office.of_name = Some(without_article(g, first..g.possessive_mark(owner).unwrap_or(s)));
+}
+
+/// Nouns for an office that stand in apposition to a name, or say what somebody is.
+fn nouns_beside(g: &Ground, n: &NameMention, head: usize, people: &[&NameMention]) -> Vec<usize> {
+    let a = g.analysis;
+    let mut nouns = vec![];
+    let named = |w: usize| people.iter().any(|p| p.words.contains(&w));
+    let mut consider = |noun: usize| {
+        let titled = g.after(noun).is_some_and(named);
+        let own = a.children(noun).iter().any(|c| named(*c) && !n.words.contains(c) && a.is(*c, "appos"));
+        let singular = a.words[noun].feature("Number") != Some("Plur");
+        if g.is_holder_noun(noun) && singular && !titled && !own && !nouns.contains(&noun) && !named(noun) {
+            nouns.push(noun);
+        }
+    };
+    // "Umerov, the secretary of ...": by place, because the tree may hang it on an earlier name of a list.
+    if let Some(comma) = g.after(n.words.end - 1).filter(|c| g.form(*c) == ",")
+        && let Some(first) = g.after(comma)
+        && let Some(noun) = g.noun_phrase_from(first)
+        && (a.is(noun, "appos") || a.words[noun].head == Some(head))
+        && a.child(noun, &["case"]).is_none_or(|c| c > noun)
+    {
+        consider(noun);
+    }
+    // "the rebels' counsel, Lanang Ali,"
+    let word = &a.words[head];
+    if word.rel() == "appos"
+        && let Some(noun) = word.head.filter(|h| *h < head)
+    {
+        consider(noun);
+    }
+    // The same where the tree gives the verb two subjects.
+    if let Some(comma) = g.before(n.words.start).filter(|c| g.form(*c) == ",")
+        && let Some(verb) = word.head
+        && let Some(noun) = a.children_by(verb, word.rel()).find(|c| *c < head && a.subtree(*c).end + 1 >= comma)
+        && g.is_holder_noun(noun)
+        && a.child(head, &["cc"]).is_none()
+    {
+        consider(noun);
+    }
+    // "Sahnoun is also the representative of ..."
+    if word.rel() == "nsubj"
+        && let Some(noun) = word.head.filter(|h| a.child(*h, &["cop"]).is_some())
+        && a.child(noun, &["case"]).is_none_or(|c| c > noun)
+    {
+        consider(noun);
+    }
+    nouns
+}
+
+/// The office that a noun with its modifiers names.
+pub(super) fn of_noun(g: &Ground, names: &[NameMention], noun: usize) -> Office {
+    let start = g.phrase_start(noun);
+    let mut end = noun + 1;
+    while end < g.analysis.words.len() && g.form(end) == "-" && g.touches(end - 1) && g.touches(end) {
+        end += 2;
+    }
+    if let Some(of) = g.after(end - 1).filter(|w| g.form(*w) == "of")
+        && let Some(next) = g.after(of)
+        && g.lexicon.is_title_modifier(&g.lower(next))
+        && g.form(next) == g.slice(next..next + 1)
+        && !g.capital(noun) == !g.capital(next)
+    {
+        end = next + 1;
+    }
+    let mut office = split(g, names, start..end, noun);
+    let (mut first, mut last) = (start, end);
+    let a = g.analysis;
+    if let Some(owner) = a.children_by(noun, "nmod:poss").next().filter(|o| *o < noun) {
+        first = a.subtree(owner).start;
+        office.of.push(owner);
+        let words = first..g.possessive_mark(owner).unwrap_or(owner + 1);
+        office.of_name = Some(without_article(g, words));
+    }
+    let tail = a
+        .children_by(noun, "nmod")
+        .chain((end > noun + 2).then(|| a.children_by(end - 1, "nmod")).into_iter().flatten());
+    let of = tail
+        .filter(|c| *c >= end)
+        .find(|c| g.preposition(*c).is_some_and(|p| matches!(p.as_str(), "of" | "for" | "to" | "in")));
+    if let Some(of) = of {
+        let reach = a.subtree(of);
+        let stop = g.clause_break(reach.clone());
+        if stop <= end + 12 {
+            last = stop;
+            let preposition = a.children_by(of, "case").next().unwrap_or(of);
+            if office.of_name.is_none() || g.form(preposition) == "of" {
+                office.of_name = Some(without_article(g, (preposition + 1).min(of)..stop));
+            }
+            office.of.push(of);
+            let inside = names.iter().filter(|n| n.words.start >= reach.start && n.words.end <= stop);
+            office.of.extend(inside.map(|n| g.head_of(n.words.clone())));
+        }
+    }
+    let article = g.before(first).filter(|b| g.analysis.words[*b].upos == Upos::Det);
+    office.words = article.unwrap_or(first)..last.max(noun + 1);
+    office
+}
+
+/// "the secretary of the council and lead negotiator": a second office of the same person.
+fn joined_offices(g: &Ground, names: &[NameMention], office: &Office) -> Vec<Office> {
+    let Some(and) = (office.words.end < g.analysis.words.len()).then_some(office.words.end) else { return vec![] };
+    if g.form(and) != "and" {
+        return vec![];
+    }
+    let Some(noun) = g.after(and).and_then(|w| g.noun_phrase_from(w)) else { return vec![] };
+    let named = names.iter().any(|n| n.named == Named::Person && n.words.start == noun + 1);
+    let bare = g.analysis.words[g.phrase_start(noun)].upos != Upos::Det;
+    if named || !bare || !g.is_holder_noun(noun) || g.analysis.words[noun].feature("Number") == Some("Plur") {
+        return vec![];
+    }
+    vec![of_noun(g, names, noun)]
+}
+
+/// The words without "the" or "a" at their front.
+fn without_article(g: &Ground, words: Range<usize>) -> String {
+    let start = words.clone().find(|w| g.analysis.words[*w].upos != Upos::Det).unwrap_or(words.start);
+    if start < words.end { g.slice(start..words.end).to_owned() } else { String::new() }
+}
+
+/// The country that an office is of, by the members that its words stand for.
+pub(super) fn country(cast: &Cast, office: &Office) -> Option<Country> {
+    office.of.iter().flat_map(|w| cast.whom(*w)).find_map(|m| cast.members[*m].country)
+}
