@@ -62,6 +62,12 @@ fn expand(path: &str) -> Vec<Result<PathBuf, Error>> {
     }
 }
 
+/// JSON Lines, packed or not.
+fn is_lines(name: &str) -> bool {
+    let bare = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
+    bare.ends_with(".jsonl") || bare.ends_with(".ndjson")
+}
+
 fn is_report(path: &Path) -> bool {
     let name = path.to_string_lossy().to_lowercase();
     let bare = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
@@ -72,6 +78,12 @@ impl Reports {
     /// How many files there are.
     pub fn files(&self) -> usize {
         self.count
+    }
+
+    /// Whether there may be more than one report: several files, or lines of JSON.
+    pub fn may_be_many(&self) -> bool {
+        let lines = |f: &Result<PathBuf, Error>| f.as_ref().is_ok_and(|p| is_lines(&p.to_string_lossy()));
+        self.count > 1 || self.files.as_slice().iter().any(lines)
     }
 
     fn next_line(&mut self) -> Option<Result<Report, Error>> {
@@ -104,9 +116,8 @@ impl Reports {
 
     fn open_file(&mut self, path: &Path) {
         let name = path.to_string_lossy().into_owned();
-        let bare = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
-        let by_line = bare.ends_with(".jsonl") || bare.ends_with(".ndjson");
-        let outcome = if by_line { self.open_lines(&name) } else { whole(&name).map(|bytes| self.take(&name, &bytes)) };
+        let outcome =
+            if is_lines(&name) { self.open_lines(&name) } else { whole(&name).map(|bytes| self.take(&name, &bytes)) };
         if let Err(e) = outcome {
             let what = format!("it cannot be read ({e})");
             self.ready = vec![Err(Error::Unreadable { name, what })].into_iter();

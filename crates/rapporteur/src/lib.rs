@@ -1,1 +1,46 @@
-//! The library's front door.
+//! The library's front door: a report in, its record out.
+//!
+//! The same bytes give the same record, on one thread or on many. Nothing is fetched; nothing leaves the machine.
+//!
+//! ```
+//! use rapporteur::{Reader, Report, Text};
+//! let reader = Reader::new().unwrap();
+//! let report = Report { text: Text::new("The minister said the talks had failed."), ..Report::default() };
+//! let record = reader.read(report);
+//! assert_eq!(record.statements[0].source.as_ref().unwrap().exact(), "The minister");
+//! ```
+
+pub mod explain;
+pub mod view;
+
+use rapporteur_language::{Analysis, BrokenModel, Engine};
+pub use rapporteur_record::{Record, Report, Text};
+
+/// Reads reports. Make one and share it between threads.
+pub struct Reader {
+    engine: Engine,
+}
+
+impl Reader {
+    /// Loads the model that ships in the binary, in about a fifth of a second.
+    pub fn new() -> Result<Self, BrokenModel> {
+        Ok(Self { engine: Engine::new()? })
+    }
+
+    /// Sentences, words, trees and names of a text.
+    pub fn analyse(&self, text: &str) -> Analysis {
+        self.engine.analyse(text)
+    }
+
+    /// The record of a report.
+    pub fn read(&self, report: Report) -> Record {
+        let analysis = self.analyse(&report.text);
+        rapporteur_reading::read(report, &analysis)
+    }
+}
+
+/// The JSON schema of a record, as `docs/record.schema.json` holds it.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Record);
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+}

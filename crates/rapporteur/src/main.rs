@@ -1,30 +1,151 @@
 //! The command line.
 
-use std::io::{BufRead, Write};
+mod read;
 
-use rapporteur_record::{Report, Text};
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let args: Vec<String> = std::env::args().collect();
-    let conllu = args.iter().any(|a| a == "conllu");
-    let engine = rapporteur_language::Engine::new()?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for line in std::io::BufReader::new(std::fs::File::open(&args[2])?).lines() {
-        let v: serde_json::Value = serde_json::from_str(&line?)?;
-        let s = |k: &str| v[k].as_str().map(str::to_owned);
-        let report = Report {
-            id: s("id").unwrap_or_default(),
-            published: s("published"),
-            text: Text::new(s("text").unwrap_or_default()),
-            ..Report::default()
-        };
-        let analysis = engine.analyse(&report.text);
-        if conllu {
-            out.write_all(rapporteur_language::conllu(&report.id, &report.text, &analysis).as_bytes())?;
-        } else {
-            serde_json::to_writer(&mut out, &rapporteur_reading::read(report, &analysis))?;
-            out.write_all(b"\n")?;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rapporteur::{Reader, explain, view};
+use rapporteur_intake::Options;
+
+/// Reads news reports of negotiations and keeps the record: who said what, when and where, each entry tied to the exact
+/// words that state it.
+#[derive(Parser)]
+#[command(name = "rapporteur", version, after_help = EXAMPLES)]
+struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+const EXAMPLES: &str = "Examples:
+  rapporteur read corpus/dev/1999-lome.txt --published 1999-07-07
+  rapporteur read saved-page.html
+  rapporteur read news/ --format jsonl --output records.jsonl
+  rapporteur read reports.jsonl --fields text=body,published=date --format jsonl
+  rapporteur explain corpus/dev/1999-lome.txt s1
+
+Exit codes: 0 all was read; 1 some input failed (each is named); 2 the command was wrong; 3 nothing could be written.";
+
+#[derive(Subcommand)]
+enum What {
+    /// Read reports and print their records.
+    #[command(after_help = EXAMPLES)]
+    Read(ReadArgs),
+    /// Show which words, tree and lexicon entry made an entry of a report's record.
+    Explain {
+        /// A file with one report.
+        file: String,
+        /// The entry's id: s1, p3, t2, ...
+        id: String,
+        /// EDTF date of publication, where the file does not say.
+        #[arg(long)]
+        published: Option<String>,
+    },
+    /// Print the JSON schema of a record.
+    Schema,
+}
+
+#[derive(Args)]
+struct ReadArgs {
+    /// Files (text, Markdown, HTML, JSON Lines; .gz and .zst of these), folders, patterns, or - for standard input.
+    #[arg(required = true)]
+    paths: Vec<String>,
+    /// How to print records; text for people, the default.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Threads [default: one for each core].
+    #[arg(long)]
+    jobs: Option<std::num::NonZeroUsize>,
+    /// Write here instead of standard output.
+    #[arg(long, short)]
+    output: Option<std::path::PathBuf>,
+    /// EDTF date of publication (2025-12-05), for reports that do not say.
+    #[arg(long)]
+    published: Option<String>,
+    /// The outlet, for reports that do not say.
+    #[arg(long)]
+    publisher: Option<String>,
+    /// The address, for reports that do not say.
+    #[arg(long)]
+    url: Option<String>,
+    /// The headline, for reports that do not say.
+    #[arg(long)]
+    title: Option<String>,
+    /// Columns of JSON Lines: text=body,published=date,id=uri.
+    #[arg(long, value_delimiter = ',', value_parser = field)]
+    fields: Vec<(String, String)>,
+    /// Read texts that do not look English all the same.
+    #[arg(long)]
+    any_language: bool,
+}
+
+/// What `read` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person, in 80 columns.
+    Text,
+    /// One JSON object (several reports: an array).
+    Json,
+    /// A record a line.
+    Jsonl,
+    /// The analysis as CoNLL-U.
+    Conllu,
+}
+
+fn field(s: &str) -> Result<(String, String), String> {
+    const KNOWN: [&str; 7] = ["id", "text", "title", "publisher", "author", "url", "published"];
+    match s.split_once('=') {
+        Some((k, c)) if KNOWN.contains(&k) && !c.is_empty() => Ok((k.into(), c.into())),
+        _ => Err(format!("{s:?} is not NAME=COLUMN with a name of: {}", KNOWN.join(", "))),
+    }
+}
+
+fn main() -> ExitCode {
+    let outcome = match Command::parse().what {
+        What::Read(args) => read::read(args),
+        What::Explain { file, id, published } => explain_entry(&file, &id, published),
+        What::Schema => print(&rapporteur::schema()).map(|()| true),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        // Whoever reads our output has had enough: that is no error.
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("rapporteur: {e}");
+            ExitCode::from(3)
         }
     }
-    Ok(())
+}
+
+fn print(words: &str) -> std::io::Result<()> {
+    std::io::stdout().lock().write_all(words.as_bytes())
+}
+
+fn explain_entry(file: &str, id: &str, published: Option<String>) -> std::io::Result<bool> {
+    let options = Options { published, ..Options::default() };
+    let Some(report) = rapporteur_intake::open(&[file.to_string()], options).next() else { return Ok(false) };
+    let report = match report {
+        Ok(r) => r,
+        Err(e) => {
+            eprintln!("rapporteur: {e}");
+            return Ok(false);
+        }
+    };
+    let reader = Reader::new().map_err(std::io::Error::other)?;
+    let analysis = reader.analyse(&report.text);
+    match explain::explain(&reader.read(report), &analysis, id) {
+        Some(words) => print(&words).map(|()| true),
+        None => {
+            eprintln!("rapporteur: the record of {file} has no entry {id}; see `rapporteur read {file} --format json`");
+            Ok(false)
+        }
+    }
+}
+
+/// Colours where a person looks, unless they asked for none (no-color.org).
+fn look(to_terminal: bool) -> view::Look {
+    let wanted = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    view::Look { colours: to_terminal && wanted && std::io::stdout().is_terminal() }
 }
