@@ -49,7 +49,7 @@ pub fn grow(
                 bytes = bytes.start.min(q.range.start)..bytes.end.max(q.range.end);
             }
         }
-        bytes = with_closing_mark(text, bytes, quotes);
+        bytes = with_marks(text, bytes, quotes);
         match out.last_mut() {
             Some(last) if overlaps(last, &bytes) => last.end = last.end.max(bytes.end),
             _ => out.push(bytes),
@@ -58,17 +58,17 @@ pub fn grow(
     out
 }
 
-/// A stretch that ends at the inner end of a quotation takes the stop and the mark with it; one that starts behind the
-/// opening mark takes that.
-fn with_closing_mark(text: &str, bytes: Range<usize>, quotes: &[Quote]) -> Range<usize> {
+/// A stretch that holds all the words of a quotation takes its marks too, and the stop before the closing one.
+fn with_marks(text: &str, bytes: Range<usize>, quotes: &[Quote]) -> Range<usize> {
     let mut out = bytes;
+    let blank = |r: Range<usize>| r.start >= r.end || text[r].chars().all(|c| !c.is_alphanumeric());
     for q in quotes {
-        let blank = |r: Range<usize>| r.start <= r.end && text[r].chars().all(|c| !c.is_alphanumeric());
-        if q.range.start < out.end && out.end < q.range.end && blank(out.end..q.range.end) {
-            out.end = q.range.end;
+        if !overlaps(&q.range, &out) {
+            continue;
         }
-        if q.range.start < out.start && out.start < q.range.end && blank(q.range.start..out.start) {
-            out.start = q.range.start;
+        let from_start = out.start <= q.range.start || blank(q.range.start..out.start);
+        if from_start && (out.end >= q.range.end || blank(out.end..q.range.end)) {
+            out = out.start.min(q.range.start)..out.end.max(q.range.end);
         }
     }
     out

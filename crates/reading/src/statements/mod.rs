@@ -110,10 +110,10 @@ impl Finder<'_> {
     fn attribution(&self, w: usize) -> Option<Attribution> {
         let word = &self.a.words[w];
         match word.upos {
+            _ if word.rel() == "case" => self.phrase(w),
             Upos::Verb => self.verb(w),
             Upos::Noun => self.noun(w),
             Upos::Adj => self.adjective(w),
-            Upos::Adp | Upos::Sconj => self.phrase(w),
             _ => None,
         }
     }
@@ -138,15 +138,15 @@ impl Finder<'_> {
         let a = self.a;
         let made = |takes: &str| cues().verb(lemma, takes).map(|c| c.id.clone());
         if let Some(id) = made("clause") {
-            if let Some(c) = a.children_by(w, "ccomp").find(|c| !self.is_question_of_degree(*c)) {
-                return Some((words_under(a, c, &[]), id));
+            if let Some(c) = a.children_by(w, "ccomp").find(|c| a.words[*c].upos != Upos::Pron) {
+                return Some((self.with_quotes(w, words_under(a, c, &self.said_by_others(c))), id));
             }
             let inserted = matches!(a.words[w].rel(), "parataxis" | "discourse") && a.child(w, &["nsubj"]).is_some();
             if let (true, Some(head)) = (inserted, a.words[w].head) {
-                return Some((self.clause_round(head, w), id));
+                return Some((self.with_quotes(w, self.clause_round(head, w)), id));
             }
         }
-        if let (Some(id), Some(q)) = (made("quote"), self.quote_of(w)) {
+        if let (Some(id), Some(q)) = (made("quote"), self.quote_of(w).or_else(|| self.announced(w))) {
             return Some((q, id));
         }
         if let (Some(id), Some(x)) = (made("infinitive"), a.child(w, &["xcomp"])) {
@@ -173,9 +173,25 @@ impl Finder<'_> {
         Some((words_under(a, object, &[]), id))
     }
 
-    /// "how many" and the like after "know", "show": no content of its own kind.
-    fn is_question_of_degree(&self, clause: usize) -> bool {
-        self.a.words[clause].upos == Upos::Pron
+    /// Clauses coordinated with this one that have a speaker of their own: "..., but the rebels warned that".
+    fn said_by_others(&self, clause: usize) -> Vec<usize> {
+        let marked = |c: usize| self.a.children_by(c, "mark").any(|_| true);
+        self.a.children_by(clause, "conj").filter(|c| self.speaks_itself(*c) && !marked(*c)).collect()
+    }
+
+    /// Content in quotation marks has its other quotations in the sentence beside it, and no loose phrases
+    /// ("X said during a rally").
+    fn with_quotes(&self, w: usize, words: Vec<usize>) -> Vec<usize> {
+        let in_quote = |x: &usize| self.quotes.iter().any(|q| q.range.contains(&self.a.words[*x].range.start));
+        let quoted = words.iter().filter(|x| in_quote(x)).count();
+        if quoted * 2 < words.len() || !words.first().is_some_and(in_quote) {
+            return words;
+        }
+        let mut out: Vec<usize> = words.into_iter().filter(|x| in_quote(x)).collect();
+        out.extend(self.quote_of(w).unwrap_or_default());
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// The clause that "X said" is inserted in, without that insertion and without clauses that are said by others.
@@ -224,6 +240,20 @@ impl Finder<'_> {
                 .take_while(|y| *y != w)
                 .any(|y| self.a.is(y, "nsubj") && self.a.words[y].head == Some(w))
         })
+    }
+
+    /// "The minister said:" and what follows: the quotation, or the next paragraph.
+    fn announced(&self, w: usize) -> Option<Vec<usize>> {
+        let n = self.a.words[w].sentence;
+        let (here, next) = (&self.a.sentences[n], self.a.sentences.get(n + 1)?);
+        let colon = self.text[here.range.clone()].ends_with(':');
+        let quoted = self.quotes.iter().any(|q| q.range.contains(&next.range.start));
+        if !colon || !(quoted || next.paragraph != here.paragraph) || self.a.words[w].feature("VerbForm") == Some("Inf")
+        {
+            return None;
+        }
+        let last = self.a.sentences.iter().rev().find(|s| s.paragraph == next.paragraph)?;
+        Some(next.words.start..if quoted { next.words.end } else { last.words.end }).map(Iterator::collect)
     }
 
     fn starts_with_quote(&self, content: &[usize]) -> bool {
@@ -376,9 +406,12 @@ impl Finder<'_> {
     }
 
     /// Sentences wholly in quotation marks that no cue claims go on what was said before them.
-    fn carry_on(&self, found: &mut [Attribution]) {
+    fn carry_on(&self, found: &mut Vec<Attribution>) {
+        let mut signed = vec![];
         for q in self.quotes {
-            let claimed = found.iter().any(|x| x.content.iter().any(|c| overlaps(c, &q.range)));
+            // What is said inside the quotation does not tell who says the quotation.
+            let outside = |x: &Attribution| x.cue.as_ref().is_none_or(|c| !overlaps(c, &q.range));
+            let claimed = found.iter().any(|x| outside(x) && x.content.iter().any(|c| overlaps(c, &q.range)));
             let Some(first) = self.a.word_at(q.range.start) else { continue };
             let sentence = &self.a.sentences[self.a.words[first].sentence];
             let opens_sentence = q.range.start <= sentence.range.start + 1;
@@ -389,12 +422,29 @@ impl Finder<'_> {
             let before = (found.iter_mut())
                 .filter(|x| x.content.iter().any(|c| c.end <= q.range.start && self.quoted(c)))
                 .max_by_key(|x| x.content.iter().map(|c| c.end).filter(|e| *e <= q.range.start).max());
-            if let Some(x) = before
-                && self.near(x, sentence.paragraph, q.range.start)
-            {
-                x.content.push(q.range.clone());
+            match before {
+                Some(x) if self.near(x, sentence.paragraph, q.range.start) => x.content.push(q.range.clone()),
+                _ => signed.extend(self.signature(q)),
             }
         }
+        found.extend(signed);
+    }
+
+    /// A quotation with its author's name behind a dash: "...” — Victor Hugo".
+    fn signature(&self, q: &Quote) -> Option<Attribution> {
+        let a = self.a;
+        let dash = a.word_at(q.range.end)?;
+        let dashed = matches!(a.form(self.text, dash), "―" | "—" | "–" | "--" | "-");
+        let end = (dash + 1..a.words.len()).find(|w| a.words[*w].upos != Upos::Propn).unwrap_or(a.words.len());
+        (dashed && end > dash + 1).then(|| Attribution {
+            source_head: Some(dash + 1),
+            source: Some(a.bytes(dash + 1..end)),
+            cue_word: Some(dash),
+            cue: Some(a.words[dash].range.clone()),
+            content: vec![q.range.clone()],
+            addressee: None,
+            made_by: "statements.signature".into(),
+        })
     }
 
     fn quoted(&self, content: &Range<usize>) -> bool {
