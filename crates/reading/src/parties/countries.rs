@@ -14,7 +14,7 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     let all = 0..cast.members.len();
     all.clone().for_each(|m| by_office(g, cast, m));
     all.clone().for_each(|m| by_pronoun(g, cast, m));
-    let home = home(cast);
+    let home = home(names);
     for m in all.clone() {
         // "The rebels" of a report on one country are that country's.
         let member = &mut cast.members[m];
@@ -23,12 +23,39 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
         }
     }
     all.clone().for_each(|m| by_phrase(g, cast, m));
+    all.clone().for_each(|m| by_fame(g, cast, m));
     for m in all {
         let member = &cast.members[m];
-        if !member.settled && member.is_person() && member.roles.iter().any(|r| r.of.is_empty()) {
-            cast.members[m].country = home.or_else(|| around(g, names, cast, m));
+        let of_state =
+            member.sector.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "LEG" | "REB" | "OPP" | "COP"));
+        if !member.settled && member.is_person() && of_state && member.roles.iter().any(|r| r.of.is_empty()) {
+            let country = around(g, names, cast, m).filter(|c| Some(*c) == home || home.is_none());
+            cast.members[m].country = country.or(home).filter(|c| !held_by_another(cast, m, *c));
         }
     }
+}
+
+/// Well-known people need no word of the report.
+fn by_fame(g: &Ground, cast: &mut Cast, m: usize) {
+    let member = &mut cast.members[m];
+    if !member.settled
+        && member.is_person()
+        && let Some(country) = g.known.person(&member.name)
+    {
+        (member.country, member.settled) = (country, true);
+    }
+}
+
+/// A country has one president at a time: where the report names another, this one is somebody else's.
+fn held_by_another(cast: &Cast, m: usize, country: Country) -> bool {
+    let titles: Vec<String> = cast.members[m].roles.iter().map(|r| r.title.to_lowercase()).collect();
+    cast.members.iter().enumerate().any(|(o, other)| {
+        o != m
+            && other.is_person()
+            && other.settled
+            && other.country == Some(country)
+            && other.roles.iter().any(|r| titles.contains(&r.title.to_lowercase()))
+    })
 }
 
 /// "their forces": whoever owns them.
@@ -115,11 +142,11 @@ fn around(g: &Ground, names: &[NameMention], cast: &Cast, m: usize) -> Option<Co
 }
 
 /// The country that the report is mostly about, where one stands out.
-fn home(cast: &Cast) -> Option<Country> {
+fn home(names: &[NameMention]) -> Option<Country> {
     let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
-    for m in &cast.members {
-        if let (Some(c), PartyKind::State | PartyKind::Government) = (m.country, m.kind) {
-            *counts.entry(c).or_default() += m.mentions.len();
+    for n in names {
+        if let Named::State(c) | Named::Seat(c) | Named::Demonym(c) = n.named {
+            *counts.entry(c).or_default() += 1;
         }
     }
     let all: usize = counts.values().sum();

@@ -13,9 +13,24 @@ pub(super) struct Ground<'a> {
     pub analysis: &'a Analysis,
     pub lexicon: &'static Lexicon,
     pub known: &'static Table,
+    quoted: Vec<bool>,
 }
 
 impl<'a> Ground<'a> {
+    /// A report's text and analysis with the tables that ship.
+    pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
+        let mut quoted = Vec::with_capacity(analysis.words.len());
+        let (mut inside, mut paragraph) = (false, 0);
+        for (w, word) in analysis.words.iter().enumerate() {
+            let here = analysis.sentences[word.sentence].paragraph;
+            inside &= here == paragraph;
+            paragraph = here;
+            quoted.push(inside);
+            inside ^= matches!(analysis.form(text, w), "\"" | "“" | "”" | "``" | "''");
+        }
+        Ground { text, analysis, lexicon: Lexicon::shipped(), known: Table::shipped(), quoted }
+    }
+
     /// The word as it stands.
     pub fn form(&self, w: usize) -> &'a str {
         self.analysis.form(self.text, w)
@@ -53,6 +68,11 @@ impl<'a> Ground<'a> {
     /// Whether it starts with a capital letter.
     pub fn capital(&self, w: usize) -> bool {
         self.form(w).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether it is a person's initials: "S.M."
+    pub fn initials(&self, w: usize) -> bool {
+        self.form(w).split('.').all(|part| part.chars().count() <= 1)
     }
 
     /// Whether it is written in capitals, as "MILF" is.
@@ -96,7 +116,11 @@ impl<'a> Ground<'a> {
             return false;
         }
         // "Secretary of State", "Chief of Staff"
-        let of = self.before(w).filter(|b| self.form(*b) == "of").and_then(|b| self.before(b));
+        let mut of = self.before(w);
+        while let Some(b) = of.filter(|b| self.lexicon.is_title_modifier(&self.lower(*b))) {
+            of = self.before(b);
+        }
+        let of = of.filter(|b| matches!(self.form(*b), "of" | "for")).and_then(|b| self.before(b));
         of.is_some_and(|t| self.is_holder_noun(t)) || self.after(w).is_some_and(|n| self.is_title_word(n))
     }
 
@@ -159,6 +183,28 @@ impl<'a> Ground<'a> {
         (w > at && w < end && self.name_like(w)).then_some(w)
     }
 
+    /// Whether it is a later part of a name with an article run into it: "d'Escoto".
+    pub fn elided(&self, w: usize) -> bool {
+        let mut letters = self.form(w).chars();
+        let (first, mark, next) = (letters.next(), letters.next(), letters.next());
+        first == Some('d') && matches!(mark, Some('\'' | '’')) && next.is_some_and(char::is_uppercase)
+    }
+
+    /// Whether a hyphen and the lower-case end of a name stand here: "Ban Ki-moon".
+    pub fn hyphened(&self, at: usize, end: usize) -> bool {
+        let tail = at + 1;
+        tail < end
+            && self.form(at) == "-"
+            && self.touches(at - 1)
+            && self.touches(at)
+            && !self.capital(tail)
+            && (self.analysis.words[tail].upos == Upos::Propn
+                || self
+                    .analysis
+                    .name_at(tail)
+                    .is_some_and(|n| n.kind == NameKind::Person && n.words.contains(&(at - 1))))
+    }
+
     /// Whether no space stands between this word and the next.
     pub fn touches(&self, w: usize) -> bool {
         let words = &self.analysis.words;
@@ -167,7 +213,8 @@ impl<'a> Ground<'a> {
 
     /// The words of a name that are no particles.
     pub fn name_parts(&self, run: Range<usize>) -> impl Iterator<Item = &'a str> + '_ {
-        run.map(|w| self.form(w)).filter(|f| f.chars().next().is_some_and(char::is_uppercase))
+        let part = |f: &&str| f.chars().next().is_some_and(char::is_uppercase);
+        run.map(|w| self.form(w)).filter(part)
     }
 
     /// What the model takes most of these words for.
@@ -206,6 +253,13 @@ impl<'a> Ground<'a> {
         word.rel() == "nsubj" && word.head.is_some_and(|h| self.lexicon.is_speech(&self.lemma(h)))
     }
 
+    /// Whether it does what people do: speaks, is followed by "who", owns what a person owns.
+    pub fn acts_as_person(&self, head: usize) -> bool {
+        let word = &self.analysis.words[head];
+        let owns = word.deprel == "nmod:poss" && word.head.is_some_and(|h| self.lexicon.is_personal(&self.lemma(h)));
+        self.is_speaker(head) || self.who_follows(head) || self.has_role_beside(head) || owns
+    }
+
     /// Whether "who" or "whose" follows.
     pub fn who_follows(&self, head: usize) -> bool {
         let relatives = self.analysis.children_by(head, "acl:relcl");
@@ -234,12 +288,7 @@ impl<'a> Ground<'a> {
 
     /// Whether a word stands inside quotation marks, counted from the start of its paragraph.
     pub fn quoted(&self, w: usize) -> bool {
-        let a = self.analysis;
-        let paragraph = a.sentences[a.words[w].sentence].paragraph;
-        let first = a.sentences.partition_point(|s| s.paragraph < paragraph);
-        let marks =
-            (a.sentences[first].words.start..w).filter(|b| matches!(self.form(*b), "\"" | "“" | "”" | "``" | "''"));
-        marks.count() % 2 == 1
+        self.quoted[w]
     }
 
     /// Whether its sentence is a line of capitalised words: a headline or a heading.

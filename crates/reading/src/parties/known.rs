@@ -30,6 +30,7 @@ pub(super) enum Thing {
 struct File {
     countries: Vec<CountryEntry>,
     bodies: Vec<BodyEntry>,
+    people: Vec<PeopleEntry>,
     given_names: GivenNames,
 }
 
@@ -50,6 +51,12 @@ struct BodyEntry {
 }
 
 #[derive(Deserialize)]
+struct PeopleEntry {
+    country: Option<Country>,
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct GivenNames {
     male: Vec<String>,
     female: Vec<String>,
@@ -59,6 +66,19 @@ struct GivenNames {
 pub(super) struct Table {
     things: HashMap<String, Thing>,
     given: HashMap<String, Gender>,
+    people: HashMap<String, Option<Country>>,
+    /// Surnames of well-known people, where all who bear one act for the same state.
+    surnames: HashMap<String, Option<Country>>,
+}
+
+fn surnames(people: &HashMap<String, Option<Country>>) -> HashMap<String, Option<Country>> {
+    let mut all: HashMap<String, Vec<Option<Country>>> = HashMap::new();
+    for (name, country) in people {
+        let last = name.rsplit([' ', '-']).next().unwrap_or(name);
+        all.entry(last.to_owned()).or_default().push(*country);
+    }
+    let one = |c: &Vec<Option<Country>>| c.iter().all(|x| *x == c[0]);
+    all.into_iter().filter(|(name, c)| name.chars().count() > 3 && one(c)).map(|(name, c)| (name, c[0])).collect()
 }
 
 static SHIPPED: LazyLock<Table> = LazyLock::new(|| {
@@ -90,12 +110,22 @@ impl Table {
         }
         let male = file.given_names.male.into_iter().map(|n| (n, Gender::Male));
         let given = file.given_names.female.into_iter().map(|n| (n, Gender::Female)).chain(male).collect();
-        Ok(Table { things, given })
+        let people = (file.people.into_iter())
+            .flat_map(|p| p.names.into_iter().map(move |n| (n.to_lowercase(), p.country)))
+            .collect();
+        Ok(Table { things, given, surnames: surnames(&people), people })
     }
 
     /// What these words name.
     pub fn thing(&self, words: &str) -> Option<Thing> {
         self.things.get(words).cloned()
+    }
+
+    /// For which country a well-known person acts: nothing for the unknown, none for those who act for no state.
+    pub fn person(&self, name: &str) -> Option<Option<Country>> {
+        let (surname, name) = (name, name.to_lowercase());
+        let famous = || self.surnames.get(&name).filter(|_| !self.given.contains_key(surname));
+        self.people.get(&name).or_else(famous).copied()
     }
 
     /// Whose given name a word is.

@@ -20,6 +20,11 @@ struct File {
     speech: Words,
     meeting: Words,
     leading: Words,
+    personal: Words,
+    weak: Words,
+    title_tails: Words,
+    trailing: Words,
+    gendered: Gendered,
     locating: Locating,
 }
 
@@ -51,6 +56,12 @@ struct Honorifics {
     male: HashSet<String>,
     female: HashSet<String>,
     either: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Gendered {
+    male: HashSet<String>,
+    female: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +107,11 @@ pub(super) struct Lexicon {
     speech: HashSet<String>,
     meeting: HashSet<String>,
     leading: HashSet<String>,
+    personal: HashSet<String>,
+    weak: HashSet<String>,
+    title_tails: HashSet<String>,
+    trailing: HashSet<String>,
+    gendered: Gendered,
     locating: Locating,
 }
 
@@ -135,6 +151,11 @@ impl Lexicon {
             speech: file.speech.words,
             meeting: file.meeting.words,
             leading: file.leading.words,
+            personal: file.personal.words,
+            weak: file.weak.words,
+            title_tails: file.title_tails.words,
+            trailing: file.trailing.words,
+            gendered: file.gendered,
             locating: file.locating,
         })
     }
@@ -188,6 +209,24 @@ impl Lexicon {
             .map(|(_, gender)| gender)
     }
 
+    /// Whom a title or a word for kin can only mean.
+    pub fn gender(&self, noun: &str) -> Option<Gender> {
+        if self.gendered.male.contains(noun) {
+            return Some(Gender::Male);
+        }
+        self.gendered.female.contains(noun).then_some(Gender::Female)
+    }
+
+    /// Things that only a person has: a death, a speech, a wife.
+    pub fn is_personal(&self, lemma: &str) -> bool {
+        self.personal.contains(lemma)
+    }
+
+    /// Nouns that speak of a person only with an owner beside them: "head", "member".
+    pub fn is_weak(&self, lemma: &str) -> bool {
+        self.weak.contains(lemma)
+    }
+
     /// Lower-case words inside names of people.
     pub fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word)
@@ -196,6 +235,16 @@ impl Lexicon {
     /// Words that stand between a title's noun and its beginning.
     pub fn is_title_modifier(&self, word: &str) -> bool {
         self.title_modifiers.contains(word)
+    }
+
+    /// Words that end a title after "of": "chief of staff".
+    pub fn is_title_tail(&self, word: &str) -> bool {
+        self.title_tails.contains(word)
+    }
+
+    /// Nouns that follow the noun of a title: "secretary general".
+    pub fn trails(&self, lemma: &str) -> bool {
+        self.trailing.contains(lemma)
     }
 
     /// Verbs whose subject is someone who speaks.

@@ -25,8 +25,6 @@ use rapporteur_record::{Party, PartyId, Report, Role};
 
 use self::cast::{Cast, Member};
 use self::ground::Ground;
-use self::known::Table;
-use self::lexicon::Lexicon;
 
 pub use self::speakers::give_speakers;
 
@@ -39,7 +37,7 @@ pub struct Parties {
 
 /// Reads the parties of a report.
 pub fn read(report: &Report, analysis: &Analysis) -> Parties {
-    let g = Ground { text: &report.text, analysis, lexicon: Lexicon::shipped(), known: Table::shipped() };
+    let g = Ground::new(&report.text, analysis);
     let names = names::names(&g);
     let mut cast = Cast::default();
     named::enter(&g, &names, &mut cast);

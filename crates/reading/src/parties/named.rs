@@ -19,7 +19,7 @@ pub(super) fn enter(g: &Ground, names: &[NameMention], cast: &mut Cast) {
         match &n.named {
             Named::Person | Named::Place => {}
             Named::Body(k) => body(g, cast, n.words.clone(), k),
-            Named::State(c) if !stands_for_place(g, head) => {
+            Named::State(c) if modifies(g, head) || !stands_for_place(g, head) => {
                 let m = state(cast, *c);
                 cast.name(m, text, 10 + n.words.len());
                 cast.mention(m, n.words.clone(), head);
@@ -69,6 +69,10 @@ pub(super) fn government(cast: &mut Cast, country: Country, name: &str, made_by:
 
 /// Whether a country or capital here is only where something is: "talks in Moscow", "flew to Kyiv".
 fn stands_for_place(g: &Ground, head: usize) -> bool {
+    // "the Minsk agreements" are named after a place, "Kremlin officials" after a government.
+    if modifies(g, head) {
+        return !(head + 1..(head + 4).min(g.analysis.words.len())).any(|w| g.lexicon.noun(&g.lemma(w)).is_some());
+    }
     let Some(preposition) = g.preposition(head) else { return false };
     if g.lexicon.is_locating(&preposition) {
         return true;
@@ -76,6 +80,12 @@ fn stands_for_place(g: &Ground, head: usize) -> bool {
     let word = &g.analysis.words[head];
     let verb = word.head.map(|h| g.lemma(h)).unwrap_or_default();
     g.lexicon.is_moving(&preposition) && word.rel() == "obl" && g.lexicon.is_motion(&verb)
+}
+
+/// Whether it stands before a noun as its modifier.
+fn modifies(g: &Ground, head: usize) -> bool {
+    let word = &g.analysis.words[head];
+    matches!(word.deprel, "compound" | "nmod" | "nmod:desc") && word.head.is_some_and(|h| h > head)
 }
 
 fn body(g: &Ground, cast: &mut Cast, words: Range<usize>, k: &Known) {
@@ -108,12 +118,13 @@ fn people(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     full.sort_by_key(|n| std::cmp::Reverse(g.name_parts(n.words.clone()).count()));
     let mut entered: Vec<(usize, Vec<String>)> = vec![];
     for n in full {
-        let parts: Vec<String> = g.name_parts(n.words.clone()).map(key).collect();
+        let parts: Vec<String> = g.name_parts(n.words.clone()).map(str::to_lowercase).collect();
+        let bare: Vec<String> = parts.iter().filter(|p| !g.lexicon.is_particle(p)).cloned().collect();
         let gender = gender(g, n);
         let mut fits: Vec<usize> = (entered.iter())
             .filter(|(m, whole)| {
                 let theirs = cast.members[*m].gender;
-                is_short_for(&parts, whole) && !clash(gender, theirs)
+                (is_short_for(&parts, whole) || is_short_for(&bare, whole)) && !clash(gender, theirs)
             })
             .map(|(m, _)| *m)
             .collect();
@@ -156,10 +167,6 @@ fn is_short_for(short: &[String], whole: &[String]) -> bool {
     }
 }
 
-fn key(part: &str) -> String {
-    part.to_lowercase()
-}
-
 fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {
     matches!((a, b), (Some(Gender::Male), Some(Gender::Female)) | (Some(Gender::Female), Some(Gender::Male)))
 }
@@ -167,15 +174,6 @@ fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {
 fn gender(g: &Ground, n: &NameMention) -> Option<Gender> {
     let by_honorific = g.honorific_before(n.words.start).filter(|x| *x != Gender::Either);
     let by_name = || g.known.given_name(g.form(n.words.start)).filter(|_| n.words.len() > 1);
-    let by_title = || {
-        let title = g.lower(g.before(n.words.start)?);
-        match title.as_str() {
-            t if t.ends_with("woman") => Some(Gender::Female),
-            t if t.ends_with("man") => Some(Gender::Male),
-            "king" | "prince" | "pope" => Some(Gender::Male),
-            "queen" | "princess" => Some(Gender::Female),
-            _ => None,
-        }
-    };
+    let by_title = || g.lexicon.gender(&g.lower(g.before(n.words.start)?));
     by_honorific.or_else(by_title).or_else(by_name).filter(|x| *x != Gender::Either)
 }

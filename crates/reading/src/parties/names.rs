@@ -3,7 +3,7 @@
 //! No single witness is trusted: the words' shapes and tags, the title before a name, an apposition beside it, the
 //! world table, the model's own guess and what the name does in its clause are weighed together.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use rapporteur_language::{NameKind, Upos};
@@ -57,6 +57,13 @@ pub(super) fn names(g: &Ground) -> Vec<NameMention> {
     decide(g, &open, &mut found);
     found.sort_by_key(|n| n.words.start);
     found
+}
+
+/// The names that lie inside a stretch of words.
+pub(super) fn within(names: &[NameMention], words: Range<usize>) -> &[NameMention] {
+    let first = names.partition_point(|n| n.words.start < words.start);
+    let last = names.partition_point(|n| n.words.end <= words.end);
+    if first < last { &names[first..last] } else { &[] }
 }
 
 /// "Putin Defiant": a headline's words after a surname that the report gives in full elsewhere are no name.
@@ -123,6 +130,14 @@ fn run_at(g: &Ground, at: usize, end: usize) -> Option<Range<usize>> {
             stop = next + 1;
             continue;
         }
+        if g.elided(stop) {
+            stop += 1;
+            continue;
+        }
+        if g.hyphened(stop, end) {
+            stop += 2;
+            continue;
+        }
         let next = stop + 1;
         let goes_on = if g.name_like(stop) {
             // A known name or a title in the middle begins something new, unless this is the name of a body.
@@ -139,16 +154,14 @@ fn run_at(g: &Ground, at: usize, end: usize) -> Option<Range<usize>> {
         }
         stop += 1;
     }
-    while stop > at && !g.name_like(stop - 1) {
-        stop -= 1;
-    }
     Some(at..stop)
 }
 
 /// Names that the world table does not know: people and bodies first where the witnesses are strong, then all others
 /// that repeat them.
 fn decide(g: &Ground, open: &[Range<usize>], found: &mut Vec<NameMention>) {
-    let scores: Vec<f32> = open.iter().map(|run| person_score(g, run)).collect();
+    let mut scores: Vec<f32> = open.iter().map(|run| person_score(g, run)).collect();
+    hear_all_witnesses(g, open, &mut scores);
     // A short name borrows the witnesses of the long one, and of itself elsewhere.
     let mut people: HashSet<String> = HashSet::new();
     for (run, score) in open.iter().zip(&scores) {
@@ -168,6 +181,28 @@ fn decide(g: &Ground, open: &[Range<usize>], found: &mut Vec<NameMention>) {
         }
     }
     adopt_acronyms(g, found);
+}
+
+/// A bare name that is a place or a body elsewhere in the report is so everywhere; one that nothing but the model takes
+/// for a person is none.
+fn hear_all_witnesses(g: &Ground, open: &[Range<usize>], scores: &mut [f32]) {
+    let bare = |run: &Range<usize>| g.name_parts(run.clone()).count() == 1;
+    // For each bare name: is it a place anywhere, and does it do anywhere what people do?
+    let mut heard: HashMap<&str, (bool, bool)> = HashMap::new();
+    for run in open.iter().filter(|run| bare(run)) {
+        let (name, head) = (g.slice(run.clone()), g.head_of(run.clone()));
+        let titled = g.title_before(run.start) || g.honorific_before(run.start).is_some();
+        let (placed, acts) = heard.entry(name).or_default();
+        *placed |= g.located(head) || g.model_says(run) == Some(NameKind::Place);
+        *acts |= titled || g.acts_as_person(head) || g.known.person(name).is_some();
+    }
+    for (run, score) in open.iter().zip(scores) {
+        match heard.get(g.slice(run.clone())) {
+            Some((true, _)) => *score = score.min(-4.0),
+            Some((false, false)) => *score = score.min(PERSON - 0.1),
+            _ => {}
+        }
+    }
 }
 
 /// How much speaks for a person. Each line is a witness.
@@ -195,6 +230,9 @@ fn person_score(g: &Ground, run: &Range<usize>) -> f32 {
     }
     if g.is_speaker(head) {
         score += 0.5;
+    }
+    if run.clone().any(|w| g.form(w).len() > 4 && g.form(w).trim_end_matches('.').contains('.') && !g.initials(w)) {
+        score -= 5.0;
     }
     if g.who_follows(head) {
         score += 1.5;
@@ -226,7 +264,9 @@ fn person_score(g: &Ground, run: &Range<usize>) -> f32 {
 
 /// A body that the world table does not know: by a word of its name, or by the model where it also acts.
 fn body(g: &Ground, run: &Range<usize>) -> Option<Known> {
-    if g.lexicon.never_name(&g.form(run.end - 1).to_lowercase()) {
+    let last = g.lower(run.end - 1);
+    if g.lexicon.never_name(&last) || (run.len() == 1 && (g.lexicon.noun(&last).is_some() || g.names_a_body(run.start)))
+    {
         return None;
     }
     let by_word = run.clone().rev().find_map(|w| g.lexicon.name_word(&g.form(w).to_lowercase()));

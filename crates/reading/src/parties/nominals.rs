@@ -55,11 +55,13 @@ pub(super) fn link(g: &Ground, names: &[NameMention], cast: &mut Cast) {
 }
 
 fn inside_name(names: &[NameMention], w: usize) -> bool {
-    names.iter().any(|n| n.words.contains(&w))
+    let i = names.partition_point(|n| n.words.end <= w);
+    names.get(i).is_some_and(|n| n.words.contains(&w))
 }
 
 fn read<'a>(g: &Ground, names: &[NameMention], cast: &Cast, noun: usize, sort: &'a Sort) -> Nominal<'a> {
     let office = roles::of_noun(g, names, noun);
+    let sort = g.lexicon.noun(&office.noun).unwrap_or(sort);
     let coordinated = coordinated_owners(g, names, cast, noun);
     let owners = if coordinated.len() > 1 {
         coordinated
@@ -91,7 +93,8 @@ fn coordinated_owners(g: &Ground, names: &[NameMention], cast: &Cast, noun: usiz
             Named::State(_) | Named::Body(_) => n.words.len() == 1 && g.acronym(n.words.start),
             _ => false,
         };
-        if let Some(n) = names.iter().find(|n| n.words.end == w) {
+        let ends = names.partition_point(|n| n.words.end < w);
+        if let Some(n) = names.get(ends).filter(|n| n.words.end == w) {
             if !adjective(&n) || (!owners.is_empty() && !joined) {
                 break;
             }
@@ -214,6 +217,9 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
     let determined = g.analysis.children_by(n.noun, "det").next().is_some()
         || g.analysis.children_by(n.noun, "nmod:poss").next().is_some();
     if !n.plural && !determined && n.owners.is_empty() && !g.capital(n.noun) {
+        return false;
+    }
+    if g.lexicon.is_weak(&n.office.noun) && n.owners.is_empty() && (n.plural || !n.definite) {
         return false;
     }
     let rel = g.analysis.words[n.noun].deprel;

@@ -33,7 +33,7 @@ pub(super) fn link(g: &Ground, cast: &mut Cast) {
             "she" | "her" | "hers" | "herself" => Wants::One(Gender::Female),
             "they" | "them" | "their" | "theirs" | "themselves" => Wants::Group,
             "it" | "its" | "itself" => Wants::Body,
-            "who" | "whom" | "whose" | "which" | "that" => {
+            "who" | "whom" | "whose" | "which" => {
                 for m in antecedent(g, cast, w) {
                     cast.mention(m, w..w + 1, w);
                 }
@@ -43,6 +43,10 @@ pub(super) fn link(g: &Ground, cast: &mut Cast) {
         };
         for m in glossed(g, cast, w).unwrap_or_else(|| meant(g, cast, w, wants)) {
             cast.mention(m, w..w + 1, w);
+            // Who was once "she" is not "he" later on.
+            if let Wants::One(gender) = wants {
+                cast.members[m].gender.get_or_insert(gender);
+            }
         }
     }
 }

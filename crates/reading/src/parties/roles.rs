@@ -7,7 +7,7 @@ use rapporteur_record::Country;
 
 use super::Ground;
 use super::cast::Cast;
-use super::names::{NameMention, Named};
+use super::names::{self, NameMention, Named};
 
 /// An office: a title and what it is of.
 #[derive(Debug, Clone)]
@@ -41,6 +41,9 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
         }
         for office in offices {
             cast.mention(person, office.words.clone(), office.head);
+            let gender = g.lexicon.gender(&office.noun);
+            let known = &mut cast.members[person].gender;
+            *known = known.or(gender);
             let known = &mut cast.members[person].roles;
             if !known.iter().any(|o| o.title.eq_ignore_ascii_case(&office.title) && o.of_name == office.of_name) {
                 known.push(office);
@@ -61,7 +64,7 @@ fn before_name(g: &Ground, names: &[NameMention], n: &NameMention) -> Option<Off
     {
         start = b;
     }
-    let head = (start..=last).rev().find(|w| g.is_holder_noun(*w)).unwrap_or(last);
+    let head = title_noun(g, start, (start..=last).rev().find(|w| g.is_holder_noun(*w)).unwrap_or(last));
     let mut office = split(g, names, start..last + 1, head);
     if office.of.is_empty() {
         possessor(g, start, &mut office);
@@ -70,19 +73,27 @@ fn before_name(g: &Ground, names: &[NameMention], n: &NameMention) -> Option<Off
     Some(office)
 }
 
+/// The noun that says what a title is: a secretary general is a secretary and no general.
+fn title_noun(g: &Ground, start: usize, noun: usize) -> usize {
+    let earlier = || (start..noun).rev().find(|w| g.form(*w) != "-").filter(|w| g.is_holder_noun(*w));
+    if g.lexicon.trails(&g.lemma(noun)) { earlier().unwrap_or(noun) } else { noun }
+}
+
 /// Whether a word can be part of what stands before a name's title.
 fn belongs_before(g: &Ground, w: usize, next: usize) -> bool {
     use Upos::*;
     let word = &g.analysis.words[w];
     match word.upos {
-        Noun | Propn | Adj | Num => {
+        Noun | Propn | Adj if word.deprel.ends_with(":unmarked") => false,
+        Noun | Propn | Adj => {
             word.feature("Number") != Some("Plur") && word.rel() != "nsubj"
                 || g.capital(w)
                 || g.lexicon.is_title_modifier(&g.lower(w))
         }
         Adp => {
-            let form = g.form(w);
-            (form == "of" || form == "for") && g.capital(next) && g.before(w).is_some_and(|b| g.is_holder_noun(b))
+            let joins = matches!(g.form(w), "of" | "for");
+            let titled = g.capital(next) || g.lexicon.is_title_tail(&g.lower(next));
+            joins && titled && g.before(w).is_some_and(|b| g.is_holder_noun(b))
         }
         Verb => word.rel() == "amod" || g.lexicon.is_title_modifier(&g.lower(w)),
         Punct => g.form(w) == "-" && g.touches(w),
@@ -92,9 +103,8 @@ fn belongs_before(g: &Ground, w: usize, next: usize) -> bool {
 
 /// A stretch into names ("US", "State Department") and the title that is left.
 fn split(g: &Ground, names: &[NameMention], words: Range<usize>, head: usize) -> Office {
-    let inside: Vec<&NameMention> = (names.iter())
-        .filter(|n| n.words.start >= words.start && n.words.end <= words.end && n.named != Named::Person)
-        .collect();
+    let inside: Vec<&NameMention> =
+        names::within(names, words.clone()).iter().filter(|n| n.named != Named::Person).collect();
     let title = title(g, words.clone(), &inside);
     let of: Vec<usize> = inside.iter().rev().map(|n| g.head_of(n.words.clone())).collect();
     let of_name = match (inside.first(), inside.last()) {
@@ -206,6 +216,7 @@ pub(super) fn of_noun(g: &Ground, names: &[NameMention], noun: usize) -> Office 
         end = next + 1;
     }
     let mut office = split(g, names, start..end, noun);
+    office.noun = g.lemma(title_noun(g, start, noun));
     let (mut first, mut last) = (start, end);
     let a = g.analysis;
     if let Some(owner) = a.children_by(noun, "nmod:poss").next().filter(|o| *o < noun) {
@@ -230,7 +241,7 @@ pub(super) fn of_noun(g: &Ground, names: &[NameMention], noun: usize) -> Office 
                 office.of_name = Some(without_article(g, (preposition + 1).min(of)..stop));
             }
             office.of.push(of);
-            let inside = names.iter().filter(|n| n.words.start >= reach.start && n.words.end <= stop);
+            let inside = names::within(names, reach.start..stop).iter();
             office.of.extend(inside.map(|n| g.head_of(n.words.clone())));
         }
     }
