@@ -5,6 +5,7 @@
 pub mod parties;
 pub mod predicates;
 pub mod statements;
+pub mod times;
 
 use rapporteur_language::Analysis;
 use rapporteur_record::{Record, Report};
@@ -15,9 +16,12 @@ pub fn read(report: Report, analysis: &Analysis) -> Record {
     let mut parties = parties::read(&record.report, analysis);
     let text = &record.report.text;
     let found = statements::attributions(text, analysis);
+    let times = times::read(&record.report, analysis);
     record.statements = statements::statements(text, &found, analysis);
+    statements::date(&mut record.statements, &found, analysis, &times);
     parties::give_speakers(&mut parties, &record.report, analysis, &found, &mut record.statements);
     record.parties = parties.into_list();
+    record.times = times.into_iter().map(|t| t.time).collect();
     record.made_with = concat!("rapporteur ", env!("CARGO_PKG_VERSION")).into();
     record
 }

@@ -13,6 +13,7 @@ use rapporteur_language::{Analysis, Upos};
 use rapporteur_record::{How, Statement, StatementId, Text, Voucher};
 
 use crate::predicates;
+use crate::times::{self, Timed};
 use content::{grow, overlaps, stretches, words_under};
 use cues::cues;
 use quotes::Quote;
@@ -79,6 +80,14 @@ pub fn statements(text: &Text, found: &[Attribution], quotes_of: &Analysis) -> V
         });
     }
     out
+}
+
+/// The day that each was said on: the time that the tree ties to its cue.
+pub fn date(statements: &mut [Statement], found: &[Attribution], a: &Analysis, times: &[Timed]) {
+    for (s, x) in statements.iter_mut().zip(found) {
+        let time = x.cue_word.and_then(|w| times::time_of(a, times, w));
+        s.said_on = time.and_then(|t| t.value.as_deref()).map(|v| v.split('T').next().unwrap_or(v).to_string());
+    }
 }
 
 /// Direct where every letter stands in quotation marks, mixed where some do.
