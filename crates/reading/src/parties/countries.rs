@@ -12,27 +12,32 @@ use super::roles::{self, Office};
 /// Settles the country and sector of people and unnamed holders.
 pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     let all = 0..cast.members.len();
-    all.clone().for_each(|m| by_office(g, cast, m));
-    all.clone().for_each(|m| by_pronoun(g, cast, m));
-    let home = home(names);
+    let home = home(names, cast);
     for m in all.clone() {
         // "The rebels" of a report on one country are that country's.
         let member = &mut cast.members[m];
-        if !member.settled && member.kind == PartyKind::ArmedGroup && member.noun.is_some() {
+        if !member.settled && member.kind == PartyKind::ArmedGroup && member.id.is_none() {
             member.country = home;
         }
     }
+    all.clone().for_each(|m| by_office(g, cast, m));
+    all.clone().for_each(|m| by_pronoun(g, cast, m));
     all.clone().for_each(|m| by_phrase(g, cast, m));
     all.clone().for_each(|m| by_fame(g, cast, m));
     for m in all {
         let member = &cast.members[m];
         let of_state =
             member.sector.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "LEG" | "REB" | "OPP" | "COP"));
-        if !member.settled && member.is_person() && of_state && member.roles.iter().any(|r| r.of.is_empty()) {
+        if !member.settled && member.is_person() && of_state && member.roles.iter().any(|r| open(cast, r)) {
             let country = around(g, names, cast, m).filter(|c| Some(*c) == home || home.is_none());
             cast.members[m].country = country.or(home).filter(|c| !held_by_another(cast, m, *c));
         }
     }
+}
+
+/// Whether the report does not say what an office is of, or says it with words that name no one.
+fn open(cast: &Cast, office: &Office) -> bool {
+    office.of.iter().all(|w| cast.whom(*w).is_empty())
 }
 
 /// Well-known people need no word of the report.
@@ -138,11 +143,11 @@ fn around(g: &Ground, names: &[NameMention], cast: &Cast, m: usize) -> Option<Co
         vote.0 += (g.analysis.words[n.words.start].sentence == here && !counterpart) as usize;
     }
     let (country, (near, _)) = votes.into_iter().max_by_key(|(_, v)| *v)?;
-    (near > 0).then_some(country)
+    (near > 0 && acts(cast, country)).then_some(country)
 }
 
 /// The country that the report is mostly about, where one stands out.
-fn home(names: &[NameMention]) -> Option<Country> {
+fn home(names: &[NameMention], cast: &Cast) -> Option<Country> {
     let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
     for n in names {
         if let Named::State(c) | Named::Seat(c) | Named::Demonym(c) = n.named {
@@ -150,5 +155,12 @@ fn home(names: &[NameMention]) -> Option<Country> {
         }
     }
     let all: usize = counts.values().sum();
-    counts.into_iter().max_by_key(|(_, n)| *n).filter(|(_, n)| *n * 2 >= all).map(|(c, _)| c)
+    let (country, most) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+    (most * 2 >= all && acts(cast, country)).then_some(country)
+}
+
+/// Whether a country is more in the report than the place where something happens.
+fn acts(cast: &Cast, country: Country) -> bool {
+    let state = |kind: PartyKind| matches!(kind, PartyKind::State | PartyKind::Government);
+    cast.members.iter().any(|m| m.country == Some(country) && state(m.kind) && !m.mentions.is_empty())
 }

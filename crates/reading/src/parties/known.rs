@@ -65,6 +65,7 @@ struct GivenNames {
 /// All of `lexicon/known.toml`.
 pub(super) struct Table {
     things: HashMap<String, Thing>,
+    countries: HashMap<Country, String>,
     given: HashMap<String, Gender>,
     people: HashMap<String, Option<Country>>,
     /// Surnames of well-known people, where all who bear one act for the same state.
@@ -94,6 +95,8 @@ impl Table {
     fn parse(toml: &str) -> Result<Table, toml::de::Error> {
         let file: File = toml::from_str(toml)?;
         let mut things = HashMap::new();
+        let first = |c: &CountryEntry| Some((c.code, c.names.first()?.clone()));
+        let countries = file.countries.iter().filter_map(first).collect();
         for c in file.countries {
             let sorts: [(Vec<String>, fn(Country) -> Thing); 3] =
                 [(c.names, Thing::Country), (c.peoples, Thing::Demonym), (c.seats, Thing::Seat)];
@@ -113,12 +116,17 @@ impl Table {
         let people = (file.people.into_iter())
             .flat_map(|p| p.names.into_iter().map(move |n| (n.to_lowercase(), p.country)))
             .collect();
-        Ok(Table { things, given, surnames: surnames(&people), people })
+        Ok(Table { things, countries, given, surnames: surnames(&people), people })
     }
 
     /// What these words name.
     pub fn thing(&self, words: &str) -> Option<Thing> {
         self.things.get(words).cloned()
+    }
+
+    /// What a country is called where the report only says "Russian".
+    pub fn country_name(&self, country: Country) -> &str {
+        self.countries.get(&country).map_or("", String::as_str)
     }
 
     /// For which country a well-known person acts: nothing for the unknown, none for those who act for no state.

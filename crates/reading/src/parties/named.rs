@@ -20,12 +20,12 @@ pub(super) fn enter(g: &Ground, names: &[NameMention], cast: &mut Cast) {
             Named::Person | Named::Place => {}
             Named::Body(k) => body(g, cast, n.words.clone(), k),
             Named::State(c) if modifies(g, head) || !stands_for_place(g, head) => {
-                let m = state(cast, *c);
+                let m = state(g, cast, *c);
                 cast.name(m, text, 10 + n.words.len());
                 cast.mention(m, n.words.clone(), head);
             }
             Named::Demonym(c) => {
-                let m = state(cast, *c);
+                let m = state(g, cast, *c);
                 cast.name(m, text, n.words.len());
                 cast.mention(m, n.words.clone(), head);
             }
@@ -36,10 +36,12 @@ pub(super) fn enter(g: &Ground, names: &[NameMention], cast: &mut Cast) {
 }
 
 /// The state itself, made when first needed.
-pub(super) fn state(cast: &mut Cast, country: Country) -> usize {
+pub(super) fn state(g: &Ground, cast: &mut Cast, country: Country) -> usize {
     let there = cast.find(|m| m.kind == PartyKind::State && m.country == Some(country));
     there.unwrap_or_else(|| {
-        let mut m = Member::new("", PartyKind::State, "party.state");
+        let mut m = Member::new(g.known.country_name(country), PartyKind::State, "party.state");
+        // Stands only where the report has no more than "Russian".
+        m.weight = 5;
         (m.country, m.settled, m.sector) = (Some(country), true, vec!["GOV".into()]);
         cast.add(m)
     })
@@ -78,8 +80,8 @@ fn stands_for_place(g: &Ground, head: usize) -> bool {
         return true;
     }
     let word = &g.analysis.words[head];
-    let verb = word.head.map(|h| g.lemma(h)).unwrap_or_default();
-    g.lexicon.is_moving(&preposition) && word.rel() == "obl" && g.lexicon.is_motion(&verb)
+    let goes = |verb: usize| g.lexicon.is_motion(&g.lemma(verb)) || g.lexicon.is_motion(&g.lower(verb));
+    g.lexicon.is_moving(&preposition) && word.rel() == "obl" && word.head.is_some_and(goes)
 }
 
 /// Whether it stands before a noun as its modifier.

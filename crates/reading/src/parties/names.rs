@@ -130,6 +130,16 @@ fn run_at(g: &Ground, at: usize, end: usize) -> Option<Range<usize>> {
             stop = next + 1;
             continue;
         }
+        // "Front for the Liberation of Marenga"
+        if g.names_a_body(at)
+            && g.joins_body(stop)
+            && stop + 2 < end
+            && g.form(stop + 1) == "the"
+            && g.name_like(stop + 2)
+        {
+            stop += 3;
+            continue;
+        }
         if g.elided(stop) {
             stop += 1;
             continue;

@@ -60,10 +60,11 @@ fn inside_name(names: &[NameMention], w: usize) -> bool {
 }
 
 fn read<'a>(g: &Ground, names: &[NameMention], cast: &Cast, noun: usize, sort: &'a Sort) -> Nominal<'a> {
-    let office = roles::of_noun(g, names, noun);
+    let mut office = roles::of_noun(g, names, noun);
     let sort = g.lexicon.noun(&office.noun).unwrap_or(sort);
     let coordinated = coordinated_owners(g, names, cast, noun);
     let owners = if coordinated.len() > 1 {
+        office.words.start = office.words.start.min(coordinated[0].words.start);
         coordinated
     } else {
         (office.of.iter())
@@ -185,7 +186,7 @@ fn pointing_back(g: &Ground, cast: &mut Cast, n: &Nominal) -> Option<usize> {
     if n.sort.kind == PartyKind::State {
         let owner = n.owners.first()?;
         let country: Country = cast.members[owner.member].country?;
-        return cast.members[owner.member].is_person().then(|| state(cast, country));
+        return cast.members[owner.member].is_person().then(|| state(g, cast, country));
     }
     let here = g.analysis.words[n.noun].sentence;
     let is = |m: &Member| {
@@ -219,7 +220,7 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
     if !n.plural && !determined && n.owners.is_empty() && !g.capital(n.noun) {
         return false;
     }
-    if g.lexicon.is_weak(&n.office.noun) && n.owners.is_empty() && (n.plural || !n.definite) {
+    if g.lexicon.is_weak(&n.office.noun) && n.owners.is_empty() && !g.is_speaker(n.noun) {
         return false;
     }
     let rel = g.analysis.words[n.noun].deprel;

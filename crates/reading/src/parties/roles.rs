@@ -223,7 +223,7 @@ pub(super) fn of_noun(g: &Ground, names: &[NameMention], noun: usize) -> Office 
         first = a.subtree(owner).start;
         office.of.push(owner);
         let words = first..g.possessive_mark(owner).unwrap_or(owner + 1);
-        office.of_name = Some(without_article(g, words));
+        office.of_name = (g.analysis.words[owner].upos != Upos::Pron).then(|| without_article(g, words));
     }
     let tail = a
         .children_by(noun, "nmod")
