@@ -32,17 +32,22 @@ pub fn plus(anchor: Date, span: Span) -> Date {
     anchor.checked_add(span).unwrap_or(anchor)
 }
 
-/// The year of a month (and day) that is named without one.
-pub fn year_of(anchor: Date, month: i8, day: Option<i8>, direction: Direction) -> i16 {
-    let here = (anchor.month(), anchor.day());
-    let there = (month, day.unwrap_or(if month == here.0 { here.1 } else { 15 }));
-    let months_off = i32::from(there.0) - i32::from(here.0);
+/// The year of a month that is named without one: by the direction of the clause.
+pub fn year_of_month(anchor: Date, month: i8, direction: Direction) -> i16 {
     match direction {
-        // "in November", written in March: the last one; written in November of the day before: still this year's.
-        Direction::Past if there > here && months_off > 0 => anchor.year() - 1,
-        Direction::Future if there < here && months_off < 0 => anchor.year() + 1,
+        Direction::Past if month > anchor.month() => anchor.year() - 1,
+        Direction::Future if month < anchor.month() => anchor.year() + 1,
         _ => anchor.year(),
     }
+}
+
+/// The year of a day that is named without one: the nearest such day.
+pub fn year_of_day(anchor: Date, month: i8, day: i8) -> i16 {
+    let distance = |year: i16| {
+        Date::new(year, month, day).map_or(i32::MAX, |d| anchor.until(d).map_or(i32::MAX, |s| s.get_days().abs()))
+    };
+    let years = [anchor.year(), anchor.year() - 1, anchor.year() + 1];
+    years.into_iter().min_by_key(|y| distance(*y)).unwrap_or(anchor.year())
 }
 
 /// ISO week: `2025-W49`.

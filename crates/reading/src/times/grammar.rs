@@ -24,6 +24,8 @@ pub struct Scanner<'a> {
     pub anchor: Option<Date>,
     /// The day that the text told of last.
     pub narrative: Option<Date>,
+    /// The quarter that the text told of last: reports on earnings compare with "a year ago".
+    pub quarter: Option<&'a str>,
     /// The direction of the clause that a word stands in.
     pub direction: &'a dyn Fn(usize) -> Direction,
 }
@@ -46,6 +48,8 @@ const RULES: &[(&str, Rule)] = &[
     ("times.quarter", |s, i| s.quarter(i)),
     ("times.duration", |s, i| s.duration(i)),
     ("times.season", |s, i| s.season(i)),
+    ("times.running", |s, i| s.running(i)),
+    ("times.end", |s, i| s.end(i)),
     ("times.holiday", |s, i| s.holiday(i)),
     ("times.year", |s, i| s.year(i)),
     ("times.reference", |s, i| s.reference(i)),
@@ -150,13 +154,9 @@ impl Scanner<'_> {
                 n += 1 + comma;
                 Some(y)
             }
-            None => self.anchor.map(|a| self.nearest_year(a, i, month, Some(day))),
+            None => self.anchor.map(|a| anchor::year_of_day(a, month, day)),
         };
         found(n, TimeType::Date, format!("{}-{month:02}-{day:02}", year_or_blank(year)))
-    }
-
-    fn nearest_year(&self, anchor: Date, i: usize, month: i8, day: Option<i8>) -> i16 {
-        anchor::year_of(anchor, month, day, (self.direction)(i))
     }
 
     /// "November", "November 1998", "last November", "late November", "mid-November".
@@ -210,7 +210,7 @@ impl Scanner<'_> {
             Some(Direction::Past) if month >= a.month() => a.year() - 1,
             Some(Direction::Future) if month <= a.month() => a.year() + 1,
             Some(_) => a.year(),
-            None => self.nearest_year(a, i, month, None),
+            None => anchor::year_of_month(a, month, (self.direction)(i)),
         });
         found(words, TimeType::Date, format!("{}-{month:02}", year_or_blank(year)))
     }
@@ -342,11 +342,14 @@ impl Scanner<'_> {
             return None;
         };
         let words = skip + n + 2;
+        if let (Some((year, quarter)), "Y", Some(1.0), true) =
+            (self.quarter.and_then(|q| q.split_once('-')), unit, count, sign < 0.0)
+            && let Ok(year) = year.parse::<i16>()
+        {
+            return found(words, TimeType::Date, format!("{}-{quarter}", year - 1));
+        }
         match (base, count) {
-            (Some(base), Some(c)) if matches!(unit, "TH" | "TM") => {
-                let _ = c;
-                found(words, TimeType::Date, base.to_string())
-            }
+            (Some(base), Some(_)) if matches!(unit, "TH" | "TM") => found(words, TimeType::Date, base.to_string()),
             (Some(base), Some(c)) => found(words, TimeType::Date, anchor::shifted(base, (c * sign) as i64, unit)?),
             _ => found(words, TimeType::Date, if sign < 0.0 { "PAST_REF" } else { "FUTURE_REF" }),
         }
@@ -445,12 +448,13 @@ impl Scanner<'_> {
     fn quarter(&self, i: usize) -> Option<Found> {
         let the = usize::from(self.form(i) == "the");
         let n = *self.lex().ordinals.get(self.form(i + the))?;
-        let code = match self.form(i + the + 1) {
+        let hyphen = usize::from(self.form(i + the + 1) == "-");
+        let code = match self.form(i + the + hyphen + 1) {
             "quarter" => 'Q',
             "half" if n <= 2 => 'H',
             _ => return None,
         };
-        let mut words = the + 2;
+        let mut words = the + hyphen + 2;
         let of = usize::from(matches!(self.form(i + words), "of" | "in"));
         let year = match (self.year_number(i + words + of), self.which(i + words + of)) {
             (Some(y), _) => {
@@ -469,7 +473,8 @@ impl Scanner<'_> {
     /// "two days", "nearly five hours", "a 72-hour", "several weeks", "decades", "nearly four-year".
     fn duration(&self, i: usize) -> Option<Found> {
         let lex = self.lex();
-        let skip = self.about(i);
+        let the = usize::from(self.form(i) == "the" && self.lex().number(self.form(i + 1)).is_some_and(|n| n > 1.0));
+        let skip = the + self.about(i + the);
         let at = i + skip;
         if let Some((count, n)) = self.quantity(at) {
             let hyphen = usize::from(self.form(at + n) == "-");
@@ -527,6 +532,47 @@ impl Scanner<'_> {
         led.then(|| found(at + 1 - i, TimeType::Date, format!("{}-{code}", year_or_blank(year)))).flatten()
     }
 
+    /// "the quarter", "the latest period", "the weekend", "the year-earlier quarter": the one that the report is of.
+    fn running(&self, i: usize) -> Option<Found> {
+        if self.form(i) != "the" {
+            return None;
+        }
+        let ago = usize::from(
+            self.form(i + 1) == "year" && self.form(i + 2) == "-" && matches!(self.form(i + 3), "ago" | "earlier"),
+        ) * 3;
+        let latest = usize::from(ago == 0 && matches!(self.form(i + 1), "latest" | "current"));
+        let at = i + 1 + ago + latest;
+        let unit = match self.form(at) {
+            "quarter" => "Q",
+            "period" if ago + latest > 0 => "Q",
+            "weekend" => "WE",
+            _ => return None,
+        };
+        let words = at + 1 - i;
+        let Some(base) = self.anchor else { return found(words, TimeType::Date, blank_of(unit)) };
+        // A report on a quarter comes after its end.
+        let value = match unit {
+            "WE" => anchor::week(base) + "-WE",
+            _ => anchor::shifted(base, if ago > 0 { -5 } else { -1 }, "Q")?,
+        };
+        found(words, TimeType::Date, value)
+    }
+
+    /// "the end of 1994", "the beginning of next week", "the middle of October".
+    fn end(&self, i: usize) -> Option<Found> {
+        let named =
+            matches!(self.form(i + 1), "end" | "beginning" | "middle" | "start" | "close") && self.form(i) == "the";
+        if !named || self.form(i + 2) != "of" {
+            return None;
+        }
+        let rest = self
+            .month(i + 3)
+            .or_else(|| self.which(i + 3))
+            .or_else(|| self.year_after(i + 3))
+            .or_else(|| self.decade(i + 3))?;
+        Some(Found { words: rest.words + 3, ..rest })
+    }
+
     fn holiday(&self, i: usize) -> Option<Found> {
         let (n, [month, day]) = (1..=4).rev().find_map(|n| {
             let words = self.forms.get(i..i + n)?.join(" ").replace('’', "'");
@@ -534,20 +580,24 @@ impl Scanner<'_> {
         })?;
         let year = match self.year_number(i + n) {
             Some(y) => return found(n + 1, TimeType::Date, format!("{y}-{month:02}-{day:02}")),
-            None => self.anchor.map(|a| self.nearest_year(a, i, month, Some(day))),
+            None => self.anchor.map(|a| anchor::year_of_day(a, month, day)),
         };
         found(n, TimeType::Date, format!("{}-{month:02}-{day:02}", year_or_blank(year)))
     }
 
     /// A year alone, where a preposition or bracket says that it is one; "fiscal 1989".
     fn year(&self, i: usize) -> Option<Found> {
+        if matches!(self.form(i), "mid" | "late" | "early") && self.form(i + 1) == "-" {
+            return self.year_after(i + 2).map(|f| Found { words: 3, ..f });
+        }
         let fiscal = usize::from(self.form(i) == "fiscal");
         let y = self.year_number(i + fiscal)?;
         let before = if i > 0 { self.form(i - 1) } else { "" };
         let led = fiscal == 1
             || self.lex().prepositions_of_years.contains(before)
             || matches!(before, "(" | "-" | "–" | ",")
-            || matches!(self.form(i + 1), "and" | "-" | ")") && before == "the";
+            || matches!(self.form(i + 1), "and" | "-" | ")") && before == "the"
+            || (1900..2030).contains(&y) && !matches!(before, "$" | "#" | "no." | "the" | "about");
         let counted =
             self.tag(i + 1).starts_with("NN") && before != "the" && fiscal == 0 && !matches!(before, "in" | "since");
         (led && !counted && (1500..2100).contains(&y))

@@ -30,7 +30,7 @@ pub struct Timed {
 pub fn read(report: &Report, a: &Analysis) -> Vec<Timed> {
     let text = &report.text;
     let anchor = report.published.as_deref().and_then(anchor::day_of);
-    let mut narrative: Option<Date> = None;
+    let (mut narrative, mut quarter): (Option<Date>, Option<String>) = (None, None);
     let mut out: Vec<Timed> = vec![];
     for s in &a.sentences {
         let forms: Vec<String> = s.words.clone().map(|w| a.form(text, w).to_lowercase()).collect();
@@ -38,7 +38,14 @@ pub fn read(report: &Report, a: &Analysis) -> Vec<Timed> {
         let direction = |i: usize| direction(a, text, s.words.start + i);
         let mut i = 0;
         while i < forms.len() {
-            let scanner = Scanner { forms: &forms, tags: &tags, anchor, narrative, direction: &direction };
+            let scanner = Scanner {
+                forms: &forms,
+                tags: &tags,
+                anchor,
+                narrative,
+                quarter: quarter.as_deref(),
+                direction: &direction,
+            };
             let Some(f) = scanner.at(i) else {
                 i += 1;
                 continue;
@@ -46,6 +53,9 @@ pub fn read(report: &Report, a: &Analysis) -> Vec<Timed> {
             let words = s.words.start + i..s.words.start + i + f.words;
             if f.kind == TimeType::Date && f.value.len() == 10 {
                 narrative = f.value.parse().ok().or(narrative);
+            }
+            if f.value.contains("-Q") {
+                quarter = Some(f.value.clone());
             }
             let evidence = text.evidence(a.bytes(words.clone()));
             out.push(Timed {
@@ -66,11 +76,12 @@ pub fn read(report: &Report, a: &Analysis) -> Vec<Timed> {
     out
 }
 
-/// Future where the clause's verb is planned or possible, past elsewhere.
+/// Future where the clause's verb is planned, possible or in the present ("meet on Monday"), past elsewhere.
 fn direction(a: &Analysis, text: &str, word: usize) -> Direction {
     let verb = a.ancestors(word).find(|w| a.words[*w].upos == Upos::Verb);
     match verb.map(|v| predicates::status(a, text, v)) {
         Some(Status::Planned | Status::Hypothetical) => Direction::Future,
+        Some(Status::Happened) if verb.is_some_and(|v| matches!(a.words[v].xpos, "VBP" | "VBZ")) => Direction::Future,
         _ => Direction::Past,
     }
 }
