@@ -58,7 +58,8 @@ impl Member {
 
     /// Whether it could be called "they": a group or body.
     pub fn is_group(&self) -> bool {
-        self.plural || !matches!(self.kind, PartyKind::Person | PartyKind::Office)
+        let one_holder = self.noun.is_some() && self.made_by.starts_with("holder");
+        self.plural || !(one_holder || matches!(self.kind, PartyKind::Person | PartyKind::Office))
     }
 }
 

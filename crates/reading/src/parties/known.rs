@@ -98,12 +98,11 @@ impl Table {
         let first = |c: &CountryEntry| Some((c.code, c.names.first()?.clone()));
         let countries = file.countries.iter().filter_map(first).collect();
         for c in file.countries {
-            let sorts: [(Vec<String>, fn(Country) -> Thing); 3] =
-                [(c.names, Thing::Country), (c.peoples, Thing::Demonym), (c.seats, Thing::Seat)];
-            for (names, thing) in sorts {
-                for name in names {
-                    things.entry(name).or_insert_with(|| thing(c.code));
-                }
+            let names = c.names.into_iter().map(|n| (n, Thing::Country(c.code)));
+            let peoples = c.peoples.into_iter().map(|n| (n, Thing::Demonym(c.code)));
+            let seats = c.seats.into_iter().map(|n| (n, Thing::Seat(c.code)));
+            for (name, thing) in names.chain(peoples).chain(seats) {
+                things.entry(name).or_insert(thing);
             }
         }
         for b in file.bodies {

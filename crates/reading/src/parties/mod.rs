@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rapporteur_language::{Analysis, Upos};
-use rapporteur_record::{Party, PartyId, Report, Role};
+use rapporteur_record::{Party, PartyId, PartyKind, Report, Role};
 
 use self::cast::{Cast, Member};
 use self::ground::Ground;
@@ -135,6 +135,8 @@ fn party(g: &Ground, report: &Report, cast: &Cast, member: usize, ids: &BTreeMap
     let titles = if m.is_person() { m.roles.iter().map(role).collect() } else { vec![] };
     let mut aliases: Vec<String> = m.aliases.iter().filter(is_name).cloned().collect();
     aliases.dedup();
+    // A state that is only ever called "Russian" has its name from the table, not from the report.
+    aliases.retain(|a| m.kind != PartyKind::State || m.mentions.iter().any(|(w, _)| g.slice(w.clone()) == a));
     Party {
         id: ids[&member],
         name: m.name.clone(),

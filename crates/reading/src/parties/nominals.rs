@@ -1,5 +1,6 @@
 //! People and groups that a report speaks of without naming them: "the US envoy", "rebel officials", "both sides".
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rapporteur_language::Upos;
@@ -123,6 +124,14 @@ fn resolve(g: &Ground, cast: &mut Cast, n: Nominal) {
             let member = unnamed(g, cast, &n, Some(&o));
             cast.mention(member, n.office.words.clone(), n.noun);
         }
+        // Where the tree takes the first adjective for the head of the phrase, it stands for the phrase.
+        let whole = cast.whom(n.noun).to_vec();
+        for o in &n.owners {
+            let head = g.head_of(o.words.clone());
+            if g.analysis.is_under(n.noun, head) {
+                cast.at.insert(head, whole.clone());
+            }
+        }
         return;
     }
     let owner = n.owners.first().cloned();
@@ -133,7 +142,8 @@ fn resolve(g: &Ground, cast: &mut Cast, n: Nominal) {
     } else if !n.plural && n.sort.holder && n.definite {
         holder(g, cast, &n, owner.as_ref()).or_else(|| matters(g, &n).then(|| unnamed(g, cast, &n, owner.as_ref())))
     } else {
-        named_group(cast, &n, owner.as_ref()).or_else(|| matters(g, &n).then(|| unnamed(g, cast, &n, owner.as_ref())))
+        named_group(g, cast, &n, owner.as_ref())
+            .or_else(|| matters(g, &n).then(|| unnamed(g, cast, &n, owner.as_ref())))
     };
     if let Some(member) = member {
         cast.mention(member, n.office.words.clone(), n.noun);
@@ -204,12 +214,16 @@ fn pointing_back(g: &Ground, cast: &mut Cast, n: &Nominal) -> Option<usize> {
 }
 
 /// "the rebels" for the only armed group that has been named.
-fn named_group(cast: &Cast, n: &Nominal, owner: Option<&Owner>) -> Option<usize> {
+fn named_group(g: &Ground, cast: &Cast, n: &Nominal, owner: Option<&Owner>) -> Option<usize> {
     if !n.definite || n.sort.kind != PartyKind::ArmedGroup || owner.is_some() {
         return None;
     }
-    let before = |m: &Member| m.mentions.iter().any(|(_, head)| *head < n.noun);
-    cast.only(|m| m.kind == PartyKind::ArmedGroup && m.noun.is_none() && before(m))
+    // What the report is about, not what it names once in passing.
+    let sentences = |m: &Member| {
+        let before = m.mentions.iter().filter(|(_, head)| *head < n.noun);
+        before.map(|(_, head)| g.analysis.words[*head].sentence).collect::<BTreeSet<_>>().len()
+    };
+    cast.only(|m| m.kind == PartyKind::ArmedGroup && m.noun.is_none()).filter(|m| sentences(&cast.members[*m]) > 1)
 }
 
 /// Whether an unnamed party is worth an entry: it acts, speaks, is acted on, or is somebody's.
@@ -265,7 +279,7 @@ fn unnamed(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> u
 /// "rebel officials" are the rebels'.
 fn armed_modifier<'a>(g: &'a Ground, words: Range<usize>, noun: usize) -> Option<&'a Sort> {
     let sorts = words.filter(|w| *w < noun).filter_map(|w| g.lexicon.noun(&g.lemma(w)));
-    sorts.into_iter().find(|s| s.kind == PartyKind::ArmedGroup || s.kind == PartyKind::Military)
+    sorts.into_iter().find(|s| matches!(s.kind, PartyKind::ArmedGroup | PartyKind::Military) && !s.anaphor)
 }
 
 /// What to call it: its own words, without the article and without the other owners.

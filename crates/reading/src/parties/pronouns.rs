@@ -4,6 +4,7 @@
 //! same, the pronoun stays open.
 
 use rapporteur_language::Upos;
+use rapporteur_record::PartyKind;
 
 use super::Ground;
 use super::cast::{Cast, Member};
@@ -95,7 +96,7 @@ fn meant(g: &Ground, cast: &Cast, w: usize, wants: Wants) -> Vec<usize> {
 fn fits(m: &Member, wants: Wants) -> bool {
     match wants {
         Wants::One(gender) => !m.is_group() && m.gender.is_none_or(|x| x == gender),
-        Wants::Group => m.is_group(),
+        Wants::Group => m.is_group() && m.kind != PartyKind::State,
         Wants::Body => m.is_group() && !m.plural,
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
         let head = g.head_of(n.words.clone());
         let Some(person) = cast.whom(n.words.start).first().copied() else { continue };
         let mut offices: Vec<Office> = before_name(g, names, n).into_iter().collect();
-        for noun in nouns_beside(g, n, head, &people) {
+        let front = offices.first().map_or(n.words.start, |o| o.words.start);
+        for noun in nouns_beside(g, n, head, front, &people) {
             let office = of_noun(g, names, noun);
             let rest = joined_offices(g, names, &office);
             offices.push(office);
@@ -153,7 +154,7 @@ fn possessor(g: &Ground, start: usize, office: &mut Office) {
 }
 
 /// Nouns for an office that stand in apposition to a name, or say what somebody is.
-fn nouns_beside(g: &Ground, n: &NameMention, head: usize, people: &[&NameMention]) -> Vec<usize> {
+fn nouns_beside(g: &Ground, n: &NameMention, head: usize, front: usize, people: &[&NameMention]) -> Vec<usize> {
     let a = g.analysis;
     let mut nouns = vec![];
     let named = |w: usize| people.iter().any(|p| p.words.contains(&w));
@@ -182,7 +183,7 @@ fn nouns_beside(g: &Ground, n: &NameMention, head: usize, people: &[&NameMention
         consider(noun);
     }
     // The same where the tree gives the verb two subjects.
-    if let Some(comma) = g.before(n.words.start).filter(|c| g.form(*c) == ",")
+    if let Some(comma) = g.before(front).filter(|c| g.form(*c) == ",")
         && let Some(verb) = word.head
         && let Some(noun) = a.children_by(verb, word.rel()).find(|c| *c < head && a.subtree(*c).end + 1 >= comma)
         && g.is_holder_noun(noun)
@@ -210,8 +211,7 @@ pub(super) fn of_noun(g: &Ground, names: &[NameMention], noun: usize) -> Office 
     if let Some(of) = g.after(end - 1).filter(|w| g.form(*w) == "of")
         && let Some(next) = g.after(of)
         && g.lexicon.is_title_modifier(&g.lower(next))
-        && g.form(next) == g.slice(next..next + 1)
-        && !g.capital(noun) == !g.capital(next)
+        && g.capital(noun) == g.capital(next)
     {
         end = next + 1;
     }
