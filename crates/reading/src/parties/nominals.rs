@@ -267,6 +267,7 @@ fn unnamed(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> u
     let mut m = Member::new(&name, n.sort.kind, &n.sort.id);
     m.aliases = vec![name.clone(), title];
     m.noun = Some(n.office.noun.clone());
+    m.gender = g.lexicon.gender(&n.office.noun);
     (m.country, m.settled, m.plural) = (country, country.is_some() || igo, n.plural);
     m.sector = if igo { vec!["IGO".into()] } else { n.sort.sector.clone() };
     if let Some(modifier) = armed_modifier(g, n.office.words.clone(), n.noun) {
