@@ -253,6 +253,12 @@ impl<'a> Ground<'a> {
         word.rel() == "nsubj" && word.head.is_some_and(|h| self.lexicon.is_speech(&self.lemma(h)))
     }
 
+    /// Whether it is the subject of a verb in the active voice.
+    pub fn does_something(&self, head: usize) -> bool {
+        let word = &self.analysis.words[head];
+        word.deprel == "nsubj" && word.head.is_some_and(|h| self.analysis.words[h].upos == Upos::Verb)
+    }
+
     /// Whether it does what people do: speaks, is followed by "who", owns what a person owns.
     pub fn acts_as_person(&self, head: usize) -> bool {
         let word = &self.analysis.words[head];

@@ -204,7 +204,8 @@ fn hear_all_witnesses(g: &Ground, open: &[Range<usize>], scores: &mut [f32]) {
         let titled = g.title_before(run.start) || g.honorific_before(run.start).is_some();
         let (placed, acts) = heard.entry(name).or_default();
         *placed |= g.located(head) || g.model_says(run) == Some(NameKind::Place);
-        *acts |= titled || g.acts_as_person(head) || g.known.person(name).is_some();
+        let does = g.model_says(run) == Some(NameKind::Person) && g.does_something(head);
+        *acts |= titled || does || g.acts_as_person(head) || g.known.person(name).is_some();
     }
     for (run, score) in open.iter().zip(scores) {
         match heard.get(g.slice(run.clone())) {
