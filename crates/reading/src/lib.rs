@@ -3,6 +3,7 @@
 //! Reads no clock, file or network, and never makes an entry without words of the text behind it.
 
 pub mod parties;
+pub mod places;
 pub mod predicates;
 pub mod statements;
 pub mod times;
@@ -20,6 +21,7 @@ pub fn read(report: Report, analysis: &Analysis) -> Record {
     record.statements = statements::statements(text, &found, analysis);
     statements::date(&mut record.statements, &found, analysis, &times);
     parties::give_speakers(&mut parties, &record.report, analysis, &found, &mut record.statements);
+    record.places = places::read(&record.report, analysis, &parties);
     record.parties = parties.into_list();
     record.times = times.into_iter().map(|t| t.time).collect();
     record.made_with = concat!("rapporteur ", env!("CARGO_PKG_VERSION")).into();
