@@ -10,7 +10,7 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrVi
 use rten_tensor::Tensor;
 use rten_tensor::prelude::*;
 
-use crate::lemma::Script;
+use crate::lemma::{self, Script};
 use crate::tokens::{self, SentenceSpan};
 use crate::wordpiece::{CLS, SEP, WordPiece, shape};
 use crate::{Analysis, Name, NameKind, Sentence, Upos, Word, tree};
@@ -218,7 +218,11 @@ impl Engine {
                 word.upos = self.labels.upos[found.tags[0][k] as usize];
                 word.xpos = self.labels.xpos[found.tags[1][k] as usize];
                 word.feats = self.labels.feats[found.tags[2][k] as usize];
-                word.lemma = self.labels.lemma[found.tags[3][k] as usize].apply(&text[word.range.clone()]);
+                let form = &text[word.range.clone()];
+                word.lemma = self.labels.lemma[found.tags[3][k] as usize].apply(form);
+                if matches!(word.upos, Upos::Verb | Upos::Noun) {
+                    word.lemma = lemma::mended(std::mem::take(&mut word.lemma), form, &self.vocabulary);
+                }
                 word.head = (head > 0).then(|| p.words.start + head - 1);
                 tags[at] = found.name(k);
                 dependents.extend_from_slice(found.vector(k));

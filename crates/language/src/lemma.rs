@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::wordpiece::plain;
+use crate::wordpiece::{WordPiece, plain};
 
 /// A script learnt from the treebanks.
 #[derive(Debug, Clone)]
@@ -41,5 +41,22 @@ impl Script {
             Some(k) if k + self.append.chars().count() > 0 => base.chars().take(k).chain(self.append.chars()).collect(),
             _ => base.to_lowercase().into(),
         }
+    }
+}
+
+/// A lemma that is no common word, where one letter more or less makes it one: "urg" of "urged", "taxe" of "taxes".
+pub fn mended(lemma: SmolStr, form: &str, words: &WordPiece) -> SmolStr {
+    let plain = lemma.len() > 2 && lemma.len() < form.len() && lemma.bytes().all(|b| b.is_ascii_lowercase());
+    if !plain || words.is_common(&lemma) {
+        return lemma;
+    }
+    let with_e = format!("{lemma}e");
+    let shorter = &lemma[..lemma.len() - 1];
+    if words.is_common(&with_e) {
+        with_e.into()
+    } else if words.is_common(shorter) && (lemma.ends_with('e') || lemma.ends_with(&shorter[shorter.len() - 1..])) {
+        shorter.into()
+    } else {
+        lemma
     }
 }

@@ -33,6 +33,11 @@ impl WordPiece {
         out
     }
 
+    /// Whether a word of lower-case letters is one piece: a common word of English.
+    pub fn is_common(&self, word: &str) -> bool {
+        self.initial.contains_key(word)
+    }
+
     /// The pieces of a word; never none, never more than twelve.
     pub fn pieces(&self, word: &str, out: &mut Vec<u32>) {
         let start = out.len();

@@ -1,7 +1,7 @@
 //! Who is in the report? All mentions of a party together, with its roles, its country and its sector.
 //!
-//! Names are decided from several witnesses ([`names`]), people get their offices ([`roles`]), unnamed holders and
-//! groups ([`nominals`]), "both sides" ([`pairs`]) and pronouns ([`pronouns`]) are linked. A link that is not clear is
+//! Names are decided from several witnesses (`names`), people get their offices (`roles`), unnamed holders and
+//! groups (`nominals`), "both sides" (`pairs`) and pronouns (`pronouns`) are linked. A link that is not clear is
 //! left out: a reader forgives a missing one sooner than a false one.
 
 mod cast;

@@ -101,7 +101,7 @@ fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: us
             .replace('’', "'")
             .to_lowercase();
         let candidates: Vec<world::Place> =
-            (last.upos == Upos::Propn).then(|| world::places(&name).collect()).unwrap_or_default();
+            if last.upos == Upos::Propn { world::places(&name).collect() } else { Default::default() };
         (!candidates.is_empty()).then_some((words, candidates))
     });
     let model = a.name_at(start).filter(|n| n.kind == NameKind::Place && n.words.start == start);

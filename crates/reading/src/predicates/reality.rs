@@ -75,8 +75,8 @@ fn negated(a: &Analysis, text: &str, word: usize) -> bool {
         matches!(a.words[*c].rel(), "advmod" | "det") && words().negations.contains(&a.form(text, *c).to_lowercase())
     };
     let light = a.words[word].upos != Upos::Verb && matches!(a.words[word].rel(), "obj" | "nsubj" | "obl");
-    a.children(word).iter().any(|c| negative(c))
-        || (light && a.words[word].head.is_some_and(|h| a.children(h).iter().any(|c| negative(c))))
+    a.children(word).iter().any(&negative)
+        || (light && a.words[word].head.is_some_and(|h| a.children(h).iter().any(negative)))
 }
 
 /// What the words say that this predicate depends on: "refused to meet", "plans to sign", "called for a withdrawal".

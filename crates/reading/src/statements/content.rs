@@ -30,7 +30,7 @@ fn trim(a: &Analysis, run: Range<usize>) -> Option<Range<usize>> {
     let start = run.clone().find(|w| !loose(*w))?;
     let end = run.clone().rev().find(|w| !loose(*w))? + 1;
     let some = (start..end).any(|w| a.words[w].upos != Upos::Punct);
-    some.then(|| start..end)
+    some.then_some(start..end)
 }
 
 /// Stretches in bytes, grown to the quotations that they cut: a quotation is said as a whole.
