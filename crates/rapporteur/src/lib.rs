@@ -14,17 +14,24 @@ pub mod explain;
 pub mod view;
 
 use rapporteur_language::{Analysis, BrokenModel, Engine};
+pub use rapporteur_reading::Lexicon;
 pub use rapporteur_record::{Record, Report, Text};
 
 /// Reads reports. Make one and share it between threads.
 pub struct Reader {
     engine: Engine,
+    lexicon: Lexicon,
 }
 
 impl Reader {
     /// Loads the model that ships in the binary, in about a fifth of a second.
     pub fn new() -> Result<Self, BrokenModel> {
-        Ok(Self { engine: Engine::new()? })
+        Self::with(Lexicon::shipped().clone())
+    }
+
+    /// The same with a lexicon of the user's.
+    pub fn with(lexicon: Lexicon) -> Result<Self, BrokenModel> {
+        Ok(Self { engine: Engine::new()?, lexicon })
     }
 
     /// Sentences, words, trees and names of a text.
@@ -35,8 +42,13 @@ impl Reader {
     /// The record of a report.
     pub fn read(&self, report: Report) -> Record {
         let analysis = self.analyse(&report.text);
-        rapporteur_reading::read(report, &analysis)
+        rapporteur_reading::read_with(report, &analysis, &self.lexicon)
     }
+}
+
+/// The rules of a lexicon that do not read their own example, a line each.
+pub fn misreadings(lexicon: &Lexicon, reader: &Reader) -> Vec<String> {
+    rapporteur_reading::frames::check::misreadings(&lexicon.frames, |text| reader.analyse(text))
 }
 
 /// The JSON schema of a record, as `docs/record.schema.json` holds it.

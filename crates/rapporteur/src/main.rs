@@ -1,5 +1,6 @@
 //! The command line.
 
+mod lexicon;
 mod read;
 
 use std::io::{IsTerminal, Write};
@@ -42,6 +43,9 @@ enum What {
         #[arg(long)]
         published: Option<String>,
     },
+    /// Look after rules of your own.
+    #[command(subcommand)]
+    Lexicon(lexicon::LexiconCommand),
     /// Print the JSON schema of a record.
     Schema,
 }
@@ -75,6 +79,9 @@ struct ReadArgs {
     /// Columns of JSON Lines: text=body,published=date,id=uri.
     #[arg(long, value_delimiter = ',', value_parser = field)]
     fields: Vec<(String, String)>,
+    /// Lay the TOML files of this folder over the rules that ship (see `rapporteur lexicon check`).
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<std::path::PathBuf>,
     /// Read texts that do not look English all the same.
     #[arg(long)]
     any_language: bool,
@@ -105,6 +112,7 @@ fn main() -> ExitCode {
     let outcome = match Command::parse().what {
         What::Read(args) => read::read(args),
         What::Explain { file, id, published } => explain_entry(&file, &id, published),
+        What::Lexicon(what) => lexicon::lexicon(what),
         What::Schema => print(&rapporteur::schema()).map(|()| true),
     };
     match outcome {

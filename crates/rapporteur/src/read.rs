@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rapporteur::{Reader, Report, view};
 use rapporteur_intake::{Error, Options};
 
-use crate::{Format, ReadArgs, look};
+use crate::{Format, ReadArgs, lexicon, look};
 
 /// Reports under way for each thread: enough to keep it busy, few enough to bound memory.
 const UNDER_WAY: usize = 8;
@@ -30,7 +30,7 @@ struct Printed {
 /// Reads all; false where some input failed.
 pub fn read(args: ReadArgs) -> io::Result<bool> {
     let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()), |n| n.get());
-    let reader = Reader::new().map_err(io::Error::other)?;
+    let reader = Reader::with(lexicon::load(args.lexicon.as_deref())?).map_err(io::Error::other)?;
     let options = Options {
         published: args.published,
         publisher: args.publisher,

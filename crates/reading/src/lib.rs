@@ -2,28 +2,91 @@
 //!
 //! Reads no clock, file or network, and never makes an entry without words of the text behind it.
 
+pub mod events;
+pub mod frames;
 pub mod parties;
 pub mod places;
 pub mod predicates;
+pub mod scene;
 pub mod statements;
 pub mod times;
 
+use std::sync::LazyLock;
+
+use frames::lexicon::Frames;
 use rapporteur_language::Analysis;
 use rapporteur_record::{Record, Report};
+use scene::Scene;
+
+/// What the rules of reading look up: the lexicon that ships, or one with a user's files laid over it.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// Which predicates name which acts.
+    pub frames: Frames,
+}
+
+impl Lexicon {
+    /// The lexicon that ships with these files (name and TOML) laid over it: a frame with a known id takes its place.
+    pub fn with<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Lexicon, String> {
+        Ok(Lexicon { frames: Frames::with(files)? })
+    }
+
+    /// The lexicon that ships.
+    pub fn shipped() -> &'static Lexicon {
+        static SHIPPED: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon { frames: Frames::shipped().expect("the shipped lexicon is read by a test") });
+        &SHIPPED
+    }
+}
 
 /// Reads a report.
 pub fn read(report: Report, analysis: &Analysis) -> Record {
+    read_with(report, analysis, Lexicon::shipped())
+}
+
+/// Reads a report by a lexicon of the user's.
+pub fn read_with(report: Report, analysis: &Analysis, lexicon: &Lexicon) -> Record {
+    let read = ground(report, analysis);
+    let scene = read.scene(analysis);
+    let acts = frames::acts(&scene, &lexicon.frames);
+    let events = events::read(&scene, &acts);
+    let mut record = read.record;
+    record.events = events;
+    record.parties = read.parties.into_list();
+    record.times = read.times.into_iter().map(|t| t.time).collect();
+    record.made_with = concat!("rapporteur ", env!("CARGO_PKG_VERSION")).into();
+    record
+}
+
+/// What the other kinds rest on: times, places, parties, statements.
+struct Ground {
+    record: Record,
+    parties: parties::Parties,
+    times: Vec<times::Timed>,
+    attributions: Vec<statements::Attribution>,
+}
+
+impl Ground {
+    fn scene<'a>(&'a self, analysis: &'a Analysis) -> Scene<'a> {
+        let r = &self.record;
+        Scene::new(&r.report.text, analysis, &self.parties, &self.times, &r.places, &r.statements, &self.attributions)
+    }
+}
+
+fn ground(report: Report, analysis: &Analysis) -> Ground {
     let mut record = Record::new(report);
     let mut parties = parties::read(&record.report, analysis);
     let text = &record.report.text;
-    let found = statements::attributions(text, analysis);
+    let attributions = statements::attributions(text, analysis);
     let times = times::read(&record.report, analysis);
-    record.statements = statements::statements(text, &found, analysis);
-    statements::date(&mut record.statements, &found, analysis, &times);
-    parties::give_speakers(&mut parties, &record.report, analysis, &found, &mut record.statements);
+    record.statements = statements::statements(text, &attributions, analysis);
+    statements::date(&mut record.statements, &attributions, analysis, &times);
+    parties::give_speakers(&mut parties, &record.report, analysis, &attributions, &mut record.statements);
     record.places = places::read(&record.report, analysis, &parties);
-    record.parties = parties.into_list();
-    record.times = times.into_iter().map(|t| t.time).collect();
-    record.made_with = concat!("rapporteur ", env!("CARGO_PKG_VERSION")).into();
-    record
+    Ground { record, parties, times, attributions }
+}
+
+/// Shows a report as far as it is read before acts are looked for.
+pub(crate) fn with_scene<T>(report: Report, analysis: &Analysis, look: impl FnOnce(&Scene) -> T) -> T {
+    look(&ground(report, analysis).scene(analysis))
 }

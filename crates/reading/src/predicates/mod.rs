@@ -6,7 +6,7 @@
 
 mod reality;
 
-pub use reality::status;
+pub use reality::{in_condition, status};
 
 use rapporteur_language::{Analysis, Upos};
 
@@ -67,7 +67,17 @@ fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
     }
     p.indirect = a.children_by(word, "iobj").flat_map(|w| conjuncts(a, w)).collect();
     p.complements = a.children_by(word, "xcomp").chain(a.children_by(word, "ccomp")).collect();
+    if p.complements.is_empty() && a.words[word].upos != Upos::Verb || a.words[word].xpos == "VBN" {
+        // "is prepared to sign": trees often take the infinitive of an adjective for one of purpose.
+        p.complements.extend(a.children_by(word, "advcl").filter(|c| infinitive(a, text, *c)));
+    }
     p
+}
+
+/// Whether a clause is marked by "to".
+pub fn infinitive(a: &Analysis, text: &str, clause: usize) -> bool {
+    a.words[clause].upos == Upos::Verb
+        && a.children_by(clause, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"))
 }
 
 /// Passive by its auxiliary or subject, or a bare participle that modifies a noun ("talks held in Geneva").
@@ -120,8 +130,7 @@ fn controller(a: &Analysis, text: &str, head: usize, depth: usize) -> Vec<usize>
 
 /// "the envoy leading the talks", "talks held in Geneva"; "a plan to withdraw" is of whoever has the plan.
 fn acl_subject(a: &Analysis, text: &str, word: usize, noun: usize, depth: usize) -> Vec<usize> {
-    let infinitive = a.children_by(word, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"));
-    if !infinitive {
+    if !infinitive(a, text, word) {
         return conjuncts(a, noun);
     }
     if let Some(owner) = a.child(noun, &["nmod:poss"]) {

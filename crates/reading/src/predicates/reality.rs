@@ -55,6 +55,14 @@ pub fn status(a: &Analysis, text: &str, word: usize) -> Status {
     }
 }
 
+/// Whether a word stands in a conditional clause: "if the rebels agree to meet".
+pub fn in_condition(a: &Analysis, text: &str, word: usize) -> bool {
+    let conditional = |m: usize| words().conditions.contains(&a.form(text, m).to_lowercase());
+    a.ancestors(word)
+        .take_while(|w| a.words[*w].deprel != "acl:relcl")
+        .any(|w| a.children_by(w, "mark").any(conditional))
+}
+
 /// What the verb's own modals, conjunctions and tense say.
 fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     let head = clause_head(a, word);

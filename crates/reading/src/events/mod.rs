@@ -1,0 +1,66 @@
+//! Who did what to whom? Acts into events of PLOVER's types.
+//!
+//! One event for each act that the report tells apart. What another act is only about ("agreed to withdraw"), what is
+//! hypothetical or denied, and acts without a party are no events.
+
+use rapporteur_record::{Event, EventId, EventType, Status};
+
+use crate::frames::Act;
+use crate::scene::Scene;
+
+/// The events of a report.
+pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Event> {
+    let mut out: Vec<Event> = vec![];
+    for act in acts.iter().filter(|x| is_event(x)) {
+        let Some(kind) = act.kind else { continue };
+        let event = event(scene, act, kind, out.len());
+        let again = out.iter().any(|e| same(e, &event));
+        if !again {
+            out.push(event);
+        }
+    }
+    out
+}
+
+fn is_event(act: &Act) -> bool {
+    let sided =
+        if verbal(act.kind) { !act.actors.is_empty() } else { !act.actors.is_empty() || !act.recipients.is_empty() };
+    let real = matches!(act.status, Status::Happened | Status::Ongoing)
+        || (act.status == Status::Planned && matches!(act.kind, Some(EventType::Agree | EventType::Threaten)));
+    sided && real && !act.absorbed && !act.meeting
+}
+
+/// Acts of words need someone who speaks them.
+fn verbal(kind: Option<EventType>) -> bool {
+    use EventType::*;
+    matches!(kind, Some(Agree | Consult | Support | Concede | Request | Accuse | Reject | Threaten))
+}
+
+fn event(scene: &Scene, act: &Act, kind: EventType, before: usize) -> Event {
+    let words = [act.predicate.word, act.anchor];
+    let said_on = || scene.statement_at(act.anchor).filter(|_| verbal(Some(kind))).and_then(|s| s.said_on.clone());
+    Event {
+        id: EventId(before as u32 + 1),
+        kind,
+        mode: act.mode.clone(),
+        contexts: vec![],
+        evidence: scene.evidence(scene.clause(act.anchor, &act.actor_words)),
+        trigger: scene.evidence(act.trigger.clone()),
+        actors: act.actors.clone(),
+        recipients: act.recipients.clone(),
+        when: scene.when(&words).or_else(said_on),
+        place: scene.place(&words),
+        status: act.status,
+        vouched_by: scene.vouchers(act.anchor),
+        made_by: act.made_by.clone(),
+    }
+}
+
+/// Told twice: the same type, sides and time, where one of the two gives no new words.
+fn same(one: &Event, other: &Event) -> bool {
+    one.kind == other.kind
+        && one.actors == other.actors
+        && one.recipients == other.recipients
+        && (one.when == other.when || other.when.is_none())
+        && one.trigger.exact().to_lowercase() == other.trigger.exact().to_lowercase()
+}

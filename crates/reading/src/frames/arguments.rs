@@ -1,0 +1,132 @@
+//! Which words fill a role? The sources that a frame names, looked up among a predicate's arguments.
+
+use std::str::FromStr;
+
+use rapporteur_language::Upos;
+use rapporteur_record::PartyId;
+use serde::{Deserialize, Deserializer, de::Error};
+
+use crate::predicates::{self, Predicate};
+use crate::scene::Scene;
+
+/// Where a role is looked for: steps along arguments ("clause.subject", "object.on"); several with "+" act together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source(Vec<Vec<Step>>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    Subject,
+    Object,
+    Indirect,
+    /// The complement clause.
+    Clause,
+    /// The subject of the clause above: "after talks with Annan, Denktash said".
+    Governor,
+    /// Who says what the predicate stands in.
+    Speaker,
+    /// The first other party behind the predicate.
+    Rest,
+    /// A phrase with this preposition.
+    Case(String),
+}
+
+impl FromStr for Source {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        let step = |s: &str| match s {
+            "subject" => Ok(Step::Subject),
+            "object" => Ok(Step::Object),
+            "indirect" => Ok(Step::Indirect),
+            "clause" => Ok(Step::Clause),
+            "governor" => Ok(Step::Governor),
+            "speaker" => Ok(Step::Speaker),
+            "rest" => Ok(Step::Rest),
+            case if case.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !case.is_empty() => {
+                Ok(Step::Case(case.replace('_', " ")))
+            }
+            other => Err(format!(
+                "{other:?} is no argument: subject, object, indirect, clause, governor, speaker, rest or a preposition"
+            )),
+        };
+        let path = |s: &str| s.split('.').map(step).collect::<Result<Vec<_>, _>>();
+        s.split('+').map(path).collect::<Result<Vec<_>, _>>().map(Source)
+    }
+}
+
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// The parties of a role: of the first source that has any, without those of `taken`.
+pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyId]) -> (Vec<PartyId>, Vec<usize>) {
+    for source in sources {
+        let (mut found, mut words) = (vec![], vec![]);
+        for path in &source.0 {
+            let heads = heads(scene, p, path, taken);
+            let speaker = path.as_slice() == [Step::Speaker];
+            let there = if speaker { speakers(scene, p.word) } else { scene.all(&heads) };
+            found.extend(there.into_iter().filter(|x| !taken.contains(x)));
+            words.extend(heads);
+        }
+        found.dedup();
+        if !found.is_empty() {
+            return (found, words);
+        }
+    }
+    (vec![], vec![])
+}
+
+/// The heads of what fills a role, parties or not: of the first source that has any.
+pub fn words(scene: &Scene, p: &Predicate, sources: &[Source]) -> Vec<usize> {
+    let of = |s: &Source| s.0.iter().flat_map(|path| heads(scene, p, path, &[])).collect::<Vec<_>>();
+    sources.iter().map(of).find(|w| !w.is_empty()).unwrap_or_default()
+}
+
+/// Who says what this word stands in.
+pub fn speakers(scene: &Scene, word: usize) -> Vec<PartyId> {
+    let said = scene.statement_at(word).map_or(&[][..], |s| s.speakers.as_slice());
+    let mut out: Vec<PartyId> = said.iter().map(|p| scene.side(*p)).collect();
+    out.dedup();
+    out
+}
+
+fn heads(scene: &Scene, p: &Predicate, path: &[Step], taken: &[PartyId]) -> Vec<usize> {
+    let Some((step, on)) = path.split_first() else { return vec![] };
+    let here = match step {
+        Step::Subject => p.subjects.clone(),
+        Step::Object => p.objects.clone(),
+        Step::Indirect => p.indirect.clone(),
+        Step::Clause => p.complements.clone(),
+        Step::Case(case) => p.with(case).collect(),
+        Step::Governor => governor(scene, p.word),
+        Step::Rest => rest(scene, p, taken),
+        Step::Speaker => vec![],
+    };
+    if on.is_empty() {
+        return here;
+    }
+    here.into_iter().flat_map(|w| heads(scene, &predicates::predicate(scene.a, scene.text, w), on, taken)).collect()
+}
+
+/// The subject of the nearest verb above that has one.
+fn governor(scene: &Scene, word: usize) -> Vec<usize> {
+    let verbs = scene.a.ancestors(word).skip(1).filter(|w| scene.a.words[*w].upos == Upos::Verb);
+    verbs.map(|v| predicates::predicate(scene.a, scene.text, v).subjects).find(|s| !s.is_empty()).unwrap_or_default()
+}
+
+/// The first word behind the predicate, in what depends on it, that stands for a party of another side.
+fn rest(scene: &Scene, p: &Predicate, taken: &[PartyId]) -> Vec<usize> {
+    let a = scene.a;
+    let behind = (p.word + 1..a.subtree(p.word).end).filter(|w| a.is_under(*w, p.word));
+    let other = |w: &usize| {
+        let there = scene.parties.mention_at(*w);
+        let aside = a.ancestors(*w).take_while(|x| *x != p.word).any(|x| {
+            matches!(a.words[x].deprel, "parataxis" | "acl:relcl" | "advcl" | "conj") && a.words[x].upos == Upos::Verb
+        });
+        !aside && !there.is_empty() && !there.iter().any(|x| taken.iter().any(|t| scene.same_side(*t, *x)))
+    };
+    let mut behind = behind.filter(other);
+    behind.next().map(|w| predicates::conjuncts(a, w)).unwrap_or_default()
+}

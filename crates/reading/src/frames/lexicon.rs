@@ -1,0 +1,259 @@
+//! `lexicon/frames/*.toml`: which predicates with which arguments name which act.
+//!
+//! A `[[frame]]` says what its words have in common: the part of speech, what they feed (an event's type and mode, a
+//! meeting, a stance, a step of an instrument, a change of control) and which arguments act and receive. Each of its
+//! words is a pattern with an example:
+//!
+//! ```toml
+//! "call for"              = "Norway called for an end to the fighting. = NOR"   # particle or preposition
+//! "break off +talk|$ties" = "Iran broke off the talks."                         # object
+//! "call into:question"    = "Oslo called into question Rome's motives."         # preposition and noun
+//! "agree >to"             = "Chad agreed to withdraw. = TCD"                    # complement: >to >that >ing
+//! ```
+//!
+//! After ` = ` stand the actors and, after ` > `, the recipients of the example, by country code or name.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use rapporteur_record::{ControlChange, EventType, Stance, Step};
+use serde::Deserialize;
+
+use super::arguments::Source;
+
+/// The files that ship, by name.
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../../lexicon/frames/", $name)))),*]
+    };
+}
+const SHIPPED: &[(&str, &str)] = shipped!["sets.toml", "accuse.toml", "agree.toml", "request.toml"];
+
+/// What a frame's words have in common.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Name, unique in the lexicon.
+    pub id: String,
+    /// Part of speech of the pattern's first word.
+    pub pos: Pos,
+    /// PLOVER's type, where it is an event.
+    #[serde(rename = "type")]
+    pub kind: Option<EventType>,
+    /// PLOVER's mode.
+    pub mode: Option<String>,
+    /// Where the actor stands on what the content is about.
+    pub stance: Option<Stance>,
+    /// What becomes of the instrument among its arguments.
+    pub step: Option<Step>,
+    /// What becomes of the territory among its arguments.
+    pub change: Option<ControlChange>,
+    /// Whether it is an encounter.
+    #[serde(default)]
+    pub meeting: bool,
+    /// Whether what its content tells is a fact all the same ("condemned the attack").
+    #[serde(default)]
+    pub factive: bool,
+    /// Whether both sides act.
+    #[serde(default)]
+    pub mutual: bool,
+    /// Who acts: the first of these that is a party.
+    #[serde(default)]
+    pub actor: Vec<Source>,
+    /// Whom it is done to.
+    #[serde(default)]
+    pub recipient: Vec<Source>,
+    /// What is demanded, refused, agreed to.
+    #[serde(default)]
+    pub content: Vec<Source>,
+    /// What it is instead when it is negated ("did not accept").
+    pub negated: Option<Turned>,
+    /// Patterns, each with its example.
+    pub words: HashMap<String, String>,
+}
+
+/// What a negated frame comes to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Turned {
+    /// PLOVER's type.
+    #[serde(rename = "type")]
+    pub kind: Option<EventType>,
+    /// PLOVER's mode.
+    pub mode: Option<String>,
+    /// Where the actor stands.
+    pub stance: Option<Stance>,
+}
+
+/// Part of speech of a predicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pos {
+    /// "accuse"
+    Verb,
+    /// "accusation"
+    Noun,
+    /// "ready"
+    Adjective,
+}
+
+/// A part of a pattern after its first word.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Condition {
+    /// A particle, or an oblique with this preposition.
+    Particle(String),
+    /// An object (of a noun: what it is of, or is compounded with) with one of these lemmas.
+    Object(Vec<String>),
+    /// An oblique with this preposition and one of these lemmas.
+    Oblique(String, Vec<String>),
+    /// A complement clause.
+    Complement(Complement),
+}
+
+/// How a complement clause is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Complement {
+    /// "to withdraw"
+    To,
+    /// "that it will withdraw"
+    That,
+    /// "withdrawing"
+    Ing,
+}
+
+/// A pattern of the lexicon.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// Which frame.
+    pub frame: usize,
+    /// As written.
+    pub key: String,
+    /// What must stand around the first word.
+    pub conditions: Vec<Condition>,
+    /// The example, and what it must come to.
+    pub example: String,
+}
+
+/// The frames and their patterns by first lemma.
+#[derive(Debug, Clone, Default)]
+pub struct Frames {
+    frames: Vec<Frame>,
+    patterns: HashMap<String, Vec<Pattern>>,
+    /// Verbs that lend their subject to the noun they go with ("launched an attack").
+    light: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    light_verbs: Vec<String>,
+    #[serde(default)]
+    sets: HashMap<String, Vec<String>>,
+    #[serde(default)]
+    frame: Vec<Frame>,
+}
+
+impl Frames {
+    /// The lexicon that ships.
+    pub fn shipped() -> Result<Self, String> {
+        Self::of(SHIPPED.iter().copied())
+    }
+
+    /// The lexicon that ships with these files laid over it.
+    pub fn with<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, String> {
+        Self::of(SHIPPED.iter().copied().chain(files))
+    }
+
+    /// Frames of these files (name and TOML), later ones over earlier ones: a frame with a known id takes its place.
+    pub fn of<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, String> {
+        let (mut out, mut sets) = (Self::default(), HashMap::new());
+        let mut from: Vec<&str> = vec![];
+        for (name, toml) in files {
+            let file: File = toml::from_str(toml).map_err(|e| format!("{name}: {e}"))?;
+            sets.extend(file.sets);
+            out.light.extend(file.light_verbs);
+            for frame in file.frame {
+                match out.frames.iter().position(|f| f.id == frame.id) {
+                    Some(i) => (out.frames[i], from[i]) = (frame, name),
+                    None => {
+                        out.frames.push(frame);
+                        from.push(name);
+                    }
+                }
+            }
+        }
+        for (i, frame) in out.frames.iter().enumerate() {
+            for (key, example) in &frame.words {
+                let (lemma, conditions) = conditions(key, &sets)
+                    .map_err(|e| format!("{}: frame {:?}, pattern {key:?}: {e}", from[i], frame.id))?;
+                let pattern = Pattern { frame: i, key: key.clone(), conditions, example: example.clone() };
+                out.patterns.entry(lemma).or_default().push(pattern);
+            }
+        }
+        for list in out.patterns.values_mut() {
+            list.sort_by(|x, y| y.conditions.len().cmp(&x.conditions.len()).then(x.key.cmp(&y.key)));
+        }
+        Ok(out)
+    }
+
+    /// The patterns that begin with this lemma, the most demanding first.
+    pub fn patterns(&self, lemma: &str) -> &[Pattern] {
+        self.patterns.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The frame of a pattern.
+    pub fn frame(&self, pattern: &Pattern) -> &Frame {
+        &self.frames[pattern.frame]
+    }
+
+    /// All patterns, by frame.
+    pub fn all(&self) -> impl Iterator<Item = (&Frame, &Pattern)> {
+        self.patterns.values().flatten().map(|p| (&self.frames[p.frame], p))
+    }
+
+    /// Whether a verb lends its subject to the noun it goes with.
+    pub fn is_light(&self, lemma: &str) -> bool {
+        self.light.iter().any(|l| l == lemma)
+    }
+}
+
+fn conditions(key: &str, sets: &HashMap<String, Vec<String>>) -> Result<(String, Vec<Condition>), String> {
+    let mut parts = key.split_whitespace();
+    let lemma = parts.next().ok_or("it is empty")?.to_string();
+    let mut out = vec![];
+    for part in parts {
+        out.push(match part.split_at(1) {
+            ("+", nouns) => Condition::Object(members(nouns, sets)?),
+            (">", form) => Condition::Complement(form.parse()?),
+            _ => match part.split_once(':') {
+                Some((case, nouns)) => Condition::Oblique(case.replace('_', " "), members(nouns, sets)?),
+                None => Condition::Particle(part.replace('_', " ")),
+            },
+        });
+    }
+    Ok((lemma, out))
+}
+
+fn members(nouns: &str, sets: &HashMap<String, Vec<String>>) -> Result<Vec<String>, String> {
+    let mut out = vec![];
+    for noun in nouns.split('|') {
+        match noun.strip_prefix('$') {
+            Some(set) => out.extend(sets.get(set).ok_or(format!("there is no set {set:?} in sets.toml"))?.clone()),
+            None => out.push(noun.replace('_', " ")),
+        }
+    }
+    Ok(out)
+}
+
+impl FromStr for Complement {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        match s {
+            "to" => Ok(Self::To),
+            "that" => Ok(Self::That),
+            "ing" => Ok(Self::Ing),
+            _ => Err(format!("{s:?} is none of: >to, >that, >ing")),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Which frame does a word evoke, and what are its arguments?
+
+use std::ops::Range;
+
+use rapporteur_language::Upos;
+
+use super::lexicon::{Complement, Condition, Frames, Pattern, Pos};
+use crate::predicates::{self, Predicate};
+use crate::scene::Scene;
+
+/// Words of a trigger at the most.
+const LONGEST_TRIGGER: usize = 4;
+
+/// The most demanding pattern that a word meets, and the verb that tells whether and when.
+pub fn pattern<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(&'f Pattern, usize)> {
+    let w = &scene.a.words[word];
+    if !matches!(w.upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn) {
+        return None;
+    }
+    let lemma = w.lemma.to_lowercase();
+    let patterns = frames.patterns(&lemma);
+    if patterns.is_empty() {
+        return None;
+    }
+    let anchor = anchor(scene, frames, word);
+    let p = arguments(scene, frames, word, anchor);
+    let fits =
+        |x: &&Pattern| of_speech(scene, frames.frame(x).pos, word) && x.conditions.iter().all(|c| holds(scene, &p, c));
+    patterns.iter().find(fits).map(|x| (x, anchor))
+}
+
+fn of_speech(scene: &Scene, pos: Pos, word: usize) -> bool {
+    let w = &scene.a.words[word];
+    match pos {
+        Pos::Verb => w.upos == Upos::Verb && !(w.rel() == "amod" || w.rel() == "compound"),
+        Pos::Noun => w.upos == Upos::Noun || (w.upos == Upos::Propn && w.lemma.chars().all(|c| !c.is_uppercase())),
+        Pos::Adjective => w.upos == Upos::Adj || (w.upos == Upos::Verb && w.xpos == "VBN"),
+    }
+}
+
+/// For the noun of a light verb ("held talks", "an attack was launched"), the verb; otherwise the word.
+fn anchor(scene: &Scene, frames: &Frames, word: usize) -> usize {
+    let w = &scene.a.words[word];
+    match w.head {
+        Some(h) if w.upos == Upos::Noun && scene.a.words[h].upos == Upos::Verb => {
+            let lent = matches!(w.deprel, "obj" | "nsubj:pass") && frames.is_light(scene.lemma(h));
+            if lent || w.deprel == "nsubj" { h } else { word }
+        }
+        _ => word,
+    }
+}
+
+/// The arguments of a word; of the noun of a light verb, those of the verb too.
+pub fn arguments(scene: &Scene, frames: &Frames, word: usize, anchor: usize) -> Predicate {
+    let mut p = predicates::predicate(scene.a, scene.text, word);
+    if anchor == word {
+        return p;
+    }
+    let verb = predicates::predicate(scene.a, scene.text, anchor);
+    if frames.is_light(scene.lemma(anchor)) && scene.a.words[word].deprel != "nsubj" {
+        let lent: Vec<usize> = verb.subjects.into_iter().filter(|s| *s != word).collect();
+        if !lent.is_empty() {
+            p.subjects = lent;
+        }
+        p.indirect = verb.indirect;
+    }
+    p.obliques.extend(verb.obliques.into_iter().filter(|(_, w)| *w != word));
+    p.complements.extend(verb.complements);
+    p
+}
+
+fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
+    let a = scene.a;
+    let one_of = |w: usize, nouns: &[String]| nouns.iter().any(|n| n == &a.words[w].lemma.to_lowercase());
+    match condition {
+        Condition::Particle(word) => {
+            p.with(word).next().is_some()
+                || a.children_by(p.word, "compound:prt").any(|c| scene.lower(c) == *word)
+                || a.children_by(p.word, "advmod").any(|c| scene.lower(c) == *word)
+        }
+        Condition::Object(nouns) => {
+            let compound = a.children_by(p.word, "compound").chain(a.children_by(p.word, "amod"));
+            let noun = a.words[p.word].upos == Upos::Noun;
+            p.objects.iter().any(|w| one_of(*w, nouns)) || (noun && compound.into_iter().any(|w| one_of(w, nouns)))
+        }
+        Condition::Oblique(case, nouns) => p.with(case).any(|w| one_of(w, nouns)),
+        Condition::Complement(form) => p.complements.iter().any(|c| marked(scene, *c, *form)),
+    }
+}
+
+fn marked(scene: &Scene, clause: usize, form: Complement) -> bool {
+    let a = scene.a;
+    let to = a.children_by(clause, "mark").chain(a.children_by(clause, "aux")).any(|m| scene.lower(m) == "to");
+    match form {
+        Complement::To => to,
+        Complement::Ing => a.words[clause].xpos == "VBG",
+        Complement::That => !to && a.words[clause].rel() != "xcomp" && a.words[clause].xpos != "VBG",
+    }
+}
+
+/// The words that name the act: from the light verb, or with particle and complement, as long as it stays short.
+pub fn trigger(scene: &Scene, word: usize, anchor: usize, pattern: &Pattern) -> Range<usize> {
+    let a = scene.a;
+    let mut span = word.min(anchor)..word.max(anchor) + 1;
+    if span.len() > LONGEST_TRIGGER {
+        span = word..word + 1;
+    }
+    for condition in &pattern.conditions {
+        let also = match condition {
+            Condition::Particle(p) => a.subtree(word).find(|w| scene.lower(*w) == *p && *w > word),
+            Condition::Complement(Complement::To) => a.child(word, &["xcomp"]),
+            _ => None,
+        };
+        if let Some(w) = also.filter(|w| *w >= span.end && w + 1 - span.start <= LONGEST_TRIGGER) {
+            span.end = w + 1;
+        }
+    }
+    span
+}

@@ -1,0 +1,157 @@
+//! Which acts does a report tell of? Predicates matched with the frames of the lexicon, their roles filled with parties.
+//!
+//! Acts are what events, meetings, positions, steps of instruments and changes of control are read from. An act knows
+//! the lexicon entry that made it, how real it is, and whether it is only what another act is about ("agreed to
+//! withdraw": the withdrawal is what was agreed).
+
+pub mod arguments;
+pub mod check;
+pub mod lexicon;
+mod matching;
+mod moods;
+
+use std::ops::Range;
+
+use rapporteur_record::{ControlChange, EventType, PartyId, Stance, Status, Step};
+
+use crate::predicates::{self, Predicate};
+use crate::scene::Scene;
+use lexicon::{Frames, Pattern, Pos};
+
+/// An act that a report tells of.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The lexicon entry: frame and pattern.
+    pub made_by: String,
+    /// The word that names it, and its arguments.
+    pub predicate: Predicate,
+    /// The verb that tells whether and when: of "held talks" it is "held".
+    pub anchor: usize,
+    /// Words that name it.
+    pub trigger: Range<usize>,
+    /// PLOVER's type, where it is an event.
+    pub kind: Option<EventType>,
+    /// PLOVER's mode.
+    pub mode: Option<String>,
+    /// Where the actors stand.
+    pub stance: Option<Stance>,
+    /// What becomes of an instrument.
+    pub step: Option<Step>,
+    /// What becomes of a territory.
+    pub change: Option<ControlChange>,
+    /// Whether it is an encounter.
+    pub meeting: bool,
+    /// Who acts.
+    pub actors: Vec<PartyId>,
+    /// Whom it is done to.
+    pub recipients: Vec<PartyId>,
+    /// The heads of the actors' words.
+    pub actor_words: Vec<usize>,
+    /// The heads of what is demanded, refused, agreed to.
+    pub content: Vec<usize>,
+    /// How real it is.
+    pub status: Status,
+    /// Whether another act is about it: it is then no event of its own.
+    pub absorbed: bool,
+}
+
+/// The acts of a report, in the order of their words.
+pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
+    let mut out: Vec<Act> = vec![];
+    let mut about: Vec<usize> = vec![];
+    for word in 0..scene.a.words.len() {
+        let Some((pattern, anchor)) = matching::pattern(scene, frames, word) else { continue };
+        let frame = frames.frame(pattern);
+        let act = act(scene, frames, pattern, word, anchor);
+        if governs(&act) && !frame.factive {
+            about.push(out.len());
+        }
+        out.push(act);
+    }
+    out.extend(moods::acts(scene, &out));
+    absorb(scene, &mut out, &about);
+    out.sort_by_key(|x| x.predicate.word);
+    out
+}
+
+fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: usize) -> Act {
+    let frame = frames.frame(pattern);
+    let mut predicate = matching::arguments(scene, frames, word, anchor);
+    if frame.pos == Pos::Adjective && predicate.subjects.is_empty() {
+        // "is prepared to sign": a participle that describes its subject.
+        std::mem::swap(&mut predicate.subjects, &mut predicate.objects);
+    }
+    let (mut actors, actor_words) = arguments::parties(scene, &predicate, &frame.actor, &[]);
+    let (mut recipients, words) = arguments::parties(scene, &predicate, &frame.recipient, &actors);
+    if frame.mutual {
+        actors.append(&mut recipients);
+    }
+    let mut status = predicates::status(scene.a, scene.text, anchor);
+    let (mut kind, mut mode, mut stance) = (frame.kind, frame.mode.clone(), frame.stance);
+    if let (Status::Denied, Some(turned)) = (status, &frame.negated) {
+        (kind, mode, stance) = (turned.kind, turned.mode.clone(), turned.stance);
+        status = Status::Happened;
+    }
+    let mut content = arguments::words(scene, &predicate, &frame.content);
+    content.retain(|w| !actor_words.contains(w));
+    let trigger = matching::trigger(scene, word, anchor, pattern);
+    let mut act = Act {
+        made_by: format!("{}: {}", frame.id, pattern.key),
+        predicate,
+        anchor,
+        trigger,
+        kind,
+        mode,
+        stance,
+        step: frame.step,
+        change: frame.change,
+        meeting: frame.meeting,
+        actors,
+        recipients,
+        actor_words: actor_words.into_iter().chain(words.into_iter().filter(|_| frame.mutual)).collect(),
+        content,
+        status,
+        absorbed: false,
+    };
+    moods::turn(scene, &mut act);
+    act
+}
+
+/// Acts of words and will: what depends on them is what they are about.
+fn governs(act: &Act) -> bool {
+    use EventType::*;
+    matches!(act.kind, Some(Agree | Request | Reject | Threaten | Accuse | Concede | Support))
+}
+
+/// Marks acts that stand in what another act is about.
+fn absorb(scene: &Scene, acts: &mut [Act], about: &[usize]) {
+    let heads: Vec<(usize, usize)> = about.iter().map(|i| (acts[*i].predicate.word, acts[*i].anchor)).collect();
+    for act in acts.iter_mut() {
+        let own = (act.predicate.word, act.anchor);
+        act.absorbed = heads.iter().filter(|h| **h != own).any(|(word, anchor)| {
+            [word, anchor]
+                .into_iter()
+                .any(|top| *top != own.0 && *top != own.1 && depends_as_content(scene, own.1, *top))
+        });
+    }
+}
+
+/// Whether a word hangs on `top` as complement, object or what belongs to these, not as a remark or reason.
+fn depends_as_content(scene: &Scene, word: usize, top: usize) -> bool {
+    let a = scene.a;
+    if !a.is_under(word, top) {
+        return false;
+    }
+    a.ancestors(word).take_while(|w| *w != top).all(|w| {
+        let deprel = a.words[w].deprel;
+        let aside = matches!(deprel, "parataxis" | "acl:relcl" | "nsubj" | "nsubj:pass" | "nmod:poss")
+            || (deprel == "conj" && a.words[w].head == Some(top))
+            || (deprel.starts_with("advcl")
+                && a.words[w].head == Some(top)
+                && !predicates::infinitive(a, scene.text, w));
+        !aside
+    })
+}
+
+#[cfg(test)]
+mod tests;

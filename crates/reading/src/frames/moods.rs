@@ -1,0 +1,156 @@
+//! What is promised, threatened or demanded by mood alone: "will release", "would boycott", "must withdraw", "cannot
+//! accept".
+//!
+//! An act in the future is a promise where it helps and a threat where it hurts. In a statement, what others must do is
+//! a demand of the speaker, and what the speaker will not do is a refusal. Words: `lexicon/moods.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rapporteur_language::Upos;
+use rapporteur_record::{EventType, Stance, Status};
+use serde::Deserialize;
+
+use super::{Act, arguments};
+use crate::predicates;
+use crate::scene::Scene;
+
+#[derive(Deserialize)]
+struct Moods {
+    future: Vec<String>,
+    obligation: Vec<String>,
+    refusal: Vec<String>,
+    negation: Vec<String>,
+    /// What a future act of a type is.
+    promised: HashMap<String, EventType>,
+    threat_modes: HashMap<String, String>,
+}
+
+static MOODS: LazyLock<Moods> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../../lexicon/moods.toml"))
+        .expect("the shipped lexicon/moods.toml is read by a test")
+});
+
+/// Turns an act in the future into the promise or threat that it is.
+pub fn turn(scene: &Scene, act: &mut Act) {
+    let Some(kind) = act.kind else { return };
+    let future = matches!(act.status, Status::Planned | Status::Hypothetical)
+        && auxiliary(scene, act.anchor, &MOODS.future)
+        && !conditional(scene, act.anchor);
+    let planned = act.status == Status::Planned || future;
+    let Some(turned) = MOODS.promised.get(kind.as_str()).filter(|_| planned && !act.meeting) else { return };
+    if *turned == EventType::Threaten {
+        if !future {
+            return;
+        }
+        act.mode = MOODS.threat_modes.get(kind.as_str()).cloned();
+    } else {
+        act.mode = None;
+    }
+    act.kind = Some(*turned);
+    act.status = Status::Planned;
+}
+
+/// Demands and refusals of speakers that no frame names.
+pub fn acts(scene: &Scene, framed: &[Act]) -> Vec<Act> {
+    let mut out = vec![];
+    for word in 0..scene.a.words.len() {
+        if scene.a.words[word].upos != Upos::Verb || scene.statement_at(word).is_none() || conditional(scene, word) {
+            continue;
+        }
+        let verbal = |x: &Act| x.anchor == word && super::governs(x);
+        if framed.iter().any(verbal) || within_complement(scene, word) {
+            continue;
+        }
+        out.extend(demand(scene, word).or_else(|| refusal(scene, word)));
+    }
+    out
+}
+
+/// "Moscow must withdraw", said by another.
+fn demand(scene: &Scene, word: usize) -> Option<Act> {
+    if !auxiliary(scene, word, &MOODS.obligation) {
+        return None;
+    }
+    let speakers = arguments::speakers(scene, word);
+    let p = predicates::predicate(scene.a, scene.text, word);
+    let passive = predicates::is_passive(scene.a, word);
+    let recipients = if passive { vec![] } else { scene.all(&p.subjects) };
+    let own = recipients.iter().any(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
+    if speakers.is_empty() || own || (!passive && recipients.is_empty()) {
+        return None;
+    }
+    let negated = negated(scene, word);
+    let mode = if negated { "yield" } else { "change" };
+    Some(spoken(scene, word, "mood.obligation", EventType::Request, Some(mode), Stance::Demands, speakers, recipients))
+}
+
+/// "We cannot accept", "will never give up".
+fn refusal(scene: &Scene, word: usize) -> Option<Act> {
+    if !auxiliary(scene, word, &MOODS.refusal) || !negated(scene, word) {
+        return None;
+    }
+    let speakers = arguments::speakers(scene, word);
+    let p = predicates::predicate(scene.a, scene.text, word);
+    let actors = scene.all(&p.subjects);
+    let own = !actors.is_empty() && actors.iter().all(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
+    if !own || predicates::is_passive(scene.a, word) {
+        return None;
+    }
+    let rest = "rest".parse().into_iter().collect::<Vec<_>>();
+    let (recipients, _) = arguments::parties(scene, &p, &rest, &actors);
+    Some(spoken(scene, word, "mood.refusal", EventType::Reject, None, Stance::Rejects, actors, recipients))
+}
+
+#[allow(clippy::too_many_arguments)]
+fn spoken(
+    scene: &Scene,
+    word: usize,
+    made_by: &str,
+    kind: EventType,
+    mode: Option<&str>,
+    stance: Stance,
+    actors: Vec<rapporteur_record::PartyId>,
+    recipients: Vec<rapporteur_record::PartyId>,
+) -> Act {
+    let first = scene.a.children(word).iter().copied().filter(|c| scene.a.is(*c, "aux")).min().unwrap_or(word);
+    let trigger = if word - first.min(word) < 4 { first.min(word)..word + 1 } else { word..word + 1 };
+    Act {
+        made_by: made_by.into(),
+        predicate: predicates::predicate(scene.a, scene.text, word),
+        anchor: word,
+        trigger,
+        kind: Some(kind),
+        mode: mode.map(Into::into),
+        stance: Some(stance),
+        step: None,
+        change: None,
+        meeting: false,
+        actors,
+        recipients,
+        actor_words: vec![],
+        content: vec![word],
+        status: Status::Happened,
+        absorbed: false,
+    }
+}
+
+fn auxiliary(scene: &Scene, word: usize, list: &[String]) -> bool {
+    scene.a.children_by(word, "aux").any(|x| list.contains(&scene.lower(x)))
+}
+
+fn negated(scene: &Scene, word: usize) -> bool {
+    scene.a.children_by(word, "advmod").any(|x| MOODS.negation.contains(&scene.lower(x)))
+}
+
+/// Whether a word stands in a conditional clause.
+fn conditional(scene: &Scene, word: usize) -> bool {
+    predicates::in_condition(scene.a, scene.text, word)
+}
+
+/// Whether it is the complement of a verb or noun of this sentence that is no cue of the statement it stands in.
+fn within_complement(scene: &Scene, word: usize) -> bool {
+    let w = &scene.a.words[word];
+    let here = scene.statement_at(word).map(|s| s.id);
+    w.rel() == "ccomp" && w.head.is_some_and(|h| scene.statement_at(h).map(|s| s.id) == here && here.is_some())
+}

@@ -1,0 +1,243 @@
+//! What every kind of entry asks while it is read: whom does a word stand for, who vouches, when, where, in which words?
+
+use std::ops::Range;
+
+use rapporteur_language::{Analysis, Upos};
+use rapporteur_record::{Evidence, Party, PartyId, PartyKind, Place, PlaceId, Statement, Text, Voucher};
+
+use crate::parties::Parties;
+use crate::predicates;
+use crate::statements::Attribution;
+use crate::times::{self, Timed};
+
+/// A report as far as it is read: times, places, parties and statements.
+pub struct Scene<'a> {
+    /// The report's text.
+    pub text: &'a Text,
+    /// Its words and trees.
+    pub a: &'a Analysis,
+    /// Who.
+    pub parties: &'a Parties,
+    /// When.
+    pub times: &'a [Timed],
+    /// Who said what.
+    pub statements: &'a [Statement],
+    /// The same before they were entries, in the same order.
+    pub attributions: &'a [Attribution],
+    /// Where: words of mentions, in order, with the place.
+    mentions: Vec<(Range<usize>, PlaceId)>,
+    /// For each word the innermost statement in whose content it stands.
+    inside: Vec<Option<usize>>,
+}
+
+/// Relations that start a clause or remark of its own within a clause.
+const OWN_CLAUSE: &[&str] = &["parataxis", "acl:relcl", "advcl", "discourse", "list", "punct"];
+/// Prepositions of the place where something is done.
+const PLACE_CASES: &[&str] =
+    &["in", "at", "near", "outside", "inside", "aboard", "around", "on", "across", "throughout"];
+
+impl<'a> Scene<'a> {
+    /// Puts the parts together.
+    pub fn new(
+        text: &'a Text,
+        a: &'a Analysis,
+        parties: &'a Parties,
+        times: &'a [Timed],
+        places: &[Place],
+        statements: &'a [Statement],
+        attributions: &'a [Attribution],
+    ) -> Self {
+        let words_of = |e: &Evidence| {
+            let bytes = e.bytes();
+            let first = a.words.partition_point(|w| w.range.end <= bytes.start);
+            first..a.words.partition_point(|w| w.range.start < bytes.end)
+        };
+        let mut mentions: Vec<(Range<usize>, PlaceId)> =
+            places.iter().flat_map(|p| p.mentions.iter().map(move |m| (words_of(m), p.id))).collect();
+        mentions.sort_by_key(|(w, _)| w.start);
+        let mut inside: Vec<Option<(usize, usize)>> = vec![None; a.words.len()];
+        for (i, s) in statements.iter().enumerate() {
+            let size = s.content.iter().map(|c| c.exact().len()).sum();
+            for w in s.content.iter().flat_map(words_of) {
+                if inside[w].is_none_or(|(least, _)| size < least) {
+                    inside[w] = Some((size, i));
+                }
+            }
+        }
+        let inside = inside.into_iter().map(|i| i.map(|(_, s)| s)).collect();
+        Self { text, a, parties, times, statements, attributions, mentions, inside }
+    }
+
+    /// Whom a word stands for, itself or by its owner: "Moscow's commitment" and "Russian troops" stand for Russia.
+    pub fn whom(&self, word: usize) -> Vec<PartyId> {
+        let own = self.parties.mention_at(word);
+        if !own.is_empty() || matches!(self.a.words[word].upos, Upos::Verb | Upos::Pron | Upos::Num) {
+            return self.sides(own);
+        }
+        let owners = ["nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos"];
+        let owned = owners.iter().find_map(|rel| {
+            let mut all = self.a.children_by(word, rel).filter(|c| rel != &"nmod" || self.owns(*c));
+            all.find_map(|c| Some(self.parties.all_at(self.a, c)).filter(|p| !p.is_empty()))
+        });
+        self.sides(&owned.unwrap_or_default())
+    }
+
+    /// "of", "from" and "by" tie an owner to a noun.
+    fn owns(&self, phrase: usize) -> bool {
+        matches!(predicates::preposition(self.a, self.text, phrase).as_str(), "of" | "from" | "by" | "for")
+    }
+
+    /// All whom these words stand for, each once.
+    pub fn all(&self, words: &[usize]) -> Vec<PartyId> {
+        let mut out: Vec<PartyId> = vec![];
+        for p in words.iter().flat_map(|w| self.whom(*w)) {
+            if !out.contains(&p) {
+                out.push(p);
+            }
+        }
+        out
+    }
+
+    fn sides(&self, parties: &[PartyId]) -> Vec<PartyId> {
+        let mut out: Vec<PartyId> = vec![];
+        for p in parties.iter().map(|p| self.side(*p)) {
+            if !out.contains(&p) {
+                out.push(p);
+            }
+        }
+        out
+    }
+
+    /// For whom a person or office acts, where that is a group or body and no state; the party itself elsewhere.
+    pub fn side(&self, party: PartyId) -> PartyId {
+        let Some(p) = self.party(party) else { return party };
+        if !matches!(p.kind, PartyKind::Person | PartyKind::Office) {
+            return party;
+        }
+        let body = |id: &PartyId| self.party(*id).is_some_and(|of| represented(of.kind));
+        p.roles.iter().filter_map(|r| r.of).find(body).unwrap_or(party)
+    }
+
+    /// For whom a party acts: the state, group or body behind a person, office or government; itself elsewhere.
+    pub fn principal(&self, party: PartyId) -> PartyId {
+        let side = self.side(party);
+        let Some(p) = self.party(side) else { return side };
+        if side != party || represented(p.kind) || p.kind == PartyKind::State {
+            return side;
+        }
+        let state = |q: &&Party| q.kind == PartyKind::State && q.country.is_some() && q.country == p.country;
+        self.parties.all().iter().find(state).map_or(side, |q| q.id)
+    }
+
+    /// The party with this id.
+    pub fn party(&self, id: PartyId) -> Option<&Party> {
+        self.parties.get(id)
+    }
+
+    /// Whether two parties act for the same state or are the same.
+    pub fn same_side(&self, one: PartyId, other: PartyId) -> bool {
+        if one == other {
+            return true;
+        }
+        let (Some(p), Some(q)) = (self.party(one), self.party(other)) else { return false };
+        let official = |p: &Party| {
+            !represented(p.kind) && !p.sector.iter().any(|s| matches!(s.as_str(), "OPP" | "REB" | "CVL" | "PTY"))
+        };
+        p.country.is_some() && p.country == q.country && official(p) && official(q)
+    }
+
+    /// The innermost statement in whose content a word stands.
+    pub fn statement_at(&self, word: usize) -> Option<&'a Statement> {
+        self.inside[word].map(|i| &self.statements[i])
+    }
+
+    /// The statement whose cue is this word.
+    pub fn statement_of_cue(&self, word: usize) -> Option<&'a Statement> {
+        let i = self.attributions.iter().position(|x| x.cue_word == Some(word))?;
+        self.statements.get(i)
+    }
+
+    /// Who vouches for what a word states.
+    pub fn vouchers(&self, word: usize) -> Vec<Voucher> {
+        vec![self.statement_at(word).map_or(Voucher::Report, |s| Voucher::Statement(s.id))]
+    }
+
+    /// The EDTF value of the time that is tied to one of these words, the first that has one.
+    pub fn when(&self, words: &[usize]) -> Option<String> {
+        let time = words.iter().find_map(|w| times::time_of(self.a, self.times, *w))?;
+        time.value.as_deref().map(|v| v.split('T').next().unwrap_or(v).to_string())
+    }
+
+    /// The place that is tied to one of these words.
+    pub fn place(&self, words: &[usize]) -> Option<PlaceId> {
+        words.iter().find_map(|w| self.place_of(*w))
+    }
+
+    fn place_of(&self, word: usize) -> Option<PlaceId> {
+        let a = self.a;
+        let tied = a.children(word).iter().filter(|c| match a.words[**c].rel() {
+            "obl" | "nmod" => PLACE_CASES.contains(&predicates::preposition(a, self.text, **c).as_str()),
+            "compound" => true,
+            _ => false,
+        });
+        tied.map(|c| a.subtree(*c)).find_map(|span| self.place_in(span))
+    }
+
+    /// The first place named among these words.
+    pub fn place_in(&self, words: Range<usize>) -> Option<PlaceId> {
+        let i = self.mentions.partition_point(|(m, _)| m.start < words.start);
+        self.mentions.get(i).filter(|(m, _)| m.start < words.end).map(|(_, id)| *id)
+    }
+
+    /// The clause of a predicate: what depends on it, without remarks and clauses of their own at its ends, and at
+    /// least from `also` on, so that whoever acts is in it.
+    pub fn clause(&self, word: usize, also: &[usize]) -> Range<usize> {
+        let a = self.a;
+        let mut span = word..word + 1;
+        for c in a.children(word) {
+            let remark = OWN_CLAUSE.iter().any(|r| a.words[*c].deprel == *r)
+                || (a.is(*c, "conj") && a.words[*c].upos == Upos::Verb)
+                || (a.is(*c, "conj") && a.child(*c, &["nsubj", "cop"]).is_some());
+            if !remark {
+                let below = a.subtree(*c);
+                span = span.start.min(below.start)..span.end.max(below.end);
+            }
+        }
+        let sentence = a.words[word].sentence;
+        for w in also.iter().filter(|w| a.words[**w].sentence == sentence) {
+            let below = a.subtree(*w);
+            let near = if below.contains(&word) { *w..*w + 1 } else { below };
+            span = span.start.min(near.start)..span.end.max(near.end);
+        }
+        self.trimmed(span)
+    }
+
+    /// Without conjunctions and punctuation at the ends; a closing quotation mark stays with its opening one.
+    fn trimmed(&self, span: Range<usize>) -> Range<usize> {
+        let loose = |w: usize| matches!(self.a.words[w].upos, Upos::Punct | Upos::Cconj);
+        let start = span.clone().find(|w| !loose(*w)).unwrap_or(span.start);
+        let end = span.clone().rev().find(|w| !loose(*w)).map_or(span.end, |w| w + 1);
+        start..end.max(start + 1)
+    }
+
+    /// Words as evidence.
+    pub fn evidence(&self, words: Range<usize>) -> Evidence {
+        self.text.evidence(self.a.bytes(words))
+    }
+
+    /// Lemma in lower case.
+    pub fn lemma(&self, word: usize) -> &'a str {
+        self.a.words[word].lemma.as_str()
+    }
+
+    /// The word as it stands, in lower case.
+    pub fn lower(&self, word: usize) -> String {
+        self.a.form(self.text, word).to_lowercase()
+    }
+}
+
+/// Groups and bodies that people act for and that are no states.
+pub fn represented(kind: PartyKind) -> bool {
+    use PartyKind::*;
+    matches!(kind, ArmedGroup | Igo | Ngo | Party | Company | Media | People)
+}
