@@ -31,6 +31,17 @@ pub struct Lexicon {
     pub references: HashMap<String, String>,
     pub frequencies: HashMap<String, String>,
     pub holidays: HashMap<String, [i8; 2]>,
+    pub tied: Ties,
+}
+
+/// The words between a predicate and its time.
+#[derive(Deserialize)]
+pub struct Ties {
+    pub at: HashSet<String>,
+    pub carriers: HashSet<String>,
+    pub meets: HashSet<String>,
+    pub containers: HashSet<String>,
+    pub shared: HashSet<String>,
 }
 
 /// The lexicon that ships.

@@ -6,6 +6,9 @@
 mod anchor;
 mod grammar;
 mod lexicon;
+mod tied;
+
+pub use tied::time_of;
 
 use std::ops::Range;
 
@@ -121,21 +124,4 @@ fn edtf(timex3: &str) -> Option<String> {
         3 => format!("{day}X"),
         _ => day.to_string(),
     })
-}
-
-/// The time that the tree ties to a predicate.
-pub fn time_of<'t>(a: &Analysis, times: &'t [Timed], predicate: usize) -> Option<&'t Time> {
-    let sentence = a.words[predicate].sentence;
-    let here = || times.iter().filter(move |t| a.words[t.words.start].sentence == sentence && dated(&t.time));
-    let tied = |t: &&Timed| {
-        let head = t.words.clone().find(|w| a.words[*w].head.is_none_or(|h| !t.words.contains(&h)));
-        head.is_some_and(|h| {
-            a.words[h].head == Some(predicate) && matches!(a.words[h].rel(), "obl" | "advmod" | "nmod")
-        })
-    };
-    here().find(tied).map(|t| &t.time)
-}
-
-fn dated(t: &Time) -> bool {
-    matches!(t.kind, TimeType::Date | TimeType::Time) && t.value.is_some()
 }
