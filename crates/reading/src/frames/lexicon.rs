@@ -27,7 +27,7 @@ macro_rules! shipped {
         &[$(($name, include_str!(concat!("../../../../lexicon/frames/", $name)))),*]
     };
 }
-const SHIPPED: &[(&str, &str)] = shipped!["sets.toml", "accuse.toml", "agree.toml", "request.toml"];
+const SHIPPED: &[(&str, &str)] = shipped!["sets.toml", "accuse.toml", "agree.toml", "consult.toml", "request.toml"];
 
 /// What a frame's words have in common.
 #[derive(Debug, Clone, Deserialize)]
@@ -141,6 +141,8 @@ pub struct Frames {
     patterns: HashMap<String, Vec<Pattern>>,
     /// Verbs that lend their subject to the noun they go with ("launched an attack").
     light: Vec<String>,
+    /// Nouns that count another ("a third day of talks").
+    transparent: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -148,6 +150,8 @@ pub struct Frames {
 struct File {
     #[serde(default)]
     light_verbs: Vec<String>,
+    #[serde(default)]
+    transparent: Vec<String>,
     #[serde(default)]
     sets: HashMap<String, Vec<String>>,
     #[serde(default)]
@@ -173,6 +177,7 @@ impl Frames {
             let file: File = toml::from_str(toml).map_err(|e| format!("{name}: {e}"))?;
             sets.extend(file.sets);
             out.light.extend(file.light_verbs);
+            out.transparent.extend(file.transparent);
             for frame in file.frame {
                 match out.frames.iter().position(|f| f.id == frame.id) {
                     Some(i) => (out.frames[i], from[i]) = (frame, name),
@@ -215,6 +220,11 @@ impl Frames {
     /// Whether a verb lends its subject to the noun it goes with.
     pub fn is_light(&self, lemma: &str) -> bool {
         self.light.iter().any(|l| l == lemma)
+    }
+
+    /// Whether a noun only counts another.
+    pub fn is_transparent(&self, lemma: &str) -> bool {
+        self.transparent.iter().any(|l| l == lemma)
     }
 }
 

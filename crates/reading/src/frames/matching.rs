@@ -40,7 +40,7 @@ fn of_speech(scene: &Scene, pos: Pos, word: usize) -> bool {
 
 /// For the noun of a light verb ("held talks", "an attack was launched"), the verb; otherwise the word.
 fn anchor(scene: &Scene, frames: &Frames, word: usize) -> usize {
-    let w = &scene.a.words[word];
+    let w = &scene.a.words[counted(scene, frames, word)];
     match w.head {
         Some(h) if w.upos == Upos::Noun && scene.a.words[h].upos == Upos::Verb => {
             let lent = matches!(w.deprel, "obj" | "nsubj:pass") && frames.is_light(scene.lemma(h));
@@ -50,6 +50,16 @@ fn anchor(scene: &Scene, frames: &Frames, word: usize) -> usize {
     }
 }
 
+/// Of "a third day of talks" the day: the noun that counts this one, or the word itself.
+pub fn counted(scene: &Scene, frames: &Frames, word: usize) -> usize {
+    let a = scene.a;
+    let counts = |w: &usize| {
+        let of = a.is(*w, "nmod") && predicates::preposition(a, scene.text, *w) == "of";
+        a.words[*w].head.filter(|h| of && frames.is_transparent(scene.lemma(*h)))
+    };
+    if a.words[word].upos == Upos::Noun { counts(&word).unwrap_or(word) } else { word }
+}
+
 /// The arguments of a word; of the noun of a light verb, those of the verb too.
 pub fn arguments(scene: &Scene, frames: &Frames, word: usize, anchor: usize) -> Predicate {
     let mut p = predicates::predicate(scene.a, scene.text, word);
@@ -57,14 +67,15 @@ pub fn arguments(scene: &Scene, frames: &Frames, word: usize, anchor: usize) -> 
         return p;
     }
     let verb = predicates::predicate(scene.a, scene.text, anchor);
-    if frames.is_light(scene.lemma(anchor)) && scene.a.words[word].deprel != "nsubj" {
-        let lent: Vec<usize> = verb.subjects.into_iter().filter(|s| *s != word).collect();
+    let top = counted(scene, frames, word);
+    if frames.is_light(scene.lemma(anchor)) && scene.a.words[top].deprel != "nsubj" {
+        let lent: Vec<usize> = verb.subjects.into_iter().filter(|s| *s != top).collect();
         if !lent.is_empty() {
             p.subjects = lent;
         }
         p.indirect = verb.indirect;
     }
-    p.obliques.extend(verb.obliques.into_iter().filter(|(_, w)| *w != word));
+    p.obliques.extend(verb.obliques.into_iter().filter(|(_, w)| *w != top));
     p.complements.extend(verb.complements);
     p
 }
