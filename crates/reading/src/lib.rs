@@ -4,6 +4,7 @@
 
 pub mod events;
 pub mod frames;
+pub mod meetings;
 pub mod parties;
 pub mod places;
 pub mod predicates;
@@ -49,8 +50,10 @@ pub fn read_with(report: Report, analysis: &Analysis, lexicon: &Lexicon) -> Reco
     let read = ground(report, analysis);
     let scene = read.scene(analysis);
     let acts = frames::acts(&scene, &lexicon.frames);
-    let events = events::read(&scene, &acts);
+    let meetings = meetings::read(&scene, &acts);
+    let events = events::read(&scene, &acts, meetings::events(&scene, &meetings));
     let mut record = read.record;
+    record.meetings = meetings.into_iter().map(|m| m.meeting).collect();
     record.events = events;
     record.parties = read.parties.into_list();
     record.times = read.times.into_iter().map(|t| t.time).collect();

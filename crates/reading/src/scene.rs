@@ -68,9 +68,19 @@ impl<'a> Scene<'a> {
         Self { text, a, parties, times, statements, attributions, mentions, inside }
     }
 
+    /// Whether a word belongs to a time expression.
+    pub fn is_time(&self, word: usize) -> bool {
+        let i = self.times.partition_point(|t| t.words.end <= word);
+        self.times.get(i).is_some_and(|t| t.words.contains(&word))
+    }
+
     /// Whom a word stands for, itself or by its owner: "Moscow's commitment" and "Russian troops" stand for Russia.
     pub fn whom(&self, word: usize) -> Vec<PartyId> {
         let own = self.parties.mention_at(word);
+        let joined = self.joint_owners(word);
+        if joined.len() > 1 {
+            return self.sides(&joined);
+        }
         if !own.is_empty() || matches!(self.a.words[word].upos, Upos::Verb | Upos::Pron | Upos::Num) {
             return self.sides(own);
         }
@@ -80,6 +90,14 @@ impl<'a> Scene<'a> {
             all.find_map(|c| Some(self.parties.all_at(self.a, c)).filter(|p| !p.is_empty()))
         });
         self.sides(&owned.unwrap_or_default())
+    }
+
+    /// "delegates of Mali and Niger": those of several owners.
+    fn joint_owners(&self, word: usize) -> Vec<PartyId> {
+        let of = |c: &usize| predicates::preposition(self.a, self.text, *c) == "of";
+        let owner = self.a.children_by(word, "nmod").find(of);
+        let several = owner.filter(|o| self.a.children_by(*o, "conj").next().is_some());
+        several.map(|o| self.parties.all_at(self.a, o)).unwrap_or_default()
     }
 
     /// "of", "from" and "by" tie an owner to a noun.

@@ -8,16 +8,20 @@ use rapporteur_record::{Event, EventId, EventType, Status};
 use crate::frames::Act;
 use crate::scene::Scene;
 
-/// The events of a report.
-pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Event> {
-    let mut out: Vec<Event> = vec![];
+/// The events of a report: those of its acts, and those that its meetings are.
+pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>) -> Vec<Event> {
+    let mut out: Vec<Event> = meetings;
     for act in acts.iter().filter(|x| is_event(x)) {
         let Some(kind) = act.kind else { continue };
-        let event = event(scene, act, kind, out.len());
+        let event = event(scene, act, kind);
         let again = out.iter().any(|e| same(e, &event));
         if !again {
             out.push(event);
         }
+    }
+    out.sort_by_key(|e| e.trigger.start());
+    for (i, event) in out.iter_mut().enumerate() {
+        event.id = EventId(i as u32 + 1);
     }
     out
 }
@@ -36,11 +40,11 @@ fn verbal(kind: Option<EventType>) -> bool {
     matches!(kind, Some(Agree | Consult | Support | Concede | Request | Accuse | Reject | Threaten))
 }
 
-fn event(scene: &Scene, act: &Act, kind: EventType, before: usize) -> Event {
+fn event(scene: &Scene, act: &Act, kind: EventType) -> Event {
     let words = [act.predicate.word, act.anchor];
     let said_on = || scene.statement_at(act.anchor).filter(|_| verbal(Some(kind))).and_then(|s| s.said_on.clone());
     Event {
-        id: EventId(before as u32 + 1),
+        id: EventId(0),
         kind,
         mode: act.mode.clone(),
         contexts: vec![],

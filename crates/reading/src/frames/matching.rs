@@ -17,8 +17,7 @@ pub fn pattern<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(&'
     if !matches!(w.upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn) {
         return None;
     }
-    let lemma = w.lemma.to_lowercase();
-    let patterns = frames.patterns(&lemma);
+    let patterns = patterns(scene, frames, word);
     if patterns.is_empty() {
         return None;
     }
@@ -27,6 +26,28 @@ pub fn pattern<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(&'
     let fits =
         |x: &&Pattern| of_speech(scene, frames.frame(x).pos, word) && x.conditions.iter().all(|c| holds(scene, &p, c));
     patterns.iter().find(fits).map(|x| (x, anchor))
+}
+
+/// The patterns of a word's lemma; where the lexicon has none, of what its form may be the form of: the lemma of a
+/// rare word is often a guess ("conferr").
+fn patterns<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> &'f [Pattern] {
+    let lemma = scene.lemma(word);
+    let known = if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
+        frames.patterns(&lemma.to_lowercase())
+    } else {
+        frames.patterns(lemma)
+    };
+    let form = scene.lower(word);
+    if !known.is_empty() || !form.is_ascii() {
+        return known;
+    }
+    let stems = ["ed", "ing", "es", "s"].into_iter().filter_map(|end| form.strip_suffix(end)).filter(|s| s.len() > 2);
+    let candidates = stems.flat_map(|s| {
+        let doubled = s.bytes().rev().take(2).collect::<Vec<_>>();
+        let single = if doubled[0] == doubled[1] { &s[..s.len() - 1] } else { s };
+        [s.to_string(), format!("{s}e"), single.to_string(), s.strip_suffix('i').map_or(s.into(), |s| format!("{s}y"))]
+    });
+    candidates.map(|c| frames.patterns(&c)).find(|p| !p.is_empty()).unwrap_or(&[])
 }
 
 fn of_speech(scene: &Scene, pos: Pos, word: usize) -> bool {
@@ -63,11 +84,18 @@ pub fn counted(scene: &Scene, frames: &Frames, word: usize) -> usize {
 /// The arguments of a word; of the noun of a light verb, those of the verb too.
 pub fn arguments(scene: &Scene, frames: &Frames, word: usize, anchor: usize) -> Predicate {
     let mut p = predicates::predicate(scene.a, scene.text, word);
-    if anchor == word {
-        return p;
+    if anchor != word {
+        lend(scene, frames, &mut p, anchor);
     }
+    // "called on Friday" calls on nobody.
+    p.obliques.retain(|(_, w)| !scene.is_time(*w));
+    p
+}
+
+/// Gives the noun of a verb the verb's arguments.
+fn lend(scene: &Scene, frames: &Frames, p: &mut Predicate, anchor: usize) {
     let verb = predicates::predicate(scene.a, scene.text, anchor);
-    let top = counted(scene, frames, word);
+    let top = counted(scene, frames, p.word);
     if frames.is_light(scene.lemma(anchor)) && scene.a.words[top].deprel != "nsubj" {
         let lent: Vec<usize> = verb.subjects.into_iter().filter(|s| *s != top).collect();
         if !lent.is_empty() {
@@ -77,7 +105,6 @@ pub fn arguments(scene: &Scene, frames: &Frames, word: usize, anchor: usize) -> 
     }
     p.obliques.extend(verb.obliques.into_iter().filter(|(_, w)| *w != top));
     p.complements.extend(verb.complements);
-    p
 }
 
 fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {

@@ -1,0 +1,132 @@
+//! Which mentions are of the same meeting?
+
+use rapporteur_record::{PartyId, PlaceId, Status};
+
+use super::mention::{Mention, is_bare};
+use crate::scene::Scene;
+
+/// Mentions of one meeting, in the order of the text.
+pub(super) struct Joined {
+    pub mentions: Vec<Mention>,
+}
+
+/// Puts the mentions of each meeting together; a mention that points back to none of them is left out.
+pub(super) fn join(scene: &Scene, mentions: Vec<Mention>) -> Vec<Joined> {
+    let mut out: Vec<Joined> = vec![];
+    for m in mentions {
+        let fits: Vec<usize> = (0..out.len()).filter(|i| out[*i].takes(scene, &m)).collect();
+        match fits.last() {
+            Some(i) => out[*i].mentions.push(m),
+            None if is_bare(&m) => {}
+            None => out.push(Joined { mentions: vec![m] }),
+        }
+    }
+    out.retain(|j| j.parties(scene).len() > 1 || j.when().is_some());
+    out
+}
+
+impl Joined {
+    /// Whether a mention may be of this meeting: nothing that both tell differs.
+    fn takes(&self, scene: &Scene, m: &Mention) -> bool {
+        let (when, place) = (self.when(), self.place());
+        let both_dated = when.is_some() && m.when.is_some();
+        let times = !both_dated || agree(when.as_deref(), m.when.as_deref());
+        let places = match (place, m.place) {
+            (Some(p), Some(q)) => p == q || both_dated && when == m.when,
+            _ => true,
+        };
+        let ours = self.parties(scene);
+        let contained = m.parties.iter().all(|p| ours.iter().any(|q| scene.same_side(*p, *q)));
+        let contains = ours.iter().all(|p| m.parties.iter().any(|q| scene.same_side(*p, *q)));
+        let sides = if m.parties.is_empty() { m.definite } else { contained || contains };
+        let counted = |x: Option<u32>, y: Option<u32>| x.is_none() || y.is_none() || x == y;
+        let numbers = self.mentions.iter().all(|o| counted(o.round, m.round) && counted(o.day, m.day));
+        times && places && sides && numbers && self.same_reality(m, both_dated) && self.people(m)
+    }
+
+    /// Two meetings of different people of the same states are two, where they are told apart.
+    fn people(&self, m: &Mention) -> bool {
+        let ours = self.all(|o| &o.participants);
+        let shared = m.participants.iter().any(|p| ours.contains(p));
+        m.definite
+            || ours.len() < 2
+            || m.participants.len() < 2
+            || shared && m.participants.iter().all(|p| ours.contains(p))
+            || ours.iter().all(|p| m.participants.contains(p))
+    }
+
+    /// What took place and what is to come are two meetings, unless both have the same day.
+    fn same_reality(&self, m: &Mention, same_day: bool) -> bool {
+        let over = |s: Status| matches!(s, Status::Happened | Status::Ongoing);
+        over(self.status()) == over(m.status) || same_day || (is_bare(m) && m.definite)
+    }
+
+    /// The mention that tells most.
+    pub fn best(&self) -> &Mention {
+        let tells = |m: &Mention| {
+            m.parties.len().min(2) * 4 + usize::from(m.when.is_some()) * 2 + usize::from(m.place.is_some())
+        };
+        // The first of the best.
+        self.mentions.iter().rev().max_by_key(|m| tells(m)).unwrap_or(&self.mentions[0])
+    }
+
+    /// On whose behalf, each side once.
+    pub fn parties(&self, scene: &Scene) -> Vec<PartyId> {
+        let mut out: Vec<PartyId> = vec![];
+        for p in self.mentions.iter().flat_map(|m| &m.parties) {
+            if !out.iter().any(|q| scene.same_side(*p, *q)) {
+                out.push(*p);
+            }
+        }
+        out
+    }
+
+    /// All that its mentions have of a list, each once.
+    pub fn all(&self, list: impl Fn(&Mention) -> &Vec<PartyId>) -> Vec<PartyId> {
+        let mut out: Vec<PartyId> = vec![];
+        for p in self.mentions.iter().flat_map(list) {
+            if !out.contains(p) {
+                out.push(*p);
+            }
+        }
+        out
+    }
+
+    /// The most precise time.
+    pub fn when(&self) -> Option<String> {
+        let times = self.mentions.iter().filter_map(|m| m.when.as_deref());
+        times.rev().max_by_key(|t| t.len().min(10)).map(Into::into)
+    }
+
+    /// The first place.
+    pub fn place(&self) -> Option<PlaceId> {
+        self.mentions.iter().find_map(|m| m.place)
+    }
+
+    /// As the best mention has it.
+    pub fn status(&self) -> Status {
+        self.best().status
+    }
+}
+
+/// Whether two EDTF times may be the same: one begins as the other does, or lies in the other's interval.
+fn agree(one: Option<&str>, other: Option<&str>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return true };
+    let within = |day: &str, span: &str| span.split_once('/').is_some_and(|(from, to)| from <= day && day <= to);
+    one == other
+        || within(one, other)
+        || within(other, one)
+        || week_of(one, other)
+        || week_of(other, one)
+        || one.starts_with(other)
+        || other.starts_with(one)
+}
+
+/// Whether a day lies in an ISO week ("2025-W49").
+fn week_of(day: &str, week: &str) -> bool {
+    let parsed: Option<jiff::civil::Date> = day.parse().ok();
+    parsed.is_some_and(|d| {
+        let w = d.iso_week_date();
+        format!("{:04}-W{:02}", w.year(), w.week()) == week
+    })
+}

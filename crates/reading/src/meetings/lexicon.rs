@@ -1,0 +1,60 @@
+//! `lexicon/meetings.toml`, as the reading of meetings asks it.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    ordinals: Vec<Vec<String>>,
+    pub rounds: Vec<String>,
+    pub days: Vec<String>,
+    pub planned: Vec<String>,
+    pub cancelled: Vec<String>,
+    pub loose: Vec<String>,
+    pub indefinite: Vec<String>,
+    pub definite: Vec<String>,
+    pub formats: Formats,
+    pub roles: Roles,
+    pub outcomes: Outcomes,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Formats {
+    pub remote: Vec<String>,
+    pub indirect: Vec<String>,
+    pub in_person: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Roles {
+    pub mediators: Vec<String>,
+    pub hosts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Outcomes {
+    pub verbs: Vec<String>,
+}
+
+impl Words {
+    /// Three for "third".
+    pub fn ordinal(&self, word: &str) -> Option<u32> {
+        self.ordinals.iter().position(|names| names.iter().any(|n| n == word)).map(|i| i as u32 + 1)
+    }
+}
+
+/// The words that ship.
+pub(super) fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../../../lexicon/meetings.toml"))
+            .expect("the shipped lexicon/meetings.toml is read by a test")
+    });
+    &WORDS
+}
+
+/// Whether a list holds a word.
+pub(super) fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|x| x == word)
+}

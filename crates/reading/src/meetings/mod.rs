@@ -1,0 +1,113 @@
+//! Who met, will meet or refused to meet whom? Mentions of encounters, joined over the report.
+//!
+//! Each act that is an encounter is a mention (`mention`); mentions of the same encounter are one meeting (`join`):
+//! "a third day of talks in Miami", "the talks", "they met". What is only talked of as such ("any talks") is none.
+
+mod join;
+mod lexicon;
+mod mention;
+
+use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, PartyId, Status};
+
+use crate::frames::Act;
+use crate::scene::Scene;
+use join::Joined;
+
+/// A meeting, and the mention that states it best.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The entry.
+    pub meeting: Meeting,
+    /// The act that states it best.
+    act: Act,
+}
+
+/// The meetings of a report.
+pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
+    let mentions = acts.iter().filter(|x| x.meeting).filter_map(|x| mention::read(scene, x)).collect();
+    let joined = join::join(scene, mentions);
+    joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
+}
+
+fn entry(scene: &Scene, joined: Joined, before: usize) -> Read {
+    let best = joined.best();
+    let first = |of: &dyn Fn(&mention::Mention) -> Option<u32>| joined.mentions.iter().find_map(of);
+    let mut mentions: Vec<_> = (joined.mentions.iter())
+        .filter(|m| m.clause != best.clause)
+        .map(|m| scene.evidence(m.clause.clone()))
+        .collect();
+    mentions.dedup();
+    let meeting = Meeting {
+        id: rapporteur_record::MeetingId(before as u32 + 1),
+        evidence: scene.evidence(best.clause.clone()),
+        mentions,
+        parties: joined.parties(scene),
+        participants: joined.all(|m| &m.participants),
+        hosts: joined.all(|m| &m.hosts),
+        mediators: joined.all(|m| &m.mediators),
+        format: joined.mentions.iter().find_map(|m| m.format),
+        round: first(&|m| m.round),
+        day: first(&|m| m.day),
+        when: joined.when(),
+        place: joined.place(),
+        duration: joined.mentions.iter().find_map(|m| m.duration.clone()),
+        topics: vec![],
+        outcome: joined
+            .mentions
+            .iter()
+            .find_map(|m| m.outcome.clone())
+            .map(|clause| Outcome { vouched_by: scene.vouchers(clause.start), evidence: scene.evidence(clause) }),
+        status: joined.status(),
+        vouched_by: scene.vouchers(best.act.anchor),
+        made_by: best.act.made_by.clone(),
+    };
+    Read { act: best.act.clone(), meeting }
+}
+
+/// The events that meetings are: CONSULT where they took place, AGREE where they are to come.
+pub fn events(scene: &Scene, meetings: &[Read]) -> Vec<Event> {
+    meetings.iter().filter_map(|m| event(scene, m)).collect()
+}
+
+fn event(scene: &Scene, read: &Read) -> Option<Event> {
+    let m = &read.meeting;
+    let kind = match m.status {
+        Status::Happened | Status::Ongoing => EventType::Consult,
+        Status::Planned => EventType::Agree,
+        Status::Hypothetical | Status::Denied => return None,
+    };
+    // A planned meeting that another act is about ("agreed to meet") is that act's event.
+    if kind == EventType::Agree && read.act.absorbed {
+        return None;
+    }
+    let directed = kind == EventType::Consult && !read.act.recipients.is_empty();
+    let (actors, recipients): (Vec<PartyId>, Vec<PartyId>) =
+        if directed { (read.act.actors.clone(), read.act.recipients.clone()) } else { (m.parties.clone(), vec![]) };
+    Some(Event {
+        id: EventId(0),
+        kind,
+        mode: mode(read, directed).filter(|_| kind == EventType::Consult),
+        contexts: vec![],
+        evidence: m.evidence.clone(),
+        trigger: scene.evidence(read.act.trigger.clone()),
+        actors,
+        recipients,
+        when: m.when.clone(),
+        place: m.place,
+        status: m.status,
+        vouched_by: m.vouched_by.clone(),
+        made_by: m.made_by.clone(),
+    })
+}
+
+fn mode(read: &Read, directed: bool) -> Option<String> {
+    use rapporteur_record::MeetingFormat::Remote;
+    let m = &read.meeting;
+    let mode = match () {
+        _ if directed => return read.act.mode.clone(),
+        _ if !m.mediators.is_empty() => "third-party",
+        _ if m.format == Some(Remote) && m.parties.len() == 2 => "phone",
+        _ => return None,
+    };
+    Some(mode.into())
+}
