@@ -221,7 +221,9 @@ impl Engine {
                 let form = &text[word.range.clone()];
                 word.lemma = self.labels.lemma[found.tags[3][k] as usize].apply(form);
                 if matches!(word.upos, Upos::Verb | Upos::Noun) {
-                    word.lemma = lemma::mended(std::mem::take(&mut word.lemma), form, &self.vocabulary);
+                    let past = matches!(word.xpos, "VBD" | "VBN");
+                    word.lemma = (past.then(|| lemma::irregular(form)).flatten())
+                        .unwrap_or_else(|| lemma::mended(std::mem::take(&mut word.lemma), form, &self.vocabulary));
                 }
                 word.head = (head > 0).then(|| p.words.start + head - 1);
                 tags[at] = found.name(k);

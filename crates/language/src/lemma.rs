@@ -1,5 +1,8 @@
 //! Dictionary forms by edit scripts: `case|strip|append`.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use smol_str::SmolStr;
 
 use crate::wordpiece::{WordPiece, plain};
@@ -42,6 +45,23 @@ impl Script {
             _ => base.to_lowercase().into(),
         }
     }
+}
+
+/// Past forms and participles that no script of endings reaches, by form.
+static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/irregular.txt").lines().filter(|l| !l.starts_with('#'));
+    lines
+        .flat_map(|l| {
+            let mut columns = l.split(' ');
+            let lemma = columns.next().unwrap_or_default();
+            columns.flat_map(|c| c.split('/')).map(move |form| (form, lemma))
+        })
+        .collect()
+});
+
+/// The lemma of an irregular verb's past form or participle ("struck").
+pub fn irregular(form: &str) -> Option<SmolStr> {
+    IRREGULAR.get(form.to_lowercase().as_str()).map(|l| SmolStr::new_static(l))
 }
 
 /// A lemma that is no common word, where one letter more or less makes it one: "urg" of "urged", "taxe" of "taxes".

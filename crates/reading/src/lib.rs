@@ -4,6 +4,7 @@
 
 pub mod events;
 pub mod frames;
+pub mod instruments;
 pub mod meetings;
 pub mod parties;
 pub mod places;
@@ -52,7 +53,9 @@ pub fn read_with(report: Report, analysis: &Analysis, lexicon: &Lexicon) -> Reco
     let acts = frames::acts(&scene, &lexicon.frames);
     let meetings = meetings::read(&scene, &acts);
     let events = events::read(&scene, &acts, meetings::events(&scene, &meetings));
+    let instruments = instruments::read(&scene, &acts);
     let mut record = read.record;
+    record.instruments = instruments;
     record.meetings = meetings.into_iter().map(|m| m.meeting).collect();
     record.events = events;
     record.parties = read.parties.into_list();

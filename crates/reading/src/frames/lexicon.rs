@@ -27,7 +27,8 @@ macro_rules! shipped {
         &[$(($name, include_str!(concat!("../../../../lexicon/frames/", $name)))),*]
     };
 }
-const SHIPPED: &[(&str, &str)] = shipped!["sets.toml", "accuse.toml", "agree.toml", "consult.toml", "request.toml"];
+const SHIPPED: &[(&str, &str)] =
+    shipped!["sets.toml", "accuse.toml", "agree.toml", "consult.toml", "instruments.toml", "request.toml"];
 
 /// What a frame's words have in common.
 #[derive(Debug, Clone, Deserialize)]

@@ -1,0 +1,150 @@
+//! Which plan, proposal, agreement, truce or resolution is on the table, and what has become of it?
+//!
+//! Noun phrases that name an instrument (`mention`) are joined over the report: "a 28-point peace plan", "the original
+//! proposal", "its latest version". Acts with a step ("was leaked", "signed") among whose arguments it stands are its
+//! history.
+
+mod lexicon;
+mod mention;
+
+use rapporteur_record::{HistoryStep, Instrument, InstrumentId, InstrumentKind, PartyId, Status, Step};
+
+use crate::frames::Act;
+use crate::predicates;
+use crate::scene::Scene;
+use mention::Mention;
+
+/// The instruments of a report.
+pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Instrument> {
+    let mut groups: Vec<Vec<Mention>> = vec![];
+    for m in mention::read(scene) {
+        let known = groups.iter().rposition(|g| g.iter().any(|o| same(o, &m)) && g.iter().all(|o| fits(o, &m)));
+        let back = || groups.iter().rposition(|g| m.definite && m.bare && g.iter().any(|o| o.family == m.family));
+        match known.or_else(back) {
+            Some(i) => groups[i].push(m),
+            None if m.bare && m.definite && !names_itself(&m) => {}
+            None => groups.push(vec![m]),
+        }
+    }
+    groups.iter().enumerate().map(|(i, g)| entry(scene, acts, g, i)).collect()
+}
+
+/// Truces and sanctions are known by their noun alone.
+fn names_itself(m: &Mention) -> bool {
+    matches!(m.kind, InstrumentKind::Ceasefire | InstrumentKind::Sanctions)
+}
+
+/// Whether two mentions are of one instrument: called alike, or one of them by its noun only.
+fn same(one: &Mention, other: &Mention) -> bool {
+    let shared = one.modifiers.iter().any(|m| other.modifiers.contains(m));
+    let by_noun = (one.bare && other.bare) || (names_itself(one) && (one.bare || other.bare));
+    one.family == other.family && (shared || (by_noun && one.kind == other.kind))
+}
+
+/// Nothing that both tell differs: points, numbers.
+fn fits(one: &Mention, other: &Mention) -> bool {
+    let numbers = |m: &Mention| -> Vec<String> {
+        m.modifiers.iter().filter(|x| x.bytes().any(|b| b.is_ascii_digit())).cloned().collect()
+    };
+    let (a, b) = (numbers(one), numbers(other));
+    a.is_empty() || b.is_empty() || a == b
+}
+
+fn entry(scene: &Scene, acts: &[Act], mentions: &[Mention], before: usize) -> Instrument {
+    let history = history(scene, acts, mentions);
+    let named = mentions.iter().find(|m| !m.bare).unwrap_or(&mentions[0]);
+    let clauses: Vec<_> = mentions.iter().map(|m| clause(scene, m)).collect();
+    let authors = authors(scene, acts, mentions);
+    let binding = matches!(
+        named.kind,
+        InstrumentKind::Agreement | InstrumentKind::Treaty | InstrumentKind::Ceasefire | InstrumentKind::Statement
+    );
+    Instrument {
+        id: InstrumentId(before as u32 + 1),
+        name: scene.text[scene.a.bytes(named.name.clone())].split_whitespace().collect::<Vec<_>>().join(" "),
+        kind: named.kind,
+        evidence: scene.evidence(clauses[0].clone()),
+        mentions: clauses[1..].iter().map(|c| scene.evidence(c.clone())).collect(),
+        parties: if binding { authors.clone() } else { vec![] },
+        authors,
+        points: mentions.iter().find_map(|m| m.points),
+        history,
+        vouched_by: scene.vouchers(mentions[0].head),
+        made_by: format!("instruments: {}", scene.lemma(named.head).to_lowercase()),
+    }
+}
+
+/// Own authors of its mentions, and those who drafted, proposed or signed it.
+fn authors(scene: &Scene, acts: &[Act], mentions: &[Mention]) -> Vec<PartyId> {
+    let signed = |a: &&Act| matches!(a.step, Some(Step::Drafted | Step::Proposed | Step::Signed));
+    let makers = acts.iter().filter(signed).filter(|a| mentions.iter().any(|m| concerns(scene, a, m)));
+    let made = makers.flat_map(|a| a.actors.iter().copied());
+    let mut out: Vec<PartyId> = vec![];
+    for p in mentions.iter().flat_map(|m| m.authors.iter().copied()).chain(made).map(|p| scene.principal(p)) {
+        if !out.iter().any(|q| scene.same_side(*q, p)) {
+            out.push(p);
+        }
+    }
+    out
+}
+
+fn history(scene: &Scene, acts: &[Act], mentions: &[Mention]) -> Vec<HistoryStep> {
+    let mut out: Vec<HistoryStep> = vec![];
+    let mut add = |step: HistoryStep| {
+        if !out.iter().any(|o| o.step == step.step && (o.when == step.when || step.when.is_none())) {
+            out.push(step);
+        }
+    };
+    for m in mentions {
+        for act in acts.iter().filter(|a| concerns(scene, a, m)) {
+            let Some(step) = act.step else { continue };
+            if matches!(act.status, Status::Happened | Status::Ongoing) {
+                add(HistoryStep {
+                    step,
+                    when: scene.when(&[act.predicate.word, act.anchor]),
+                    evidence: scene.evidence(scene.clause(act.anchor, &act.actor_words)),
+                    vouched_by: scene.vouchers(act.anchor),
+                });
+            }
+            // "has not been published"
+            if step == Step::Leaked && act.status == Status::Denied {
+                add(HistoryStep {
+                    step: Step::Undisclosed,
+                    when: None,
+                    evidence: scene.evidence(scene.clause(act.anchor, &[])),
+                    vouched_by: scene.vouchers(act.anchor),
+                });
+            }
+        }
+        if m.in_force {
+            add(HistoryStep {
+                step: Step::InForce,
+                when: None,
+                evidence: scene.evidence(clause(scene, m)),
+                vouched_by: scene.vouchers(m.head),
+            });
+        }
+    }
+    out
+}
+
+/// Whether the instrument is what an act is about: among the content that its frame names, or what it is compounded with.
+fn concerns(scene: &Scene, act: &Act, m: &Mention) -> bool {
+    act.step.is_some()
+        && (act.content.iter().any(|w| *w == m.head || *w == m.stands || conjoined(scene, *w, m))
+            || act.predicate.word == m.stands && m.stands != m.head)
+}
+
+fn conjoined(scene: &Scene, word: usize, m: &Mention) -> bool {
+    predicates::conjuncts(scene.a, word).contains(&m.head)
+}
+
+/// The clause that a mention stands in, or where that is long the phrase with its verb.
+fn clause(scene: &Scene, m: &Mention) -> std::ops::Range<usize> {
+    let a = scene.a;
+    let verb = a.ancestors(m.head).skip(1).find(|w| a.words[*w].upos == rapporteur_language::Upos::Verb);
+    match verb.map(|v| scene.clause(v, &[])) {
+        Some(c) if c.contains(&m.head) && c.len() <= 40 => c,
+        _ => scene.clause(m.head, &[]),
+    }
+}
