@@ -3,18 +3,37 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
-/// The direction that the tense of a clause gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Up to the anchor.
-    Past,
-    /// From the anchor on.
-    Future,
-}
+use super::tense::Direction;
+
+/// Stands for the year of a dateline that gives none: "today" has a day and a month then.
+const YEARLESS: i16 = 4;
+/// Days within which the nearest day of a name is meant, whatever the tense.
+const NEAR: i32 = 75;
 
 /// The day that a publication date names; none for a month or a year alone.
 pub fn day_of(published: &str) -> Option<Date> {
     published.get(..10)?.parse().ok()
+}
+
+/// The day of a dateline without a year.
+pub fn yearless(month: i8, day: i8) -> Option<Date> {
+    Date::new(YEARLESS, month, day).ok()
+}
+
+/// Whether the year of an anchor is not known.
+pub fn is_yearless(anchor: Date) -> bool {
+    anchor.year() == YEARLESS
+}
+
+/// A value that was worked out against an anchor whose year is not known, with the year left open.
+pub fn without_year(value: String) -> String {
+    let of_anchor = ["0003", "0004", "0005"].iter().any(|y| value.starts_with(y));
+    match (of_anchor, value.find('-')) {
+        (true, Some(_)) if value.contains("-W") => "XXXX-WXX".into(),
+        (true, Some(at)) => format!("XXXX{}", &value[at..]),
+        (true, None) => "XXXX".into(),
+        (false, _) => value,
+    }
 }
 
 /// The nearest such weekday in this direction, the anchor's own included.
@@ -41,13 +60,17 @@ pub fn year_of_month(anchor: Date, month: i8, direction: Direction) -> i16 {
     }
 }
 
-/// The year of a day that is named without one: the nearest such day.
-pub fn year_of_day(anchor: Date, month: i8, day: i8) -> i16 {
-    let distance = |year: i16| {
-        Date::new(year, month, day).map_or(i32::MAX, |d| anchor.until(d).map_or(i32::MAX, |s| s.get_days().abs()))
-    };
+/// The year of a day that is named without one: the nearest such day, or by the direction of the clause.
+pub fn year_of_day(anchor: Date, month: i8, day: i8, direction: Direction) -> i16 {
     let years = [anchor.year(), anchor.year() - 1, anchor.year() + 1];
-    years.into_iter().min_by_key(|y| distance(*y)).unwrap_or(anchor.year())
+    let away = |year: i16| Date::new(year, month, day).ok().and_then(|d| anchor.until(d).ok()).map(|s| s.get_days());
+    let meant = |year: &i16| match away(*year) {
+        None => i32::MAX,
+        Some(days) if days.abs() <= NEAR => days.abs(),
+        Some(days) if (days < 0) == (direction == Direction::Past) => 1000 + days.abs(),
+        Some(days) => 2000 + days.abs(),
+    };
+    years.into_iter().min_by_key(meant).unwrap_or(anchor.year())
 }
 
 /// ISO week: `2025-W49`.
@@ -61,6 +84,7 @@ pub fn shifted(anchor: Date, count: i64, unit: &str) -> Option<String> {
     Some(match unit {
         "D" | "WE" => plus(anchor, count.days()).to_string(),
         "W" => week(plus(anchor, count.weeks())),
+        "2W" => week(plus(anchor, (count * 2).weeks())),
         "M" => plus(anchor, count.months()).strftime("%Y-%m").to_string(),
         "Q" => {
             let d = plus(anchor, (count * 3).months());

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::feasts::Feast;
+
 /// The words of time.
 #[derive(Deserialize)]
 pub struct Lexicon {
@@ -30,8 +32,26 @@ pub struct Lexicon {
     pub seasons: HashMap<String, String>,
     pub references: HashMap<String, String>,
     pub frequencies: HashMap<String, String>,
-    pub holidays: HashMap<String, [i8; 2]>,
+    pub feasts: HashMap<String, Feast>,
+    pub decades: HashMap<String, u32>,
+    pub narrated: HashSet<String>,
+    pub ends: HashSet<String>,
+    pub latest: HashSet<String>,
+    pub more: HashSet<String>,
+    pub zones: HashSet<String>,
+    pub prepositions_of_spans: HashSet<String>,
+    pub lasting: HashSet<String>,
+    pub tense: Tenses,
     pub tied: Ties,
+}
+
+/// The words that tell what was from what is to come.
+#[derive(Deserialize)]
+pub struct Tenses {
+    pub ahead: HashSet<String>,
+    pub back: HashSet<String>,
+    pub modals: HashSet<String>,
+    pub expected: HashSet<String>,
 }
 
 /// The words between a predicate and its time.
@@ -54,6 +74,15 @@ pub fn lexicon() -> &'static Lexicon {
 }
 
 impl Lexicon {
+    /// Whether a word of time is no name: written small but for the start of a sentence.
+    pub fn is_common(&self, lemma: &str) -> bool {
+        let lemma = &lemma.to_lowercase();
+        self.days.contains_key(lemma)
+            || self.this.contains(lemma)
+            || self.unit(lemma).is_some()
+            || self.number(lemma).is_some()
+    }
+
     /// 1 to 12.
     pub fn month(&self, word: &str) -> Option<i8> {
         self.months.iter().position(|names| names.iter().any(|n| n == word)).map(|i| i as i8 + 1)

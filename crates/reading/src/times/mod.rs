@@ -4,8 +4,12 @@
 //! tense of a clause gives the direction of "Friday" and "in November".
 
 mod anchor;
+mod dateline;
+mod edtf;
+mod feasts;
 mod grammar;
 mod lexicon;
+mod tense;
 mod tied;
 
 pub use tied::time_of;
@@ -14,11 +18,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use rapporteur_language::{Analysis, Upos};
-use rapporteur_record::{Report, Status, Time, TimeId, TimeType};
+use rapporteur_record::{Report, Time, TimeId, TimeType};
 
-use crate::predicates;
-use anchor::Direction;
-use grammar::Scanner;
+use grammar::{Found, Scanner};
 
 /// A time expression and the words of the analysis that it covers.
 #[derive(Debug, Clone)]
@@ -31,97 +33,104 @@ pub struct Timed {
 
 /// The times of a report, in the order of the text.
 pub fn read(report: &Report, a: &Analysis) -> Vec<Timed> {
-    let text = &report.text;
-    let anchor = report.published.as_deref().and_then(anchor::day_of);
-    let (mut narrative, mut quarter): (Option<Date>, Option<String>) = (None, None);
-    let mut out: Vec<Timed> = vec![];
+    let mut reader = Reader {
+        report,
+        a,
+        anchor: dateline::anchor(report, a),
+        narrative: None,
+        year: None,
+        quarter: None,
+        out: vec![],
+    };
     for s in &a.sentences {
-        let forms: Vec<String> = s.words.clone().map(|w| a.form(text, w).to_lowercase()).collect();
-        let tags: Vec<&'static str> = s.words.clone().map(|w| a.words[w].xpos).collect();
-        let direction = |i: usize| direction(a, text, s.words.start + i);
-        let mut i = 0;
+        reader.sentence(s.words.clone());
+    }
+    reader.out
+}
+
+/// What reading keeps from one sentence to the next.
+struct Reader<'a> {
+    report: &'a Report,
+    a: &'a Analysis,
+    anchor: Option<Date>,
+    narrative: Option<Date>,
+    year: Option<Date>,
+    quarter: Option<String>,
+    out: Vec<Timed>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, words: Range<usize>) {
+        let (a, text) = (self.a, &self.report.text);
+        let forms: Vec<String> = words.clone().map(|w| a.form(text, w).to_lowercase()).collect();
+        let tags: Vec<&'static str> = words.clone().map(|w| a.words[w].xpos).collect();
+        let direction = |i: usize| tense::direction(a, text, words.start + i);
+        let lasting = |i: usize| lasting(a, words.start + i);
+        let (mut i, mut before) = (0, None);
         while i < forms.len() {
             let scanner = Scanner {
                 forms: &forms,
                 tags: &tags,
-                anchor,
-                narrative,
-                quarter: quarter.as_deref(),
+                anchor: self.anchor,
+                narrative: self.narrative,
+                year: self.year,
+                quarter: self.quarter.as_deref(),
                 direction: &direction,
+                lasting: &lasting,
             };
-            let Some(f) = scanner.at(i) else {
+            let listed = before.as_ref().and_then(|b| scanner.day_after(i, b));
+            i += usize::from(listed.is_some());
+            before = None;
+            let named = |f: &Found| i > 0 && is_named(a, text, words.start + i..words.start + i + f.words);
+            let Some(f) = listed.or_else(|| scanner.at(i)).filter(|f| !named(f)) else {
                 i += 1;
                 continue;
             };
-            let words = s.words.start + i..s.words.start + i + f.words;
-            if f.kind == TimeType::Date && f.value.len() == 10 {
-                narrative = f.value.parse().ok().or(narrative);
-            }
-            if f.value.contains("-Q") {
-                quarter = Some(f.value.clone());
-            }
-            let evidence = text.evidence(a.bytes(words.clone()));
-            out.push(Timed {
-                words,
-                time: Time {
-                    id: TimeId(out.len() as u32 + 1),
-                    text: evidence.exact().to_string(),
-                    evidence,
-                    kind: f.kind,
-                    value: edtf(&f.value),
-                    timex3: Some(f.value),
-                    made_by: f.rule.into(),
-                },
-            });
-            i += f.words;
+            let end = i + f.words;
+            self.found(words.start + i..words.start + end, &f);
+            before = Some(f);
+            i = end;
         }
     }
-    out
+
+    fn found(&mut self, words: Range<usize>, f: &Found) {
+        let evidence = self.report.text.evidence(self.a.bytes(words.clone()));
+        let open = self.anchor.is_some_and(anchor::is_yearless);
+        let close = |value: &String| if open { anchor::without_year(value.clone()) } else { value.clone() };
+        let (first, last) = (close(&f.value), f.until.as_ref().map(close));
+        if f.kind == TimeType::Date && f.rule != "times.shift" {
+            if f.value.len() == 10 {
+                self.narrative = f.value.parse().ok().or(self.narrative);
+            }
+            self.year = (f.value.get(..4)).and_then(|y| Date::new(y.parse().ok()?, 1, 1).ok()).or(self.year);
+            self.quarter = f.value.contains("-Q").then(|| f.value.clone()).or(self.quarter.take());
+        }
+        self.out.push(Timed {
+            words,
+            time: Time {
+                id: TimeId(self.out.len() as u32 + 1),
+                text: evidence.exact().to_string(),
+                evidence,
+                kind: f.kind,
+                value: edtf::value(&first, last.as_deref(), f.about),
+                timex3: Some(first),
+                made_by: f.rule.into(),
+            },
+        });
+    }
 }
 
-/// Future where the clause's verb is planned, possible or in the present ("meet on Monday"), past elsewhere.
-fn direction(a: &Analysis, text: &str, word: usize) -> Direction {
-    let verb = a.ancestors(word).find(|w| a.words[*w].upos == Upos::Verb);
-    match verb.map(|v| predicates::status(a, text, v)) {
-        Some(Status::Planned | Status::Hypothetical) => Direction::Future,
-        Some(Status::Happened) if verb.is_some_and(|v| matches!(a.words[v].xpos, "VBP" | "VBZ")) => Direction::Future,
-        _ => Direction::Past,
-    }
+/// Whether words that are no name of a day or month are one of something else: "India Today", "This Week".
+fn is_named(a: &Analysis, text: &str, words: Range<usize>) -> bool {
+    let capital =
+        |w: usize| a.form(text, w).starts_with(char::is_uppercase) && a.form(text, w).contains(char::is_lowercase);
+    let common = words.clone().all(|w| lexicon::lexicon().is_common(&a.words[w].lemma));
+    let goes_on = || words.start.checked_sub(1).is_some_and(|w| a.words[w].upos == Upos::Propn && capital(w));
+    common && capital(words.end - 1) && (words.len() > 1 || goes_on())
 }
 
-/// EDTF for a TIMEX3 value; none for references and for days of an unknown week.
-fn edtf(timex3: &str) -> Option<String> {
-    if timex3.ends_with("_REF") || timex3.contains("WXX") || timex3.starts_with("XXXX-XX") || timex3 == "XXXX" {
-        return None;
-    }
-    if timex3.starts_with('P') {
-        return Some(timex3.to_string());
-    }
-    let (day, clock) = timex3.split_once('T').unwrap_or((timex3, ""));
-    if clock.contains(':') && !day.contains('X') {
-        return Some(format!("{day}T{clock}:00"));
-    }
-    let codes = [
-        ("SP", "21"),
-        ("SU", "22"),
-        ("FA", "23"),
-        ("WI", "24"),
-        ("Q1", "33"),
-        ("Q2", "34"),
-        ("Q3", "35"),
-        ("Q4", "36"),
-        ("H1", "40"),
-        ("H2", "41"),
-    ];
-    if let Some((year, code)) = day.split_once('-')
-        && let Some((_, number)) = codes.iter().find(|(c, _)| *c == code)
-    {
-        return Some(format!("{year}-{number}"));
-    }
-    let day = day.strip_suffix("-WE").unwrap_or(day);
-    Some(match day.len() {
-        2 => format!("{day}XX"),
-        3 => format!("{day}X"),
-        _ => day.to_string(),
-    })
+/// Whether what a word names or modifies goes on for a time: a war, no boy.
+fn lasting(a: &Analysis, word: usize) -> bool {
+    let mut nouns = a.ancestors(word.min(a.words.len() - 1)).take(3);
+    nouns.any(|w| lexicon::lexicon().lasting.contains(a.words[w].lemma.as_str()))
 }
