@@ -83,11 +83,11 @@ fn ground(report: Report, analysis: &Analysis) -> Ground {
     let mut record = Record::new(report);
     let mut parties = parties::read(&record.report, analysis);
     let text = &record.report.text;
-    let attributions = statements::attributions(text, analysis);
+    let attributions = statements::attributions(text, analysis, &parties);
     let times = times::read(&record.report, analysis);
     record.statements = statements::statements(text, &attributions, analysis);
-    statements::date(&mut record.statements, &attributions, analysis, &times);
     parties::give_speakers(&mut parties, &record.report, analysis, &attributions, &mut record.statements);
+    statements::date(&mut record.statements, &attributions, analysis, text, &times, &parties);
     record.places = places::read(&record.report, analysis, &parties);
     Ground { record, parties, times, attributions }
 }

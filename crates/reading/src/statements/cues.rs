@@ -21,7 +21,11 @@ pub struct Class {
     /// What the content is.
     #[serde(default)]
     pub takes: Vec<String>,
+    #[serde(default)]
     lemmas: Vec<String>,
+    /// A lemma and the words that must follow it: "call into question".
+    #[serde(default)]
+    fixed: Vec<String>,
     /// A sentence that must yield a statement, the cue between asterisks.
     pub example: String,
 }
@@ -33,6 +37,7 @@ pub struct Cues {
     nouns: HashMap<String, Vec<usize>>,
     adjectives: HashMap<String, Vec<usize>>,
     phrases: HashMap<String, Vec<usize>>,
+    fixed: HashMap<String, Vec<(Vec<String>, usize)>>,
 }
 
 /// The cues that ship.
@@ -42,11 +47,17 @@ pub fn cues() -> &'static Cues {
         let file: File = toml::from_str(include_str!("../../../../lexicon/cues.toml"))
             .expect("the shipped lexicon/cues.toml is read by a test");
         let mut classes = vec![];
+        let mut fixed: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
         let mut index = |list: Vec<Class>| {
             let mut by_lemma: HashMap<String, Vec<usize>> = HashMap::new();
             for class in list {
                 for lemma in &class.lemmas {
                     by_lemma.entry(lemma.clone()).or_default().push(classes.len());
+                }
+                for words in &class.fixed {
+                    let mut words = words.split(' ').map(str::to_owned);
+                    let lemma = words.next().unwrap_or_default();
+                    fixed.entry(lemma).or_default().push((words.collect(), classes.len()));
                 }
                 classes.push(class);
             }
@@ -54,7 +65,7 @@ pub fn cues() -> &'static Cues {
         };
         let (verbs, nouns) = (index(file.verbs), index(file.nouns));
         let (adjectives, phrases) = (index(file.adjectives), index(file.phrases));
-        Cues { classes, verbs, nouns, adjectives, phrases }
+        Cues { classes, verbs, nouns, adjectives, phrases, fixed }
     })
 }
 
@@ -67,7 +78,20 @@ impl Cues {
 
     /// Whether the verb is a cue of any kind.
     pub fn is_verb(&self, lemma: &str) -> bool {
-        self.verbs.contains_key(lemma)
+        self.verbs.contains_key(lemma) || self.fixed.contains_key(lemma)
+    }
+
+    /// A verb with fixed words after it, and how many; `word` gives the words that follow.
+    pub fn fixed(&self, lemma: &str, word: impl Fn(usize) -> Option<String>) -> Option<(&Class, usize)> {
+        let follow = |words: &[String]| words.iter().enumerate().all(|(i, w)| word(i + 1).as_ref() == Some(w));
+        let (words, class) = self.fixed.get(lemma)?.iter().find(|(words, _)| follow(words))?;
+        Some((&self.classes[*class], words.len()))
+    }
+
+    /// Whether what this entry makes is said in words, and not only wanted, done or felt.
+    pub fn speaks(&self, id: &str) -> bool {
+        let takes = |c: &Class| c.takes.is_empty() || c.takes.iter().any(|t| t == "clause" || t == "quote");
+        self.classes.iter().find(|c| c.id == id).is_none_or(takes)
     }
 
     /// A noun with a content clause.

@@ -1,0 +1,74 @@
+//! Which quotations does a cue introduce or close?
+
+use rapporteur_language::Upos;
+
+use super::content::overlaps;
+use super::cues::cues;
+use super::finder::Finder;
+
+impl Finder<'_> {
+    /// Content in quotation marks has its other quotations in the sentence beside it, and no loose phrases
+    /// ("X said during a rally").
+    pub(super) fn with_quotes(&self, w: usize, words: Vec<usize>) -> Vec<usize> {
+        let in_quote = |x: &usize| self.quotes.iter().any(|q| q.range.contains(&self.a.words[*x].range.start));
+        let quoted = words.iter().filter(|x| in_quote(x)).count();
+        if quoted * 2 < words.len() || !words.first().is_some_and(in_quote) {
+            return words;
+        }
+        let mut out: Vec<usize> = words.into_iter().filter(|x| in_quote(x)).collect();
+        out.extend(self.quote_of(w).unwrap_or_default());
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The words of a quotation in the cue's sentence that no other complement accounts for.
+    pub(super) fn quote_of(&self, w: usize) -> Option<Vec<usize>> {
+        let sentence = &self.a.sentences[self.a.words[w].sentence];
+        let cue = &self.a.words[w].range;
+        let mut best: Option<Vec<usize>> = None;
+        for q in self.quotes.iter().filter(|q| overlaps(&q.range, &sentence.range) && !overlaps(&q.range, cue)) {
+            let words: Vec<usize> = (sentence.words.clone())
+                .filter(|x| q.range.start <= self.a.words[*x].range.start && self.a.words[*x].range.end <= q.range.end)
+                .collect();
+            let long = words.iter().filter(|x| self.a.words[**x].upos != Upos::Punct).count() >= 3;
+            let beside = self.beside(w, &words);
+            if long && beside {
+                best.get_or_insert_default().extend(words);
+            }
+        }
+        best
+    }
+
+    /// Whether a quotation's clause belongs to the cue: no other cue verb stands between them.
+    pub(super) fn beside(&self, w: usize, words: &[usize]) -> bool {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        let between = if *first > w { w + 1..*first } else { last + 1..w };
+        !between.into_iter().any(|x| {
+            self.a.words[x].upos == Upos::Verb && cues().verb(self.a.words[x].lemma.as_str(), "quote").is_some()
+        }) && !words.iter().any(|x| {
+            self.a
+                .ancestors(*x)
+                .take_while(|y| *y != w)
+                .any(|y| self.a.is(y, "nsubj") && self.a.words[y].head == Some(w))
+        })
+    }
+
+    /// "The minister said:" and what follows: the quotation, or the next paragraph.
+    pub(super) fn announced(&self, w: usize) -> Option<Vec<usize>> {
+        let n = self.a.words[w].sentence;
+        let (here, next) = (&self.a.sentences[n], self.a.sentences.get(n + 1)?);
+        let colon = self.text[here.range.clone()].ends_with(':');
+        let quoted = self.quotes.iter().any(|q| q.range.contains(&next.range.start));
+        if !colon || !(quoted || next.paragraph != here.paragraph) || self.a.words[w].feature("VerbForm") == Some("Inf")
+        {
+            return None;
+        }
+        let last = self.a.sentences.iter().rev().find(|s| s.paragraph == next.paragraph)?;
+        Some(next.words.start..if quoted { next.words.end } else { last.words.end }).map(Iterator::collect)
+    }
+
+    pub(super) fn starts_with_quote(&self, content: &[usize]) -> bool {
+        content.first().is_some_and(|w| self.quotes.iter().any(|q| q.range.contains(&self.a.words[*w].range.start)))
+    }
+}

@@ -1,0 +1,105 @@
+//! Who says it, with which words, and to whom? The phrases round a cue.
+
+use std::ops::Range;
+
+use rapporteur_language::Upos;
+
+use super::cues::cues;
+use super::finder::Finder;
+use crate::predicates;
+
+impl Finder<'_> {
+    /// The head of the phrase that names who says it: "who" stays "who".
+    pub(super) fn source_of_verb(&self, w: usize) -> Option<usize> {
+        if predicates::is_passive(self.a, w) && self.a.words[w].rel() != "acl" {
+            let p = predicates::predicate(self.a, self.text, w);
+            return p.subjects.first().copied();
+        }
+        // Of two subjects before a verb the nearer is its own: the other is what it tells of.
+        let before = self.a.children_by(w, "nsubj").take_while(|s| *s < w).last();
+        let own = before.or_else(|| self.a.child(w, &["nsubj"]));
+        own.or_else(|| self.source_above(w))
+            .or_else(|| predicates::predicate(self.a, self.text, w).subjects.first().copied())
+    }
+
+    /// The speaker of the verb that a second cue without a subject goes on from, where the tree joined it elsewhere.
+    fn source_above(&self, w: usize) -> Option<usize> {
+        let a = self.a;
+        if !a.is(w, "conj") {
+            return None;
+        }
+        let complement =
+            a.ancestors(w).take_while(|x| *x == w || a.is(*x, "conj") || a.is(*x, "ccomp")).find(|x| a.is(*x, "ccomp"));
+        if let Some(cue) = complement.and_then(|c| a.words[c].head).filter(|cue| self.goes_on(*cue, w)) {
+            return self.source_of_verb(cue);
+        }
+        let finite = |x: &usize| a.child(*x, &["nsubj"]).is_some() && a.words[*x].upos == Upos::Verb;
+        let higher = a.ancestors(w).skip(1).filter(|_| self.is_misjoined(w)).find(finite)?;
+        self.source_of_verb(higher)
+    }
+
+    /// The phrase round a source's head, cut where the cue or the content begins.
+    pub(super) fn source_span(&self, head: usize, cue: &Range<usize>, content: &[Range<usize>]) -> Range<usize> {
+        let whole = self.a.subtree(head);
+        let mut start = whole.start;
+        // A preposition is not part of the source ("by the ministry", "according to X").
+        while start < head && matches!(self.a.words[start].upos, Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Sconj) {
+            start += 1;
+        }
+        let mut end = whole.end;
+        for barrier in content.iter().chain([cue]) {
+            if barrier.start > head && barrier.start < end {
+                end = barrier.start;
+            }
+            if barrier.end <= head && barrier.end > start {
+                start = barrier.end;
+            }
+        }
+        while end > head + 1
+            && matches!(self.a.words[end - 1].upos, Upos::Punct | Upos::Part)
+            && self.a.words[end - 1].xpos != "-RRB-"
+        {
+            end -= 1;
+        }
+        while start < head && self.a.words[start].upos == Upos::Punct {
+            start += 1;
+        }
+        start..end
+    }
+
+    /// The cue with the auxiliaries and adverbs before it and the particle after it.
+    pub(super) fn cue_span(&self, w: usize) -> Range<usize> {
+        let mut start = w;
+        while start > 0 {
+            let before = &self.a.words[start - 1];
+            let of_cue =
+                before.head == Some(w) && matches!(before.rel(), "aux" | "advmod") && before.upos != Upos::Punct;
+            if !of_cue {
+                break;
+            }
+            start -= 1;
+        }
+        let mut end = w + 1;
+        let of_cue = |x: usize| self.a.words.get(x).is_some_and(|x| x.head == Some(w));
+        if of_cue(end) && self.a.is(end, "compound:prt") {
+            end += 1;
+        }
+        if let Some((_, n)) =
+            cues().fixed(&self.a.words[w].lemma, |n| self.a.words.get(w + n).map(|_| self.lower(w + n)))
+        {
+            end = end.max(w + 1 + n);
+        }
+        start..end
+    }
+
+    /// To whom it was said: "told reporters", "in an interview with the paper".
+    pub(super) fn addressee(&self, cue: usize) -> Option<usize> {
+        let lemma = self.a.words[cue].lemma.as_str();
+        if matches!(lemma, "tell" | "inform" | "assure" | "remind" | "warn" | "notify") {
+            return self.a.child(cue, &["iobj", "obj"]);
+        }
+        let to =
+            |o: &usize| predicates::preposition(self.a, self.text, *o) == "to" && self.a.words[*o].upos != Upos::Verb;
+        self.a.children_by(cue, "obl").find(to)
+    }
+}

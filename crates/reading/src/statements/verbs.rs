@@ -1,0 +1,257 @@
+//! What does a verb say? The content of a cue that is a verb: clause, quotation, infinitive, object or phrase.
+
+use rapporteur_language::Upos;
+
+use super::Attribution;
+use super::content::words_under;
+use super::cues::{Class, cues};
+use super::finder::Finder;
+use crate::predicates;
+
+/// Prepositions that say why, as what or of what something is spoken about: "blamed Paris for", "hailed it as".
+const SAID_ABOUT: &[&str] = &["for", "as", "of", "over"];
+
+impl Finder<'_> {
+    /// The attribution of a verb.
+    pub(super) fn verb(&self, w: usize) -> Option<Attribution> {
+        let lemma = self.a.words[w].lemma.as_str();
+        if !cues().is_verb(lemma) {
+            return None;
+        }
+        let (content, class) = self.fixed(w, lemma).or_else(|| self.content_of_verb(w, lemma))?;
+        let source_head = self.source_of_verb(w);
+        let passive = predicates::is_passive(self.a, w);
+        let impersonal = self.a.child(w, &["expl"]).is_some();
+        if source_head.is_none() && passive && !impersonal && !self.starts_with_quote(&content) {
+            return None;
+        }
+        self.build(source_head, w, content, class.id.clone())
+    }
+
+    /// "called into question", "cast doubt on": what follows the fixed words.
+    fn fixed(&self, w: usize, lemma: &str) -> Option<(Vec<usize>, &'static Class)> {
+        let a = self.a;
+        let (class, n) = cues().fixed(lemma, |n| a.words.get(w + n).map(|_| self.lower(w + n)))?;
+        let next = w + n + 1;
+        let head = a.words.get(next).and_then(|_| {
+            a.ancestors(next).take_while(|x| *x >= next).last().filter(|h| a.words[*h].upos != Upos::Punct)
+        })?;
+        (a.words[head].sentence == a.words[w].sentence)
+            .then(|| (words_under(a, head, &self.misjoined_under(head)), class))
+    }
+
+    /// The words of what is said, and the lexicon entry that tells.
+    fn content_of_verb(&self, w: usize, lemma: &str) -> Option<(Vec<usize>, &'static Class)> {
+        let made = |takes: &str| cues().verb(lemma, takes);
+        if let (Some(class), Some(words)) = (made("clause"), self.clause(w)) {
+            return Some((self.with_quotes(w, words), class));
+        }
+        if let (Some(class), Some(q)) = (made("quote"), self.quote_of(w).or_else(|| self.announced(w))) {
+            return Some((q, class));
+        }
+        if let (Some(class), Some(words)) = (made("infinitive"), self.infinitive(w)) {
+            return Some((words, class));
+        }
+        for (takes, on) in [("on to", "on"), ("to to", "to")] {
+            if let (Some(class), Some(words)) = (made(takes), self.asked_of(w, on)) {
+                return Some((words, class));
+            }
+        }
+        if let (Some(class), Some(words)) = (made("naming"), self.naming(w)) {
+            return Some((words, class));
+        }
+        self.phrase_of_verb(w, lemma).or_else(|| Some((self.object(w)?, made("object")?)))
+    }
+
+    /// A complement clause, or the clause that "X said" is inserted in.
+    fn clause(&self, w: usize) -> Option<Vec<usize>> {
+        let a = self.a;
+        if let Some(c) = a.children_by(w, "ccomp").find(|c| a.words[*c].upos != Upos::Pron) {
+            let mut words = words_under(a, c, &self.said_by_others(w, c));
+            self.with_strayed(w, c, &mut words);
+            return Some(words);
+        }
+        let inserted = matches!(a.words[w].rel(), "parataxis" | "discourse") && a.child(w, &["nsubj"]).is_some();
+        match a.words[w].head {
+            Some(head) if inserted => Some(self.clause_round(head, w)),
+            _ => self.before_comma(w),
+        }
+    }
+
+    /// What the tree hung on the cue and belongs to its clause: a subject taken for an object ("says the flurry of
+    /// tweets was ..."), and a clause that follows without a comma ("said he left because ...").
+    fn with_strayed(&self, w: usize, clause: usize, words: &mut Vec<usize>) {
+        let a = self.a;
+        if clause < w {
+            return;
+        }
+        let first = words.first().copied().unwrap_or(clause);
+        let own = a.child(clause, &["nsubj", "mark", "expl", "csubj"]).is_some();
+        let between = |o: &usize| *o > w && *o < first && matches!(a.words[*o].upos, Upos::Noun | Upos::Propn);
+        if let Some(o) = a.child(w, &["obj"]).filter(between).filter(|_| !own) {
+            words.extend(words_under(a, o, &[]));
+        }
+        let mut last = words.iter().max().copied().unwrap_or(clause);
+        for c in a.children_by(w, "advcl").filter(|c| *c > clause) {
+            let strayed = words_under(a, c, &[]);
+            if strayed.first() == Some(&(last + 1)) {
+                last = strayed.last().copied().unwrap_or(last);
+                words.extend(strayed);
+            }
+        }
+        words.sort_unstable();
+    }
+
+    /// "The attack killed two, Captain Noel told the agency.": with two subjects to one verb, the later one speaks, and
+    /// what stands before its comma is said.
+    fn before_comma(&self, w: usize) -> Option<Vec<usize>> {
+        let a = self.a;
+        let subjects: Vec<usize> = a.children_by(w, "nsubj").filter(|s| *s < w).collect();
+        let [_, .., speaker] = subjects.as_slice() else { return None };
+        let comma = a.subtree(*speaker).start.checked_sub(1).filter(|c| a.words[*c].upos == Upos::Punct)?;
+        let start = a.sentences[a.words[w].sentence].words.start;
+        (start < comma).then(|| (start..comma).collect())
+    }
+
+    /// "to ..." with whoever shall do it.
+    fn infinitive(&self, w: usize) -> Option<Vec<usize>> {
+        let a = self.a;
+        let x = a.child(w, &["xcomp"]).filter(|x| self.is_infinitive(*x))?;
+        let mut words: Vec<usize> =
+            a.children_by(w, "obj").filter(|o| *o < x).flat_map(|o| words_under(a, o, &[])).collect();
+        words.extend(words_under(a, x, &self.misjoined_under(x)));
+        words.sort_unstable();
+        Some(words)
+    }
+
+    /// "called on Russia to join", "appealed to both sides to stop".
+    fn asked_of(&self, w: usize, preposition: &str) -> Option<Vec<usize>> {
+        let a = self.a;
+        let asked = a.children_by(w, "obl").find(|o| predicates::preposition(a, self.text, *o) == preposition)?;
+        let case = a.child(asked, &["case"])?;
+        let mut words = words_under(a, asked, &[case]);
+        let own = a.children_by(asked, "acl").any(|c| self.is_infinitive(c));
+        let act = a
+            .children(w)
+            .iter()
+            .copied()
+            .find(|c| matches!(a.words[*c].rel(), "xcomp" | "advcl") && *c > asked && self.is_infinitive(*c));
+        words.extend(act.map(|x| words_under(a, x, &self.misjoined_under(x))).unwrap_or_default());
+        words.sort_unstable();
+        (own || act.is_some()).then_some(words)
+    }
+
+    fn is_infinitive(&self, verb: usize) -> bool {
+        self.a.children_by(verb, "mark").any(|m| self.lower(m) == "to")
+    }
+
+    /// "called the vote a farce", "described him as a friend", "what he called progress".
+    fn naming(&self, w: usize) -> Option<Vec<usize>> {
+        let a = self.a;
+        let name = a.child(w, &["xcomp"]).filter(|x| *x > w && !self.is_infinitive(*x));
+        let name = name.or_else(|| {
+            a.children_by(w, "obl").chain(a.children_by(w, "advcl")).find(|o| self.opened_by(*o) == "as")
+        })?;
+        let mut words = words_under(a, name, &self.misjoined_under(name));
+        words.extend(self.noun_object(w).map(|o| words_under(a, o, &[])).unwrap_or_default());
+        words.sort_unstable();
+        words.dedup();
+        Some(words)
+    }
+
+    /// "called for a truce", "accused Paris of spying": a phrase of the preposition that the verb takes.
+    fn phrase_of_verb(&self, w: usize, lemma: &str) -> Option<(Vec<usize>, &'static Class)> {
+        let a = self.a;
+        let phrases = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > w);
+        let (phrase, class) = phrases.filter_map(|p| Some((p, cues().verb(lemma, &self.opened_by(p))?))).next()?;
+        let object = self.noun_object(w).filter(|o| *o < phrase);
+        let opening = a.child(phrase, &["case", "mark"]).filter(|_| object.is_none());
+        let without: Vec<usize> = self.misjoined_under(phrase).into_iter().chain(opening).collect();
+        let mut words = object.map(|o| words_under(a, o, &[])).unwrap_or_default();
+        words.extend(words_under(a, phrase, &without));
+        words.sort_unstable();
+        words.dedup();
+        Some((words, class))
+    }
+
+    /// "rejected the proposal", with what is said about it: "blamed Paris for the delay".
+    fn object(&self, w: usize) -> Option<Vec<usize>> {
+        let a = self.a;
+        let object = self.noun_object(w)?;
+        let mut words = words_under(a, object, &self.misjoined_under(object));
+        let about = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > object);
+        for p in about.filter(|p| SAID_ABOUT.contains(&self.opened_by(*p).as_str())) {
+            words.extend(words_under(a, p, &self.misjoined_under(p)));
+        }
+        words.sort_unstable();
+        words.dedup();
+        Some(words)
+    }
+
+    fn noun_object(&self, w: usize) -> Option<usize> {
+        self.a.child(w, &["obj"]).filter(|o| self.a.words[*o].upos != Upos::Pron)
+    }
+
+    /// The preposition or conjunction that opens a phrase.
+    fn opened_by(&self, phrase: usize) -> String {
+        match self.a.child(phrase, &["mark"]) {
+            Some(m) => self.lower(m),
+            None => predicates::preposition(self.a, self.text, phrase),
+        }
+    }
+
+    pub(super) fn lower(&self, w: usize) -> String {
+        self.a.form(self.text, w).to_lowercase()
+    }
+
+    /// Clauses coordinated with the cue's clause that are not part of it: they have a speaker of their own ("..., but
+    /// the rebels warned that"), or go on with the cue's ("insisted that ... and said ...").
+    fn said_by_others(&self, cue: usize, clause: usize) -> Vec<usize> {
+        let a = self.a;
+        let marked = |c: usize| a.children_by(c, "mark").any(|_| true);
+        let other = |c: &usize| !marked(*c) && (self.speaks_itself(*c) || self.goes_on(cue, *c));
+        a.children_by(clause, "conj").filter(other).chain(self.misjoined_under(clause)).collect()
+    }
+
+    /// Whether a verb without a subject, joined to what a cue says, is a second cue of the same speaker.
+    pub(super) fn goes_on(&self, cue: usize, w: usize) -> bool {
+        let a = self.a;
+        let finite = matches!(a.words[w].xpos, "VBD" | "VBZ" | "VBP") && a.words[w].xpos == a.words[cue].xpos;
+        finite
+            && a.child(w, &["nsubj", "aux"]).is_none()
+            && a.child(w, &["ccomp"]).is_some()
+            && cues().verb(a.words[w].lemma.as_str(), "quote").is_some()
+    }
+
+    /// Finite verbs that the tree joined to a noun or an infinitive: "opposes the bid to join and accuses" joins
+    /// "accuses" to "opposes", whatever the tree says.
+    pub(super) fn misjoined_under(&self, top: usize) -> Vec<usize> {
+        self.a.subtree(top).filter(|w| self.is_misjoined(*w) && self.a.is_under(*w, top) && *w != top).collect()
+    }
+
+    pub(super) fn is_misjoined(&self, w: usize) -> bool {
+        let a = self.a;
+        let Some(head) = a.words[w].head.filter(|_| a.is(w, "conj") && matches!(a.words[w].xpos, "VBD" | "VBZ")) else {
+            return false;
+        };
+        let bare = matches!(a.words[head].xpos, "VB" | "VBG" | "NN" | "NNS" | "NNP" | "NNPS");
+        let clause = a.child(head, &["nsubj", "cop", "aux"]).is_some();
+        bare && !clause && a.child(w, &["nsubj", "nsubj:pass", "aux"]).is_none()
+    }
+
+    /// The clause that "X said" is inserted in, without that insertion and without clauses that are said by others.
+    fn clause_round(&self, head: usize, cue: usize) -> Vec<usize> {
+        let others: Vec<usize> = (self.a.children(head).iter().copied())
+            .filter(|c| *c != cue && *c > cue && self.a.is(*c, "conj") && self.speaks_itself(*c))
+            .chain([cue])
+            .collect();
+        let mut words = words_under(self.a, head, &others);
+        // What "X said" is inserted in may itself hang on a ccomp within the insertion: keep only words not of the cue.
+        words.retain(|w| *w < self.a.sentences[self.a.words[cue].sentence].words.end);
+        words
+    }
+
+    fn speaks_itself(&self, w: usize) -> bool {
+        cues().is_verb(self.a.words[w].lemma.as_str()) && self.a.child(w, &["nsubj"]).is_some()
+    }
+}
