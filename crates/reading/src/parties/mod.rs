@@ -25,6 +25,7 @@ use rapporteur_record::{Party, PartyId, PartyKind, Report, Role};
 
 use self::cast::{Cast, Member};
 use self::ground::Ground;
+use self::names::NameMention;
 
 pub use self::speakers::give_speakers;
 
@@ -33,6 +34,7 @@ pub use self::speakers::give_speakers;
 pub struct Parties {
     list: Vec<Party>,
     at: BTreeMap<usize, Vec<PartyId>>,
+    named: Vec<(Range<usize>, PartyId)>,
 }
 
 /// Reads the parties of a report.
@@ -45,7 +47,7 @@ pub fn read(report: &Report, analysis: &Analysis) -> Parties {
     nominals::link(&g, &names, &mut cast);
     pronouns::link(&g, &mut cast);
     countries::assign(&g, &names, &mut cast);
-    Parties::write(&g, report, cast)
+    Parties::write(&g, report, &names, cast)
 }
 
 impl Parties {
@@ -68,6 +70,12 @@ impl Parties {
     /// pronoun. Several for "both sides" and "US and Ukrainian officials"; none where it is not clear.
     pub fn mention_at(&self, word: usize) -> &[PartyId] {
         self.at.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of the name that a word is part of, and whose it is: "India Today".
+    pub fn named_at(&self, word: usize) -> Option<(Range<usize>, PartyId)> {
+        let i = self.named.partition_point(|(words, _)| words.end <= word);
+        self.named.get(i).filter(|(words, _)| words.contains(&word)).cloned()
     }
 
     /// Whom a word and those joined to it by "and" stand for: both of "Paris and Berlin".
@@ -105,7 +113,7 @@ impl Parties {
     }
 
     /// Writes the cast down, in the order of first mention.
-    fn write(g: &Ground, report: &Report, cast: Cast) -> Parties {
+    fn write(g: &Ground, report: &Report, names: &[NameMention], cast: Cast) -> Parties {
         let first = |m: &Member| m.mentions.iter().map(|(words, _)| words.start).min();
         let mut order: Vec<usize> = (0..cast.members.len()).filter(|m| first(&cast.members[*m]).is_some()).collect();
         order.sort_by_key(|m| first(&cast.members[*m]));
@@ -114,7 +122,11 @@ impl Parties {
         let list = order.iter().map(|m| party(g, report, &cast, *m, &ids)).collect();
         let ids_of = |ms: &Vec<usize>| ms.iter().filter_map(|m| ids.get(m).copied()).collect();
         let at = cast.at.iter().map(|(w, ms)| (*w, ids_of(ms))).collect();
-        Parties { list, at }
+        let named = names.iter().filter_map(|n| {
+            let [one] = cast.whom(g.head_of(n.words.clone())) else { return None };
+            Some((n.words.clone(), *ids.get(one)?))
+        });
+        Parties { named: named.collect(), list, at }
     }
 }
 

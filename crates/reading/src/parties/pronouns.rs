@@ -74,7 +74,11 @@ fn meant(g: &Ground, cast: &Cast, w: usize, wants: Wants) -> Vec<usize> {
     let here = g.analysis.words[w].sentence;
     let mut best: Vec<(f32, Vec<usize>)> = vec![];
     for (head, there) in cast.before(w).take_while(|(h, _)| g.analysis.words[*h].sentence + REACH >= here) {
-        let fitting: Vec<usize> = there.iter().copied().filter(|m| fits(&cast.members[*m], wants)).collect();
+        let joined = if wants == Wants::Group { joined_at(g, cast, w, head) } else { vec![] };
+        let fitting: Vec<usize> = match joined.len() {
+            0 | 1 => there.iter().copied().filter(|m| fits(&cast.members[*m], wants)).collect(),
+            _ => joined,
+        };
         if fitting.is_empty() || barred(g, w, head) {
             continue;
         }
@@ -91,6 +95,15 @@ fn meant(g: &Ground, cast: &Cast, w: usize, wants: Wants) -> Vec<usize> {
         [(x, m), (y, _), ..] if *x >= floor && x - y >= MARGIN => m.clone(),
         _ => vec![],
     }
+}
+
+/// Those joined by "and" from this word on, before the pronoun: "they" may be "the envoy and the minister".
+fn joined_at(g: &Ground, cast: &Cast, w: usize, head: usize) -> Vec<usize> {
+    let mut joined = cast.whom(head).to_vec();
+    for c in g.analysis.children_by(head, "conj").filter(|c| *c < w) {
+        joined.extend(cast.whom(c).iter().filter(|m| !joined.contains(m)).copied().collect::<Vec<_>>());
+    }
+    joined
 }
 
 fn fits(m: &Member, wants: Wants) -> bool {
@@ -148,6 +161,7 @@ fn weight(g: &Ground, cast: &Cast, w: usize, head: usize, member: usize, wants: 
             score += if m.is_person() { 0.6 } else { -0.4 };
             score += if m.gender == Some(gender) { 0.4 } else { 0.0 };
         }
+        Wants::Group if joined_at(g, cast, w, head).len() > 1 => score += 0.5,
         Wants::Group => score += if m.plural { 0.5 } else { -0.3 },
         // "It" mostly means a thing: only a subject is taken for it.
         Wants::Body if !subject => return None,

@@ -1,10 +1,26 @@
 //! Who are the speakers of the statements, and who is "I" in them?
 
 use rapporteur_language::Analysis;
-use rapporteur_record::{How, Report, Statement};
+use rapporteur_record::{How, PartyId, Report, Statement};
 
 use super::Parties;
+use crate::predicates;
 use crate::statements::Attribution;
+use crate::statements::cues::cues;
+
+/// Whose a text that speaks is: "a US summary", "the ministry's statement", "a letter from the rebels".
+fn makers(parties: &Parties, report: &Report, analysis: &Analysis, noun: usize) -> Vec<PartyId> {
+    if !cues().is_document(&analysis.words[noun].lemma) {
+        return vec![];
+    }
+    let maker = |w: &usize| match analysis.words[*w].deprel {
+        "nmod:poss" | "compound" | "amod" => true,
+        "nmod" => matches!(predicates::preposition(analysis, &report.text, *w).as_str(), "by" | "from"),
+        _ => false,
+    };
+    let owners = analysis.children(noun).iter().copied().filter(maker);
+    owners.map(|w| parties.all_at(analysis, w)).find(|p| !p.is_empty()).unwrap_or_default()
+}
 
 /// Gives statements their speakers and addressees, and learns from direct speech who "I" and "we" are.
 ///
@@ -19,11 +35,20 @@ pub fn give_speakers(
     for (statement, attribution) in statements.iter_mut().zip(found) {
         if let Some(head) = attribution.source_head {
             statement.speakers = parties.all_at(analysis, head);
+            if statement.speakers.is_empty() {
+                statement.speakers = makers(parties, report, analysis, head);
+            }
         }
-        if let Some(head) = attribution.addressee
-            && let [one] = parties.mention_at(head)
-        {
-            statement.addressee_party = Some(*one);
+        if let Some(head) = attribution.addressee {
+            let named = parties.named_at(head);
+            if let Some((words, _)) = &named {
+                statement.addressee = Some(report.text.evidence(analysis.bytes(words.clone())));
+            }
+            statement.addressee_party = match (named, parties.mention_at(head)) {
+                (Some((_, party)), _) => Some(party),
+                (None, [one]) => Some(*one),
+                _ => None,
+            };
         }
         if statement.how == How::Indirect || statement.speakers.is_empty() {
             continue;

@@ -1,6 +1,6 @@
 //! `lexicon/cues.toml`: which words tie a source to a content, and what their content looks like.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -11,6 +11,12 @@ struct File {
     nouns: Vec<Class>,
     adjectives: Vec<Class>,
     phrases: Vec<Class>,
+    documents: Documents,
+}
+
+#[derive(Deserialize)]
+struct Documents {
+    lemmas: HashSet<String>,
 }
 
 /// Words that attribute in the same way.
@@ -38,6 +44,7 @@ pub struct Cues {
     adjectives: HashMap<String, Vec<usize>>,
     phrases: HashMap<String, Vec<usize>>,
     fixed: HashMap<String, Vec<(Vec<String>, usize)>>,
+    documents: HashSet<String>,
 }
 
 /// The cues that ship.
@@ -65,7 +72,7 @@ pub fn cues() -> &'static Cues {
         };
         let (verbs, nouns) = (index(file.verbs), index(file.nouns));
         let (adjectives, phrases) = (index(file.adjectives), index(file.phrases));
-        Cues { classes, verbs, nouns, adjectives, phrases, fixed }
+        Cues { classes, verbs, nouns, adjectives, phrases, fixed, documents: file.documents.lemmas }
     })
 }
 
@@ -107,6 +114,11 @@ impl Cues {
     /// A preposition of several words.
     pub fn phrase(&self, words: &str) -> Option<&Class> {
         self.phrases.get(words).map(|i| &self.classes[i[0]])
+    }
+
+    /// Whether the noun is a text that speaks for whoever made it.
+    pub fn is_document(&self, lemma: &str) -> bool {
+        self.documents.contains(lemma)
     }
 
     /// All classes.

@@ -76,6 +76,11 @@ impl Finder<'_> {
         let class = cues().phrase(&words)?;
         let source = self.a.words[w].head?;
         let clause = self.a.words[source].head?;
+        // "According to X, ..." and "..., according to X" are set off; "act according to the terms" is not.
+        let first = self.a.sentences[self.a.words[w].sentence].words.start == w;
+        if !first && self.a.words[w - 1].upos != Upos::Punct && self.a.words[clause].upos == Upos::Verb {
+            return None;
+        }
         let content = words_under(self.a, clause, &[source]);
         let runs = stretches(self.a, &content);
         self.finish(Some(source), w, w..last + 1, runs, class.id.clone())

@@ -64,6 +64,9 @@ fn without_own_words(found: Vec<Attribution>, a: &Analysis, parties: &Parties) -
         let Some(cue) = &x.cue else { return true };
         let mut round = found.iter().filter(|o| !std::ptr::eq(*o, x) && o.content.iter().any(|c| within(cue, c)));
         let Some(head) = x.source_head else { return true };
+        if !cues::cues().speaks(&x.made_by) && !can_want(a, parties, head) {
+            return false;
+        }
         let first_person = a.words[head].feature("Person").is_some_and(|p| p != "3");
         !round.any(|o| {
             let same = a.words[head].upos == Upos::Pron && !speakers(x).is_empty() && speakers(x) == speakers(o);
@@ -74,6 +77,18 @@ fn without_own_words(found: Vec<Attribution>, a: &Analysis, parties: &Parties) -
     found.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(x, _)| x).collect()
 }
 
+/// Whether a source can want or oppose something: a party, people, a document, and no thing.
+fn can_want(a: &Analysis, parties: &Parties, source: usize) -> bool {
+    let word = &a.words[source];
+    match word.upos {
+        _ if !parties.all_at(a, source).is_empty() => true,
+        Upos::Noun => word.feature("Number") == Some("Plur") || cues::cues().is_document(&word.lemma),
+        Upos::Propn => true,
+        Upos::Pron => word.feature("Person").is_some() && word.lemma != "it" || word.xpos == "WP",
+        _ => false,
+    }
+}
+
 fn within(a: &Range<usize>, b: &Range<usize>) -> bool {
     b.start <= a.start && a.end <= b.end
 }
@@ -82,12 +97,18 @@ fn within(a: &Range<usize>, b: &Range<usize>) -> bool {
 mod tests {
     use super::*;
 
+    fn found_in(engine: &rapporteur_language::Engine, text: &str) -> Vec<Attribution> {
+        let analysis = engine.analyse(text);
+        let report = rapporteur_record::Report { text: rapporteur_record::Text::new(text), ..Default::default() };
+        attributions(text, &analysis, &crate::parties::read(&report, &analysis))
+    }
+
     #[test]
     fn every_cue_class_reads_its_example() {
         let engine = rapporteur_language::Engine::new().expect("the model that ships loads");
         for class in cues::cues().classes() {
             let text = class.example.replace('*', "");
-            let found = attributions(&text, &engine.analyse(&text), &Parties::default());
+            let found = found_in(&engine, &text);
             let cue = class.example.split('*').nth(1).unwrap_or_default().split(' ').next().unwrap_or_default();
             let hit =
                 found.iter().any(|x| x.made_by == class.id && x.cue.clone().is_some_and(|c| text[c].contains(cue)));

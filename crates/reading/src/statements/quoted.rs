@@ -69,6 +69,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn starts_with_quote(&self, content: &[usize]) -> bool {
-        content.first().is_some_and(|w| self.quotes.iter().any(|q| q.range.contains(&self.a.words[*w].range.start)))
+        let mark = |w: usize| self.quotes.iter().any(|q| q.range.start == self.a.words[w].range.start);
+        content.first().is_some_and(|w| mark(*w) || (*w > 0 && mark(*w - 1)))
     }
 }

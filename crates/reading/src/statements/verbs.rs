@@ -94,7 +94,7 @@ impl Finder<'_> {
         let mut last = words.iter().max().copied().unwrap_or(clause);
         for c in a.children_by(w, "advcl").filter(|c| *c > clause) {
             let strayed = words_under(a, c, &[]);
-            if strayed.first() == Some(&(last + 1)) {
+            if strayed.first() == Some(&(last + 1)) && a.words[last + 1].upos != Upos::Punct {
                 last = strayed.last().copied().unwrap_or(last);
                 words.extend(strayed);
             }
@@ -117,6 +117,12 @@ impl Finder<'_> {
     fn infinitive(&self, w: usize) -> Option<Vec<usize>> {
         let a = self.a;
         let x = a.child(w, &["xcomp"]).filter(|x| self.is_infinitive(*x))?;
+        let relative = a.children_by(w, "obj").any(|o| matches!(a.words[o].xpos, "WDT" | "WP"));
+        // "The envoys, hoping to save the talks, met" tells of a meeting.
+        let aside = a.words[w].xpos == "VBG" && a.child(w, &["aux"]).is_none() && a.child(w, &["obj"]).is_none();
+        if relative || aside {
+            return None;
+        }
         let mut words: Vec<usize> =
             a.children_by(w, "obj").filter(|o| *o < x).flat_map(|o| words_under(a, o, &[])).collect();
         words.extend(words_under(a, x, &self.misjoined_under(x)));
