@@ -116,6 +116,12 @@ impl Cues {
         self.phrases.get(words).map(|i| &self.classes[i[0]])
     }
 
+    /// Whether this entry tells of words, whoever or whatever they come from: "reports say".
+    pub fn quotes(&self, id: &str) -> bool {
+        let quotes = |c: &Class| c.takes.is_empty() || c.takes.iter().any(|t| t == "quote");
+        self.classes.iter().find(|c| c.id == id).is_none_or(quotes)
+    }
+
     /// Whether the noun is a text that speaks for whoever made it.
     pub fn is_document(&self, lemma: &str) -> bool {
         self.documents.contains(lemma)

@@ -64,7 +64,7 @@ fn without_own_words(found: Vec<Attribution>, a: &Analysis, parties: &Parties) -
         let Some(cue) = &x.cue else { return true };
         let mut round = found.iter().filter(|o| !std::ptr::eq(*o, x) && o.content.iter().any(|c| within(cue, c)));
         let Some(head) = x.source_head else { return true };
-        if !cues::cues().speaks(&x.made_by) && !can_want(a, parties, head) {
+        if !cues::cues().quotes(&x.made_by) && !can_want(a, parties, head) {
             return false;
         }
         let first_person = a.words[head].feature("Person").is_some_and(|p| p != "3");

@@ -12,7 +12,9 @@ impl Finder<'_> {
     pub(super) fn with_quotes(&self, w: usize, words: Vec<usize>) -> Vec<usize> {
         let in_quote = |x: &usize| self.quotes.iter().any(|q| q.range.contains(&self.a.words[*x].range.start));
         let quoted = words.iter().filter(|x| in_quote(x)).count();
-        if quoted * 2 < words.len() || !words.first().is_some_and(in_quote) {
+        // "..., X said, and the lights went out": what stands before the cue is a quotation and nothing else.
+        let closed = words.first().is_some_and(|f| *f < w) && words.iter().take_while(|x| **x < w).all(in_quote);
+        if !words.first().is_some_and(in_quote) || (quoted * 2 < words.len() && !closed) {
             return words;
         }
         let mut out: Vec<usize> = words.into_iter().filter(|x| in_quote(x)).collect();
@@ -38,6 +40,21 @@ impl Finder<'_> {
             }
         }
         best
+    }
+
+    /// "... our country?" the minister said.: the quotation that ends where the cue's sentence begins.
+    pub(super) fn quote_before(&self, w: usize) -> Option<Vec<usize>> {
+        let a = self.a;
+        let n = a.words[w].sentence;
+        let (here, before) = (&a.sentences[n], &a.sentences[n.checked_sub(1)?]);
+        let bare = (here.words.start..w).all(|x| a.words[x].upos != Upos::Punct && a.words[x].upos != Upos::Verb);
+        let q = self
+            .quotes
+            .iter()
+            .find(|q| before.range.contains(&(q.range.end - 1)) && q.range.end >= before.range.end)?;
+        let first = a.word_at(q.range.start)?;
+        (bare && before.paragraph == here.paragraph && w - here.words.start < 12)
+            .then(|| (first..before.words.end).collect())
     }
 
     /// Whether a quotation's clause belongs to the cue: no other cue verb stands between them.

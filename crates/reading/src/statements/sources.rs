@@ -20,11 +20,27 @@ impl Finder<'_> {
         let own = before.or_else(|| self.a.child(w, &["nsubj"]));
         own.or_else(|| self.source_above(w))
             .or_else(|| predicates::predicate(self.a, self.text, w).subjects.first().copied())
+            .or_else(|| self.source_beside(w))
+    }
+
+    /// Where the tree gives a finite cue no subject: the noun phrase right before it.
+    fn source_beside(&self, w: usize) -> Option<usize> {
+        let a = self.a;
+        let start = self.cue_span(w).start;
+        let last = start.checked_sub(1).filter(|b| a.words[*b].sentence == a.words[w].sentence)?;
+        let finite = matches!(a.words[w].xpos, "VBD" | "VBZ" | "VBP");
+        let nominal = |x: &usize| matches!(a.words[*x].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let phrase = a.ancestors(last).take_while(|x| a.subtree(*x).end == start).last()?;
+        (finite && nominal(&phrase)).then_some(phrase)
     }
 
     /// The speaker of the verb that a second cue without a subject goes on from, where the tree joined it elsewhere.
     fn source_above(&self, w: usize) -> Option<usize> {
         let a = self.a;
+        if self.speaks_on(w) {
+            let complement = a.ancestors(w).skip(1).find(|x| a.is(*x, "ccomp"))?;
+            return a.words[complement].head.and_then(|cue| self.source_of_verb(cue));
+        }
         if !a.is(w, "conj") {
             return None;
         }
@@ -47,6 +63,11 @@ impl Finder<'_> {
             start += 1;
         }
         let mut end = whole.end;
+        // Who "took to the streets and called for ..." is the demonstrators, not what they did.
+        let told_in = |c: &usize| self.a.is(*c, "acl") && cue.start > *c && self.a.is_under(cue.start, *c);
+        if let Some(c) = self.a.children(head).iter().copied().find(told_in) {
+            end = self.a.subtree(c).start.max(head + 1);
+        }
         for barrier in content.iter().chain([cue]) {
             if barrier.start > head && barrier.start < end {
                 end = barrier.start;

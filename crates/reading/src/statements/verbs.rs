@@ -46,7 +46,9 @@ impl Finder<'_> {
         if let (Some(class), Some(words)) = (made("clause"), self.clause(w)) {
             return Some((self.with_quotes(w, words), class));
         }
-        if let (Some(class), Some(q)) = (made("quote"), self.quote_of(w).or_else(|| self.announced(w))) {
+        if let (Some(class), Some(q)) =
+            (made("quote"), self.quote_of(w).or_else(|| self.quote_before(w)).or_else(|| self.announced(w)))
+        {
             return Some((q, class));
         }
         if let (Some(class), Some(words)) = (made("infinitive"), self.infinitive(w)) {
@@ -58,6 +60,9 @@ impl Finder<'_> {
             }
         }
         if let (Some(class), Some(words)) = (made("naming"), self.naming(w)) {
+            return Some((words, class));
+        }
+        if let (Some(class), Some(words)) = (made("shown"), self.shown(w)) {
             return Some((words, class));
         }
         self.phrase_of_verb(w, lemma).or_else(|| Some((self.object(w)?, made("object")?)))
@@ -185,7 +190,7 @@ impl Finder<'_> {
         let a = self.a;
         let object = self.noun_object(w)?;
         let mut words = words_under(a, object, &self.misjoined_under(object));
-        let about = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > object);
+        let about = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > object && *p > w);
         for p in about.filter(|p| SAID_ABOUT.contains(&self.opened_by(*p).as_str())) {
             words.extend(words_under(a, p, &self.misjoined_under(p)));
         }
@@ -194,8 +199,20 @@ impl Finder<'_> {
         Some(words)
     }
 
+    /// The object of the verb; of a passive with its agent ("was rejected by the rebels"), the subject.
     fn noun_object(&self, w: usize) -> Option<usize> {
-        self.a.child(w, &["obj"]).filter(|o| self.a.words[*o].upos != Upos::Pron)
+        let a = self.a;
+        let object = match predicates::is_passive(a, w) {
+            true => a.child(w, &["nsubj:pass"]).filter(|_| self.source_of_verb(w).is_some()),
+            false => a.child(w, &["obj"]),
+        };
+        object.filter(|o| a.words[*o].upos != Upos::Pron)
+    }
+
+    /// "A poll showed a close race": a text tells of its object.
+    fn shown(&self, w: usize) -> Option<Vec<usize>> {
+        let source = self.source_of_verb(w).filter(|s| cues().is_document(&self.a.words[*s].lemma))?;
+        (source < w).then(|| self.object(w)).flatten()
     }
 
     /// The preposition or conjunction that opens a phrase.
@@ -216,7 +233,22 @@ impl Finder<'_> {
         let a = self.a;
         let marked = |c: usize| a.children_by(c, "mark").any(|_| true);
         let other = |c: &usize| !marked(*c) && (self.speaks_itself(*c) || self.goes_on(cue, *c));
-        a.children_by(clause, "conj").filter(other).chain(self.misjoined_under(clause)).collect()
+        let under = a.subtree(clause).filter(|x| self.speaks_on(*x) && a.is_under(*x, clause) && *x != clause);
+        a.children_by(clause, "conj").filter(other).chain(self.misjoined_under(clause)).chain(under).collect()
+    }
+
+    /// ", adding that ...": a participle of saying behind a comma is of whoever speaks in the sentence.
+    pub(super) fn speaks_on(&self, w: usize) -> bool {
+        let a = self.a;
+        let comma = a.subtree(w).start;
+        let behind =
+            a.words[comma].upos == Upos::Punct || comma.checked_sub(1).is_some_and(|c| a.words[c].upos == Upos::Punct);
+        let lemma = a.words[w].lemma.as_str();
+        a.is(w, "advcl")
+            && a.words[w].xpos == "VBG"
+            && behind
+            && a.child(w, &["mark", "nsubj"]).is_none()
+            && (cues().verb(lemma, "clause").is_some() || cues().verb(lemma, "object").is_some())
     }
 
     /// Whether a verb without a subject, joined to what a cue says, is a second cue of the same speaker.
