@@ -37,6 +37,11 @@ pub struct Parties {
     named: Vec<(Range<usize>, PartyId)>,
 }
 
+/// Whether a noun speaks of people or of a body that acts as one: "envoy", "council".
+pub fn names_an_actor(lemma: &str) -> bool {
+    lexicon::Lexicon::shipped().noun(lemma).is_some()
+}
+
 /// Reads the parties of a report.
 pub fn read(report: &Report, analysis: &Analysis) -> Parties {
     let g = Ground::new(&report.text, analysis);

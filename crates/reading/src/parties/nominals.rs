@@ -238,7 +238,8 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
         return false;
     }
     let rel = g.analysis.words[n.noun].deprel;
-    let acts = matches!(rel, "nsubj" | "nsubj:pass" | "nsubj:outer" | "obl:agent");
+    let vouches = g.preposition(n.noun).as_deref() == Some("according to");
+    let acts = vouches || matches!(rel, "nsubj" | "nsubj:pass" | "nsubj:outer" | "obl:agent");
     let taken = matches!(rel, "obj" | "iobj" | "obl" | "conj" | "nmod" | "nmod:poss" | "appos" | "root");
     match n.sort.kind {
         PartyKind::People | PartyKind::Ngo | PartyKind::Media => acts,

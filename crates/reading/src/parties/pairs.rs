@@ -54,7 +54,7 @@ fn last_pair(g: &Ground, cast: &Cast, noun: usize, here: usize, fits: impl Fn(&M
 }
 
 /// The pairs that end at a word: "Paris and Berlin", "the envoy met Putin", and the two owners of one noun.
-fn pairs_at(g: &Ground, cast: &Cast, w: usize, there: &[usize]) -> Vec<Vec<usize>> {
+pub(super) fn pairs_at(g: &Ground, cast: &Cast, w: usize, there: &[usize]) -> Vec<Vec<usize>> {
     let word = &g.analysis.words[w];
     let mut pairs = vec![];
     if there.len() == 2 {

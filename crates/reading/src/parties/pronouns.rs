@@ -9,6 +9,7 @@ use rapporteur_record::PartyKind;
 use super::Ground;
 use super::cast::{Cast, Member};
 use super::lexicon::Gender;
+use super::pairs;
 
 /// How far ahead of the next the best candidate must be.
 const MARGIN: f32 = 0.3;
@@ -97,8 +98,12 @@ fn meant(g: &Ground, cast: &Cast, w: usize, wants: Wants) -> Vec<usize> {
     }
 }
 
-/// Those joined by "and" from this word on, before the pronoun: "they" may be "the envoy and the minister".
+/// Those joined by "and" from this word on, before the pronoun: "they" may be "the envoy and the minister",
+/// and those who met each other.
 fn joined_at(g: &Ground, cast: &Cast, w: usize, head: usize) -> Vec<usize> {
+    if let [pair] = pairs::pairs_at(g, cast, head, cast.whom(head)).as_slice() {
+        return pair.clone();
+    }
     let mut joined = cast.whom(head).to_vec();
     for c in g.analysis.children_by(head, "conj").filter(|c| *c < w) {
         joined.extend(cast.whom(c).iter().filter(|m| !joined.contains(m)).copied().collect::<Vec<_>>());

@@ -6,6 +6,7 @@ use rapporteur_language::Analysis;
 use rapporteur_record::{How, Statement, StatementId, Text, Voucher};
 
 use super::quotes::{self, Quote};
+use super::sources::addressee_words;
 use super::{Attribution, within};
 
 /// Attributions as entries. `speakers` tells which parties a word stands for, `said_on` the time of a cue.
@@ -30,7 +31,7 @@ pub fn statements(text: &Text, found: &[Attribution], quotes_of: &Analysis) -> V
             cue: x.cue.as_ref().map(evidence),
             content: x.content.iter().map(evidence).collect(),
             how: how(text, &x.content, &quotes),
-            addressee: x.addressee.map(|w| text.evidence(quotes_of.bytes(quotes_of.subtree(w)))),
+            addressee: x.addressee.map(|w| text.evidence(quotes_of.bytes(addressee_words(quotes_of, w)))),
             addressee_party: None,
             said_on: None,
             vouched_by,

@@ -93,7 +93,15 @@ impl Finder<'_> {
         content: Vec<usize>,
         made_by: String,
     ) -> Option<Attribution> {
-        let span = self.cue_span(cue);
+        let mut span = self.cue_span(cue);
+        // "called for", "called on": the preposition that brings the content in is of the cue.
+        let opens = |w: usize| {
+            let phrase = self.a.words[w].head.filter(|p| content.contains(p) && self.a.words[*p].head == Some(cue));
+            phrase.is_some() && matches!(self.a.words[w].rel(), "case" | "mark") && !content.contains(&w)
+        };
+        while self.a.words.get(span.end).is_some_and(|_| opens(span.end)) {
+            span.end += 1;
+        }
         let content: Vec<usize> = content.into_iter().filter(|w| !span.contains(w)).collect();
         self.finish(source, cue, span, stretches(self.a, &content), made_by)
     }
@@ -117,13 +125,15 @@ impl Finder<'_> {
         if content.is_empty() {
             return None;
         }
+        let said = |w: &usize| content.iter().any(|c| c.contains(&self.a.words[*w].range.start));
+        let addressee = self.addressee(cue).filter(|w| !said(w));
         Some(Attribution {
             source_head: source,
             source: source_bytes,
             cue_word: Some(cue),
             cue: Some(cue_bytes),
             content,
-            addressee: self.addressee(cue),
+            addressee,
             made_by,
         })
     }

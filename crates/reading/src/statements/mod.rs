@@ -19,7 +19,7 @@ use std::ops::Range;
 
 use rapporteur_language::{Analysis, Upos};
 
-use crate::parties::Parties;
+use crate::parties::{self, Parties};
 use finder::Finder;
 
 pub use entries::statements;
@@ -78,11 +78,15 @@ fn without_own_words(found: Vec<Attribution>, a: &Analysis, parties: &Parties) -
 }
 
 /// Whether a source can want or oppose something: a party, people, a document, and no thing.
-fn can_want(a: &Analysis, parties: &Parties, source: usize) -> bool {
+fn can_want(a: &Analysis, found: &Parties, source: usize) -> bool {
     let word = &a.words[source];
     match word.upos {
-        _ if !parties.all_at(a, source).is_empty() => true,
-        Upos::Noun => word.feature("Number") == Some("Plur") || cues::cues().is_document(&word.lemma),
+        _ if !found.all_at(a, source).is_empty() => true,
+        Upos::Noun => {
+            word.feature("Number") == Some("Plur")
+                || cues::cues().is_document(&word.lemma)
+                || parties::names_an_actor(&word.lemma)
+        }
         Upos::Propn => true,
         Upos::Pron => word.feature("Person").is_some() && word.lemma != "it" || word.xpos == "WP",
         _ => false,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rapporteur_language::Upos;
+use rapporteur_language::{Analysis, Upos};
 
 use super::cues::cues;
 use super::finder::Finder;
@@ -123,4 +123,15 @@ impl Finder<'_> {
             |o: &usize| predicates::preposition(self.a, self.text, *o) == "to" && self.a.words[*o].upos != Upos::Verb;
         self.a.children_by(cue, "obl").find(to)
     }
+}
+
+/// The words for whom it was said to: without the preposition, and without where and what else is told of them.
+pub(super) fn addressee_words(a: &Analysis, head: usize) -> Range<usize> {
+    let inside = |w: usize, rels: &[&str]| a.words[w].head == Some(head) && rels.contains(&a.words[w].rel());
+    let before = ["det", "amod", "compound", "nmod", "nummod", "flat"];
+    let start = (a.subtree(head).start..head)
+        .find(|w| a.words[*w].upos != Upos::Adp && a.ancestors(*w).any(|x| inside(x, &before)));
+    let joined = a.children(head).iter().copied().filter(|c| *c > head && inside(*c, &["flat", "compound", "conj"]));
+    let end = joined.map(|c| addressee_words(a, c).end).max().unwrap_or(head + 1);
+    start.unwrap_or(head)..end
 }

@@ -71,7 +71,9 @@ impl Finder<'_> {
     /// A complement clause, or the clause that "X said" is inserted in.
     fn clause(&self, w: usize) -> Option<Vec<usize>> {
         let a = self.a;
-        if let Some(c) = a.children_by(w, "ccomp").find(|c| a.words[*c].upos != Upos::Pron) {
+        // "It was announced that ..." has its clause for a subject.
+        let complements = a.children_by(w, "ccomp").chain(a.children_by(w, "csubj").filter(|c| *c > w));
+        if let Some(c) = complements.into_iter().find(|c| a.words[*c].upos != Upos::Pron) {
             let mut words = words_under(a, c, &self.said_by_others(w, c));
             self.with_strayed(w, c, &mut words);
             return Some(words);
@@ -79,8 +81,25 @@ impl Finder<'_> {
         let inserted = matches!(a.words[w].rel(), "parataxis" | "discourse") && a.child(w, &["nsubj"]).is_some();
         match a.words[w].head {
             Some(head) if inserted => Some(self.clause_round(head, w)),
+            Some(noun) if self.set_off(w, noun) => Some(self.clause_round(a.words[noun].head?, w)),
             _ => self.before_comma(w),
         }
+    }
+
+    /// "The harbour, the mayor said, will reopen": between commas a subject and its cue are no relative clause.
+    fn set_off(&self, w: usize, noun: usize) -> bool {
+        let a = self.a;
+        let comma = |x: Option<usize>| x.is_some_and(|x| a.words.get(x).is_some() && a.form(self.text, x) == ",");
+        let Some(subject) = a.child(w, &["nsubj"]).filter(|s| *s < w && a.words[w].deprel == "acl:relcl") else {
+            return false;
+        };
+        let relative = matches!(a.words[subject].xpos, "WDT" | "WP") || a.form(self.text, subject) == "that";
+        let start = a.subtree(subject).start;
+        !relative
+            && comma(Some(w + 1))
+            && comma(start.checked_sub(1))
+            && a.is(noun, "nsubj")
+            && a.words[noun].head.is_some_and(|h| h > w)
     }
 
     /// What the tree hung on the cue and belongs to its clause: a subject taken for an object ("says the flurry of
@@ -128,8 +147,12 @@ impl Finder<'_> {
         if relative || aside {
             return None;
         }
-        let mut words: Vec<usize> =
-            a.children_by(w, "obj").filter(|o| *o < x).flat_map(|o| words_under(a, o, &[])).collect();
+        let mut words: Vec<usize> = a
+            .children_by(w, "obj")
+            .chain(a.children_by(w, "iobj"))
+            .filter(|o| *o < x)
+            .flat_map(|o| words_under(a, o, &[]))
+            .collect();
         words.extend(words_under(a, x, &self.misjoined_under(x)));
         words.sort_unstable();
         Some(words)
@@ -174,8 +197,13 @@ impl Finder<'_> {
     fn phrase_of_verb(&self, w: usize, lemma: &str) -> Option<(Vec<usize>, &'static Class)> {
         let a = self.a;
         let phrases = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > w);
-        let (phrase, class) = phrases.filter_map(|p| Some((p, cues().verb(lemma, &self.opened_by(p))?))).next()?;
-        let object = self.noun_object(w).filter(|o| *o < phrase);
+        let object = |p: usize| a.child(w, &["obj"]).or_else(|| self.noun_object(w)).filter(|o| *o < p);
+        let takes = |p: usize| match object(p) {
+            Some(_) => format!("X {}", self.opened_by(p)),
+            None => self.opened_by(p),
+        };
+        let (phrase, class) = phrases.filter_map(|p| Some((p, cues().verb(lemma, &takes(p))?))).next()?;
+        let object = object(phrase);
         let opening = a.child(phrase, &["case", "mark"]).filter(|_| object.is_none());
         let without: Vec<usize> = self.misjoined_under(phrase).into_iter().chain(opening).collect();
         let mut words = object.map(|o| words_under(a, o, &[])).unwrap_or_default();
