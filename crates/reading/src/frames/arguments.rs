@@ -111,7 +111,7 @@ fn heads(scene: &Scene, p: &Predicate, path: &[Step], taken: &[PartyId]) -> Vec<
 }
 
 /// The subject of the nearest verb above that has one.
-fn governor(scene: &Scene, word: usize) -> Vec<usize> {
+pub fn governor(scene: &Scene, word: usize) -> Vec<usize> {
     let verbs = scene.a.ancestors(word).skip(1).filter(|w| scene.a.words[*w].upos == Upos::Verb);
     verbs.map(|v| predicates::predicate(scene.a, scene.text, v).subjects).find(|s| !s.is_empty()).unwrap_or_default()
 }

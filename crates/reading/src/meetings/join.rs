@@ -17,12 +17,19 @@ pub(super) fn join(scene: &Scene, mentions: Vec<Mention>) -> Vec<Joined> {
         let fits: Vec<usize> = (0..out.len()).filter(|i| out[*i].takes(scene, &m)).collect();
         match fits.last() {
             Some(i) => out[*i].mentions.push(m),
-            None if is_bare(&m) => {}
+            None if is_bare(&m) => out.extend(among_the_same(scene, &out, m)),
             None => out.push(Joined { mentions: vec![m] }),
         }
     }
     out.retain(|j| j.parties(scene).len() > 1 || j.when().is_some());
+    out.retain(|j| j.status() != Status::Planned || j.when().is_some() || j.place().is_some());
     out
+}
+
+/// Dated talks without a word on who meets ("talks scheduled for May 12") are between those who met last.
+fn among_the_same(scene: &Scene, before: &[Joined], m: Mention) -> Option<Joined> {
+    let last = before.last().filter(|_| m.when.is_some())?;
+    Some(Joined { mentions: vec![Mention { parties: last.parties(scene), ..m }] })
 }
 
 impl Joined {

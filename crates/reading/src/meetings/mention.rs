@@ -6,7 +6,7 @@ use rapporteur_language::Upos;
 use rapporteur_record::{MeetingFormat, PartyId, PartyKind, PlaceId, Status, TimeType};
 
 use super::lexicon::{has, words};
-use crate::frames::Act;
+use crate::frames::{Act, arguments};
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -39,10 +39,17 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
     if indefinite(scene, word) || misfit(scene, act) {
         return None;
     }
-    let heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
+    let mut heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
     let (hosts, mediators) = (helpers(scene, act, &words().roles.hosts), helpers(scene, act, &words().roles.mediators));
+    let mut sides: Vec<PartyId> = act.actors.iter().chain(&act.recipients).copied().collect();
+    if noun && sides.len() < 2 && act.predicate.with("with").next().is_some() {
+        // "after talks with Annan, Denktash said": who speaks of them took part.
+        let above = arguments::governor(scene, word);
+        sides.extend(scene.all(&above));
+        heads.extend(above);
+    }
     let mut parties: Vec<PartyId> = vec![];
-    for p in act.actors.iter().chain(&act.recipients).map(|p| scene.principal(*p)) {
+    for p in sides.into_iter().map(|p| scene.principal(p)) {
         if !parties.iter().any(|q| *q == p || scene.same_side(*q, p)) && !mediators.contains(&p) {
             parties.push(p);
         }
@@ -65,6 +72,9 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
         mediators,
     };
     let loose = noun && has(&words().loose, scene.lemma(word));
+    if mention.status == Status::Hypothetical && mention.when.is_none() {
+        return None;
+    }
     let sided = mention.parties.len() > 1 || (!mention.parties.is_empty() && (mention.when.is_some() || !loose));
     (sided || mention.definite).then_some(mention)
 }
@@ -203,8 +213,11 @@ fn clause(scene: &Scene, act: &Act) -> Range<usize> {
     scene.clause(act.anchor, &also)
 }
 
+/// "the talks", "their meeting", "this week's talks".
 fn definite(scene: &Scene, word: usize) -> bool {
-    scene.a.children(word).iter().any(|c| has(&words().definite, &scene.lower(*c)))
+    let a = scene.a;
+    let timed = a.children_by(word, "nmod:poss").any(|c| scene.is_time(c));
+    timed || a.children(word).iter().any(|c| has(&words().definite, &scene.lower(*c)))
 }
 
 /// Whether a mention says nothing of who meets.
