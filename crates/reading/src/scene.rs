@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use rapporteur_language::{Analysis, Upos};
-use rapporteur_record::{Evidence, Party, PartyId, PartyKind, Place, PlaceId, Statement, Text, Voucher};
+use rapporteur_record::{
+    Country, Evidence, Party, PartyId, PartyKind, Place, PlaceId, Statement, Text, Time, TimeType, Voucher,
+};
 
 use crate::parties::Parties;
 use crate::predicates;
@@ -26,6 +28,8 @@ pub struct Scene<'a> {
     pub attributions: &'a [Attribution],
     /// Where: words of mentions, in order, with the place.
     mentions: Vec<(Range<usize>, PlaceId)>,
+    /// In which country each place lies.
+    countries: Vec<Option<Country>>,
     /// For each word the innermost statement in whose content it stands.
     inside: Vec<Option<usize>>,
 }
@@ -65,7 +69,8 @@ impl<'a> Scene<'a> {
             }
         }
         let inside = inside.into_iter().map(|i| i.map(|(_, s)| s)).collect();
-        Self { text, a, parties, times, statements, attributions, mentions, inside }
+        let countries = places.iter().map(|p| p.country).collect();
+        Self { text, a, parties, times, statements, attributions, mentions, countries, inside }
     }
 
     /// Whether a word belongs to a time expression.
@@ -77,6 +82,10 @@ impl<'a> Scene<'a> {
     /// Whom a word stands for, itself or by its owner: "Moscow's commitment" and "Russian troops" stand for Russia.
     pub fn whom(&self, word: usize) -> Vec<PartyId> {
         let own = self.parties.mention_at(word);
+        let named = self.named_behind(word);
+        if named.len() > 1 {
+            return self.sides(&named);
+        }
         let joined = self.joint_owners(word);
         if joined.len() > 1 {
             return self.sides(&joined);
@@ -85,11 +94,29 @@ impl<'a> Scene<'a> {
             return self.sides(own);
         }
         let owners = ["nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos"];
+        if let Some(state) = self.state_of_place(word) {
+            return vec![state];
+        }
         let owned = owners.iter().find_map(|rel| {
             let mut all = self.a.children_by(word, rel).filter(|c| rel != &"nmod" || self.owns(*c));
             all.find_map(|c| Some(self.parties.all_at(self.a, c)).filter(|p| !p.is_empty()))
         });
         self.sides(&owned.unwrap_or_default())
+    }
+
+    /// "the ministers, Singh and Sattar": those named in apposition.
+    fn named_behind(&self, word: usize) -> Vec<PartyId> {
+        let names = self.a.children_by(word, "appos").flat_map(|c| self.parties.all_at(self.a, c));
+        names.filter(|p| self.party(*p).is_some_and(|p| p.kind == PartyKind::Person)).collect()
+    }
+
+    /// The state in which a named place lies, where the report speaks of that state: "flew to Damascus".
+    fn state_of_place(&self, word: usize) -> Option<PartyId> {
+        let i = self.mentions.partition_point(|(m, _)| m.end <= word);
+        let (_, id) = self.mentions.get(i).filter(|(m, _)| m.contains(&word))?;
+        let country = self.countries.get(id.0 as usize - 1).copied().flatten()?;
+        let state = |p: &&Party| p.kind == PartyKind::State && p.country == Some(country);
+        self.parties.all().iter().find(state).map(|p| p.id)
     }
 
     /// "delegates of Mali and Niger": those of several owners.
@@ -183,7 +210,19 @@ impl<'a> Scene<'a> {
     /// The EDTF value of the time that is tied to one of these words, the first that has one.
     pub fn when(&self, words: &[usize]) -> Option<String> {
         let time = words.iter().find_map(|w| times::time_of(self.a, self.times, *w))?;
-        time.value.as_deref().map(|v| v.split('T').next().unwrap_or(v).to_string())
+        let day = |v: &str| v.split('T').next().unwrap_or(v).to_string();
+        let first = day(time.value.as_deref()?);
+        let last = self.range_end(time).map(day).filter(|last| last.len() == first.len() && *last > first);
+        Some(last.map_or(first.clone(), |last| format!("{first}/{last}")))
+    }
+
+    /// The other end of "from July 14 to 16", "May 13 and 14".
+    fn range_end(&self, time: &Time) -> Option<&str> {
+        let i = self.times.iter().position(|t| t.time.id == time.id)?;
+        let (one, other) = (&self.times[i], self.times.get(i + 1)?);
+        let joined = other.words.start == one.words.end + 1
+            && matches!(self.lower(one.words.end).as_str(), "to" | "and" | "-" | "–" | "until" | "through");
+        other.time.value.as_deref().filter(|_| joined && other.time.kind == TimeType::Date)
     }
 
     /// The place that is tied to one of these words.

@@ -7,6 +7,7 @@
 //! ```toml
 //! "call for"              = "Norway called for an end to the fighting. = NOR"   # particle or preposition
 //! "break off +talk|$ties" = "Iran broke off the talks."                         # object
+//! "telephone +@person"    = "Nigeria telephoned the rebel leader."              # an object that is somebody
 //! "call into:question"    = "Oslo called into question Rome's motives."         # preposition and noun
 //! "agree >to"             = "Chad agreed to withdraw. = TCD"                    # complement: >to >that >ing
 //! ```
@@ -105,6 +106,8 @@ pub enum Condition {
     Particle(String),
     /// An object (of a noun: what it is of, or is compounded with) with one of these lemmas.
     Object(Vec<String>),
+    /// An object that stands for a person or office.
+    Someone,
     /// An oblique with this preposition and one of these lemmas.
     Oblique(String, Vec<String>),
     /// A complement clause.
@@ -235,6 +238,7 @@ fn conditions(key: &str, sets: &HashMap<String, Vec<String>>) -> Result<(String,
     let mut out = vec![];
     for part in parts {
         out.push(match part.split_at(1) {
+            ("+", "@person") => Condition::Someone,
             ("+", nouns) => Condition::Object(members(nouns, sets)?),
             (">", form) => Condition::Complement(form.parse()?),
             _ => match part.split_once(':') {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rapporteur_language::Upos;
+use rapporteur_record::PartyKind;
 
 use super::lexicon::{Complement, Condition, Frames, Pattern, Pos};
 use crate::predicates::{self, Predicate};
@@ -121,9 +122,17 @@ fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
             let noun = a.words[p.word].upos == Upos::Noun;
             p.objects.iter().any(|w| one_of(*w, nouns)) || (noun && compound.into_iter().any(|w| one_of(w, nouns)))
         }
+        Condition::Someone => p.objects.iter().chain(&p.complements).any(|w| someone(scene, *w)),
         Condition::Oblique(case, nouns) => p.with(case).any(|w| one_of(w, nouns)),
         Condition::Complement(form) => p.complements.iter().any(|c| marked(scene, *c, *form)),
     }
+}
+
+/// Whether a word stands for a person or the holder of an office. (Trees take "called King Salman" for naming: the
+/// object of a call may look like a complement.)
+fn someone(scene: &Scene, word: usize) -> bool {
+    let mut there = scene.parties.mention_at(word).iter().filter_map(|p| scene.party(*p));
+    there.any(|p| matches!(p.kind, PartyKind::Person | PartyKind::Office))
 }
 
 fn marked(scene: &Scene, clause: usize, form: Complement) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{MeetingFormat, PartyId, PartyKind, PlaceId, Status, TimeType};
+use rapporteur_record::{MeetingFormat, PartyId, PartyKind, PlaceId, Status, Step, TimeType};
 
 use super::lexicon::{has, words};
 use crate::frames::{Act, arguments};
@@ -36,7 +36,7 @@ pub(super) struct Mention {
 pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
     let word = act.predicate.word;
     let noun = scene.a.words[word].upos != Upos::Verb;
-    if indefinite(scene, word) || misfit(scene, act) {
+    if indefinite(scene, word) || misfit(scene, act) || trip(scene, act) {
         return None;
     }
     let mut heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
@@ -75,6 +75,9 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
     if mention.status == Status::Hypothetical && mention.when.is_none() {
         return None;
     }
+    if act.step == Some(Step::Signed) && (mention.parties.len() < 2 || mention.place.is_none()) {
+        return None;
+    }
     let sided = mention.parties.len() > 1 || (!mention.parties.is_empty() && (mention.when.is_some() || !loose));
     (sided || mention.definite).then_some(mention)
 }
@@ -92,12 +95,20 @@ fn misfit(scene: &Scene, act: &Act) -> bool {
     verb && !p.objects.is_empty() && scene.all(&p.objects).is_empty()
 }
 
+/// A journey that is no official's, or to no other party.
+fn trip(scene: &Scene, act: &Act) -> bool {
+    let official = |p: &PartyId| {
+        scene.party(*p).is_some_and(|p| matches!(p.kind, PartyKind::Person | PartyKind::Office | PartyKind::Government))
+    };
+    act.mode.as_deref() == Some("visit") && !(act.actors.iter().any(official) && !act.recipients.is_empty())
+}
+
 /// The people among those who meet.
 fn people(scene: &Scene, heads: &[usize]) -> Vec<PartyId> {
     let mut out = vec![];
     for w in heads {
-        let beside = scene.a.children_by(*w, "appos").chain(scene.a.children_by(*w, "nmod"));
-        let all = std::iter::once(*w).chain(beside.filter(|c| scene.a.is(*c, "appos")));
+        let beside = scene.a.children_by(*w, "appos").flat_map(|c| predicates::conjuncts(scene.a, c));
+        let all = std::iter::once(*w).chain(beside);
         for p in all.flat_map(|x| scene.parties.mention_at(x)) {
             if scene.party(*p).is_some_and(|p| p.kind == PartyKind::Person) && !out.contains(p) {
                 out.push(*p);

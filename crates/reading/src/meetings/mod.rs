@@ -7,7 +7,7 @@ mod join;
 mod lexicon;
 mod mention;
 
-use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, PartyId, Status};
+use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, PartyId, Status, Step};
 
 use crate::frames::Act;
 use crate::scene::Scene;
@@ -24,9 +24,14 @@ pub struct Read {
 
 /// The meetings of a report.
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
-    let mentions = acts.iter().filter(|x| x.meeting).filter_map(|x| mention::read(scene, x)).collect();
+    let mentions = acts.iter().filter(|x| brings_together(x)).filter_map(|x| mention::read(scene, x)).collect();
     let joined = join::join(scene, mentions);
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
+}
+
+/// Encounters, and signings: who signs at one place meets there.
+fn brings_together(act: &Act) -> bool {
+    act.meeting || act.step == Some(Step::Signed)
 }
 
 fn entry(scene: &Scene, joined: Joined, before: usize) -> Read {
@@ -76,6 +81,10 @@ fn event(scene: &Scene, read: &Read) -> Option<Event> {
         Status::Planned => EventType::Agree,
         Status::Hypothetical | Status::Denied => return None,
     };
+    // A signing is its own event.
+    if !read.act.meeting {
+        return None;
+    }
     // A planned meeting that another act is about ("agreed to meet") is that act's event.
     if kind == EventType::Agree && read.act.absorbed {
         return None;
