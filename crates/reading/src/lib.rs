@@ -58,7 +58,8 @@ pub fn read_with(report: Report, analysis: &Analysis, lexicon: &Lexicon) -> Reco
     record.instruments = instruments;
     record.meetings = meetings.into_iter().map(|m| m.meeting).collect();
     record.events = events;
-    record.parties = read.parties.into_list();
+    let needed = record.party_references().into_iter().map(|(_, party)| party).collect();
+    record.parties = read.parties.into_list(&needed);
     record.times = read.times.into_iter().map(|t| t.time).collect();
     record.made_with = concat!("rapporteur ", env!("CARGO_PKG_VERSION")).into();
     record

@@ -110,8 +110,11 @@ impl<'a> Scene<'a> {
         names.filter(|p| self.party(*p).is_some_and(|p| p.kind == PartyKind::Person)).collect()
     }
 
-    /// The state in which a named place lies, where the report speaks of that state: "flew to Damascus".
+    /// The state in which a named place lies, where the report names that country: "flew to Damascus".
     fn state_of_place(&self, word: usize) -> Option<PartyId> {
+        if let Some(state) = self.parties.state_of_place(word) {
+            return Some(state);
+        }
         let i = self.mentions.partition_point(|(m, _)| m.end <= word);
         let (_, id) = self.mentions.get(i).filter(|(m, _)| m.contains(&word))?;
         let country = self.countries.get(id.0 as usize - 1).copied().flatten()?;

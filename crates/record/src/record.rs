@@ -103,7 +103,7 @@ impl Record {
     }
 
     /// Every party that an entry points at, with the entry's id.
-    fn party_references(&self) -> Vec<(String, PartyId)> {
+    pub fn party_references(&self) -> Vec<(String, PartyId)> {
         let mut out = vec![];
         let mut add = |id: String, parties: &[PartyId]| out.extend(parties.iter().map(|p| (id.clone(), *p)));
         for p in &self.parties {

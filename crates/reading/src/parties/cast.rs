@@ -68,6 +68,8 @@ impl Member {
 pub(super) struct Cast {
     pub members: Vec<Member>,
     pub at: BTreeMap<usize, Vec<usize>>,
+    /// Countries named as places: words, and the word that stands for them in the tree.
+    pub places: Vec<(Country, Range<usize>, usize)>,
 }
 
 impl Cast {

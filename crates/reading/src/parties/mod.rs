@@ -17,7 +17,7 @@ mod pronouns;
 mod roles;
 mod speakers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use rapporteur_language::{Analysis, Upos};
@@ -35,6 +35,10 @@ pub struct Parties {
     list: Vec<Party>,
     at: BTreeMap<usize, Vec<PartyId>>,
     named: Vec<(Range<usize>, PartyId)>,
+    /// States of countries that are named as places ("flew to Chile"). Those that the report speaks of only so stand
+    /// at the end of the list and are parties only if an entry needs them.
+    of_places: BTreeMap<usize, PartyId>,
+    certain: usize,
 }
 
 /// Whether a noun speaks of people or of a body that acts as one: "envoy", "council".
@@ -61,9 +65,16 @@ impl Parties {
         &self.list
     }
 
-    /// All parties, to put into the record.
-    pub fn into_list(self) -> Vec<Party> {
-        self.list
+    /// All parties, to put into the record; of the states that are only named as places those that an entry needs.
+    pub fn into_list(self, needed: &HashSet<PartyId>) -> Vec<Party> {
+        let certain = self.certain;
+        let all = self.list.into_iter().enumerate();
+        all.filter(|(i, p)| *i < certain || needed.contains(&p.id)).map(|(_, p)| p).collect()
+    }
+
+    /// The state of a country that this word names as a place.
+    pub fn state_of_place(&self, word: usize) -> Option<PartyId> {
+        self.of_places.get(&word).copied()
     }
 
     /// The party with this id.
@@ -124,15 +135,44 @@ impl Parties {
         order.sort_by_key(|m| first(&cast.members[*m]));
         let ids: BTreeMap<usize, PartyId> =
             order.iter().enumerate().map(|(i, m)| (*m, PartyId(i as u32 + 1))).collect();
-        let list = order.iter().map(|m| party(g, report, &cast, *m, &ids)).collect();
+        let mut list: Vec<Party> = order.iter().map(|m| party(g, report, &cast, *m, &ids)).collect();
+        let certain = list.len();
+        let of_places = states_of_places(g, report, &cast, &mut list);
         let ids_of = |ms: &Vec<usize>| ms.iter().filter_map(|m| ids.get(m).copied()).collect();
         let at = cast.at.iter().map(|(w, ms)| (*w, ids_of(ms))).collect();
         let named = names.iter().filter_map(|n| {
             let [one] = cast.whom(g.head_of(n.words.clone())) else { return None };
             Some((n.words.clone(), *ids.get(one)?))
         });
-        Parties { named: named.collect(), list, at }
+        Parties { named: named.collect(), list, at, of_places, certain }
     }
+}
+
+/// The state of each country that is named as a place; new ones go to the end of the list.
+fn states_of_places(g: &Ground, report: &Report, cast: &Cast, list: &mut Vec<Party>) -> BTreeMap<usize, PartyId> {
+    let mut out = BTreeMap::new();
+    for (country, words, head) in &cast.places {
+        let state = |p: &&Party| p.kind == PartyKind::State && p.country == Some(*country);
+        let known = list.iter().find(state).map(|p| p.id);
+        let id = known.unwrap_or_else(|| {
+            let id = PartyId(list.len() as u32 + 1);
+            list.push(Party {
+                id,
+                name: g.slice(words.clone()).to_string(),
+                aliases: vec![],
+                kind: PartyKind::State,
+                country: Some(*country),
+                sector: vec!["GOV".into()],
+                roles: vec![],
+                mentions: vec![report.text.evidence(g.analysis.bytes(words.clone()))],
+                known_as: None,
+                made_by: "party.place".into(),
+            });
+            id
+        });
+        out.insert(*head, id);
+    }
+    out
 }
 
 fn party(g: &Ground, report: &Report, cast: &Cast, member: usize, ids: &BTreeMap<usize, PartyId>) -> Party {

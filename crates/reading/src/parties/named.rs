@@ -30,7 +30,8 @@ pub(super) fn enter(g: &Ground, names: &[NameMention], cast: &mut Cast) {
                 cast.mention(m, n.words.clone(), head);
             }
             Named::Seat(c) if !stands_for_place(g, head) => seat(g, cast, *c, n.words.clone(), head),
-            Named::State(_) | Named::Seat(_) => {}
+            Named::State(c) => cast.places.push((*c, n.words.clone(), head)),
+            Named::Seat(_) => {}
         }
     }
 }
