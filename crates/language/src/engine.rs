@@ -219,12 +219,13 @@ impl Engine {
                 word.xpos = self.labels.xpos[found.tags[1][k] as usize];
                 word.feats = self.labels.feats[found.tags[2][k] as usize];
                 let form = &text[word.range.clone()];
-                word.lemma = self.labels.lemma[found.tags[3][k] as usize].apply(form);
-                if matches!(word.upos, Upos::Verb | Upos::Noun) {
-                    let past = matches!(word.xpos, "VBD" | "VBN");
-                    word.lemma = (past.then(|| lemma::irregular(form)).flatten())
-                        .unwrap_or_else(|| lemma::mended(std::mem::take(&mut word.lemma), form, &self.vocabulary));
-                }
+                let learnt = self.labels.lemma[found.tags[3][k] as usize].apply(form);
+                let past = matches!(word.xpos, "VBD" | "VBN");
+                word.lemma = match word.upos {
+                    Upos::Verb => lemma::of_verb(learnt, form, past, &self.vocabulary),
+                    Upos::Noun => lemma::mended(learnt, form, &self.vocabulary),
+                    _ => learnt,
+                };
                 word.head = (head > 0).then(|| p.words.start + head - 1);
                 tags[at] = found.name(k);
                 dependents.extend_from_slice(found.vector(k));

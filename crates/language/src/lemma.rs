@@ -64,6 +64,51 @@ pub fn irregular(form: &str) -> Option<SmolStr> {
     IRREGULAR.get(form.to_lowercase().as_str()).map(|l| SmolStr::new_static(l))
 }
 
+/// A verb's lemma: of an irregular form by the table, else the model's; where that is no common word, what English
+/// spelling makes of the form: "nudg" of "nudged", "exhorte" of "exhorted".
+pub fn of_verb(lemma: SmolStr, form: &str, past: bool, words: &WordPiece) -> SmolStr {
+    if let Some(known) = past.then(|| irregular(form)).flatten() {
+        return known;
+    }
+    if words.is_common(&lemma) || !lemma.bytes().all(|b| b.is_ascii_lowercase()) {
+        return lemma;
+    }
+    let form = plain(form).to_lowercase();
+    let ending = ["ed", "ing"].into_iter().find_map(|e| form.strip_suffix(e));
+    match ending.filter(|stem| stem.len() > 2) {
+        Some(stem) => regular(stem, words),
+        None => mended(lemma, &form, words),
+    }
+}
+
+/// The verb of which this is left without "-ed" or "-ing": a common word if one fits, else as English spells.
+fn regular(stem: &str, words: &WordPiece) -> SmolStr {
+    let without_last = &stem[..stem.len() - stem.chars().next_back().map_or(0, char::len_utf8)];
+    let last = stem.bytes().last().unwrap_or(b' ');
+    if last == b'i' {
+        return format!("{without_last}y").into();
+    }
+    let doubled = without_last.bytes().last() == Some(last) && !b"aeiou".contains(&last);
+    let with_e = format!("{stem}e");
+    let candidates = [stem, &with_e, without_last];
+    if let Some(word) = candidates[..if doubled { 3 } else { 2 }].iter().find(|w| words.is_common(w)) {
+        return SmolStr::new(word);
+    }
+    if doubled && !b"lsfz".contains(&last) {
+        return SmolStr::new(without_last);
+    }
+    if lost_e(stem) { with_e.into() } else { SmolStr::new(stem) }
+}
+
+/// Whether a stem that is no common word lost an "e": "repudiat", "nudg".
+fn lost_e(stem: &str) -> bool {
+    const SILENT: &[&str] = &[
+        "c", "g", "v", "z", "u", "at", "is", "us", "as", "os", "ns", "rs", "ok", "ot", "id", "ud", "ib", "ut", "bl",
+        "tl", "dl", "gl", "pl", "kl", "fl", "uir", "ur", "min",
+    ];
+    SILENT.iter().any(|e| stem.ends_with(e)) && !stem.ends_with("ng")
+}
+
 /// A lemma that is no common word, where one letter more or less makes it one: "urg" of "urged", "taxe" of "taxes".
 pub fn mended(lemma: SmolStr, form: &str, words: &WordPiece) -> SmolStr {
     let plain = lemma.len() > 2 && lemma.len() < form.len() && lemma.bytes().all(|b| b.is_ascii_lowercase());

@@ -52,8 +52,8 @@ pub fn read_with(report: Report, analysis: &Analysis, lexicon: &Lexicon) -> Reco
     let scene = read.scene(analysis);
     let acts = frames::acts(&scene, &lexicon.frames);
     let meetings = meetings::read(&scene, &acts);
-    let events = events::read(&scene, &acts, meetings::events(&scene, &meetings));
     let instruments = instruments::read(&scene, &acts);
+    let events = events::read(&scene, &acts, meetings::events(&scene, &meetings), &instruments);
     let mut record = read.record;
     record.instruments = instruments;
     record.meetings = meetings.into_iter().map(|m| m.meeting).collect();

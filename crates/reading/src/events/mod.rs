@@ -3,17 +3,24 @@
 //! One event for each act that the report tells apart. What another act is only about ("agreed to withdraw"), what is
 //! hypothetical or denied, and acts without a party are no events.
 
-use rapporteur_record::{Event, EventId, EventType, Status};
+mod counterparts;
+
+use rapporteur_record::{Event, EventId, EventType, Instrument, Status};
 
 use crate::frames::Act;
 use crate::scene::Scene;
+use counterparts::Counterparts;
 
 /// The events of a report: those of its acts, and those that its meetings are.
-pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>) -> Vec<Event> {
+pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, instruments: &[Instrument]) -> Vec<Event> {
+    let counterparts = Counterparts::new(scene, acts, instruments);
     let mut out: Vec<Event> = meetings;
     for act in acts.iter().filter(|x| is_event(x)) {
         let Some(kind) = act.kind else { continue };
-        let event = event(scene, act, kind);
+        let mut event = event(scene, act, kind);
+        if event.recipients.is_empty() && verbal(Some(kind)) && !act.mutual {
+            event.recipients = counterparts.of(scene, act, kind);
+        }
         let again = out.iter().any(|e| same(e, &event));
         if !again {
             out.push(event);
@@ -30,7 +37,8 @@ fn is_event(act: &Act) -> bool {
     let sided =
         if verbal(act.kind) { !act.actors.is_empty() } else { !act.actors.is_empty() || !act.recipients.is_empty() };
     let real = matches!(act.status, Status::Happened | Status::Ongoing)
-        || (act.status == Status::Planned && matches!(act.kind, Some(EventType::Agree | EventType::Threaten)));
+        || (act.status == Status::Planned
+            && matches!(act.kind, Some(EventType::Agree | EventType::Concede | EventType::Threaten)));
     sided && real && !act.absorbed && !act.meeting
 }
 

@@ -61,11 +61,17 @@ impl<'de> Deserialize<'de> for Source {
 
 /// The parties of a role: of the first source that has any, without those of `taken`.
 pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyId]) -> (Vec<PartyId>, Vec<usize>) {
+    let mut named = false;
     for source in sources {
         let (mut found, mut words) = (vec![], vec![]);
         for path in &source.0 {
             let heads = heads(scene, p, path, taken);
             let speaker = path.as_slice() == [Step::Speaker];
+            if speaker && (named || (sources.len() > 1 && predicates::is_passive(scene.a, p.word))) {
+                // Someone else acts, or nobody is said to: the speaker does not stand in for them.
+                continue;
+            }
+            named |= heads.iter().any(|w| scene.a.words[*w].upos != Upos::Pron);
             let there = if speaker { speakers(scene, p.word) } else { scene.all(&heads) };
             found.extend(there.into_iter().filter(|x| !taken.contains(x)));
             words.extend(heads);

@@ -9,7 +9,7 @@
 //! "break off +talk|$ties" = "Iran broke off the talks."                         # object
 //! "telephone +@person"    = "Nigeria telephoned the rebel leader."              # an object that is somebody
 //! "call into:question"    = "Oslo called into question Rome's motives."         # preposition and noun
-//! "agree >to"             = "Chad agreed to withdraw. = TCD"                    # complement: >to >that >ing
+//! "agree >to"             = "Chad agreed to withdraw. = TCD"                    # complement: >to >that >base >ing
 //! ```
 //!
 //! After ` = ` stand the actors and, after ` > `, the recipients of the example, by country code or name.
@@ -28,8 +28,18 @@ macro_rules! shipped {
         &[$(($name, include_str!(concat!("../../../../lexicon/frames/", $name)))),*]
     };
 }
-const SHIPPED: &[(&str, &str)] =
-    shipped!["sets.toml", "accuse.toml", "agree.toml", "consult.toml", "instruments.toml", "request.toml"];
+const SHIPPED: &[(&str, &str)] = shipped![
+    "sets.toml",
+    "accuse.toml",
+    "agree.toml",
+    "concede.toml",
+    "consult.toml",
+    "instruments.toml",
+    "reject.toml",
+    "request.toml",
+    "support.toml",
+    "threaten.toml",
+];
 
 /// What a frame's words have in common.
 #[derive(Debug, Clone, Deserialize)]
@@ -59,6 +69,13 @@ pub struct Frame {
     /// Whether both sides act.
     #[serde(default)]
     pub mutual: bool,
+    /// Whether the noun names the act only with a verb that lends it its subject: "gave assurances", not "despite its
+    /// assurances".
+    #[serde(default)]
+    pub light: bool,
+    /// Whether it is an act only towards someone ("warned Japan").
+    #[serde(default)]
+    pub directed: bool,
     /// Who acts: the first of these that is a party.
     #[serde(default)]
     pub actor: Vec<Source>,
@@ -121,6 +138,8 @@ pub enum Complement {
     To,
     /// "that it will withdraw"
     That,
+    /// "that it withdraw", "that it should withdraw"
+    Base,
     /// "withdrawing"
     Ing,
 }
@@ -267,8 +286,9 @@ impl FromStr for Complement {
         match s {
             "to" => Ok(Self::To),
             "that" => Ok(Self::That),
+            "base" => Ok(Self::Base),
             "ing" => Ok(Self::Ing),
-            _ => Err(format!("{s:?} is none of: >to, >that, >ing")),
+            _ => Err(format!("{s:?} is none of: >to, >that, >base, >ing")),
         }
     }
 }

@@ -12,21 +12,28 @@ use crate::scene::Scene;
 /// Words of a trigger at the most.
 const LONGEST_TRIGGER: usize = 4;
 
-/// The most demanding pattern that a word meets, and the verb that tells whether and when.
-pub fn pattern<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(&'f Pattern, usize)> {
+/// The most demanding pattern that a word meets of those that are events, and of those that are not (what becomes of
+/// an instrument, say), and the verb that tells whether and when.
+pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec<&'f Pattern>, usize)> {
     let w = &scene.a.words[word];
     if !matches!(w.upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn) {
         return None;
     }
     let patterns = patterns(scene, frames, word);
-    if patterns.is_empty() {
+    let participles = if matches!(w.xpos, "VBN" | "JJ") { frames.patterns(&scene.lower(word)) } else { &[] };
+    if patterns.is_empty() && participles.is_empty() {
         return None;
     }
     let anchor = anchor(scene, frames, word);
     let p = arguments(scene, frames, word, anchor);
-    let fits =
-        |x: &&Pattern| of_speech(scene, frames.frame(x).pos, word) && x.conditions.iter().all(|c| holds(scene, &p, c));
-    patterns.iter().find(fits).map(|x| (x, anchor))
+    let lent = anchor != word && frames.is_light(scene.lemma(anchor));
+    let fits = |x: &&Pattern| {
+        let frame = frames.frame(x);
+        (lent || !frame.light) && of_speech(scene, frame.pos, word) && x.conditions.iter().all(|c| holds(scene, &p, c))
+    };
+    let first =
+        |event: bool| participles.iter().chain(patterns).filter(|x| frames.frame(x).kind.is_some() == event).find(fits);
+    Some(([true, false].into_iter().filter_map(first).collect(), anchor))
 }
 
 /// The patterns of a word's lemma; where the lexicon has none, of what its form may be the form of: the lemma of a
@@ -56,7 +63,11 @@ fn of_speech(scene: &Scene, pos: Pos, word: usize) -> bool {
     match pos {
         Pos::Verb => w.upos == Upos::Verb && !(w.rel() == "amod" || w.rel() == "compound"),
         Pos::Noun => w.upos == Upos::Noun || (w.upos == Upos::Propn && w.lemma.chars().all(|c| !c.is_uppercase())),
-        Pos::Adjective => w.upos == Upos::Adj || (w.upos == Upos::Verb && w.xpos == "VBN"),
+        Pos::Adjective => {
+            // "is prepared to sign", not "they prepared to sign"
+            let active = || scene.a.child(word, &["nsubj"]).is_some() && !predicates::is_passive(scene.a, word);
+            w.upos == Upos::Adj || (w.upos == Upos::Verb && w.xpos == "VBN" && !active())
+        }
     }
 }
 
@@ -66,10 +77,16 @@ fn anchor(scene: &Scene, frames: &Frames, word: usize) -> usize {
     match w.head {
         Some(h) if w.upos == Upos::Noun && scene.a.words[h].upos == Upos::Verb => {
             let lent = matches!(w.deprel, "obj" | "nsubj:pass") && frames.is_light(scene.lemma(h));
-            if lent || w.deprel == "nsubj" { h } else { word }
+            if lent || w.deprel == "nsubj" { h } else { made(scene, frames, word).unwrap_or(word) }
         }
-        _ => word,
+        _ => made(scene, frames, word).unwrap_or(word),
     }
+}
+
+/// "the proposal made by Oman": the verb that describes the noun that it lends its subject to.
+fn made(scene: &Scene, frames: &Frames, word: usize) -> Option<usize> {
+    let described = |v: &usize| scene.a.words[*v].xpos == "VBN" && frames.is_light(scene.lemma(*v));
+    scene.a.children_by(word, "acl").find(described).filter(|_| scene.a.words[word].upos == Upos::Noun)
 }
 
 /// Of "a third day of talks" the day: the noun that counts this one, or the word itself.
@@ -115,7 +132,7 @@ fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
         Condition::Particle(word) => {
             p.with(word).next().is_some()
                 || a.children_by(p.word, "compound:prt").any(|c| scene.lower(c) == *word)
-                || a.children_by(p.word, "advmod").any(|c| scene.lower(c) == *word)
+                || ["advmod", "xcomp"].iter().any(|rel| a.children_by(p.word, rel).any(|c| scene.lower(c) == *word))
         }
         Condition::Object(nouns) => {
             let compound = a.children_by(p.word, "compound").chain(a.children_by(p.word, "amod"));
@@ -141,7 +158,24 @@ fn marked(scene: &Scene, clause: usize, form: Complement) -> bool {
     match form {
         Complement::To => to,
         Complement::Ing => a.words[clause].xpos == "VBG",
+        Complement::Base => !to && subjunctive(scene, clause),
         Complement::That => !to && a.words[clause].rel() != "xcomp" && a.words[clause].xpos != "VBG",
+    }
+}
+
+/// "that it withdraw", "that it be lifted", "that it should go": what is to be, not what is.
+fn subjunctive(scene: &Scene, clause: usize) -> bool {
+    let a = scene.a;
+    let governor_past = a.words[clause].head.is_some_and(|h| matches!(a.words[h].xpos, "VBD" | "VBN"));
+    let helpers: Vec<String> = a
+        .children(clause)
+        .iter()
+        .filter(|c| matches!(a.words[**c].rel(), "aux" | "cop"))
+        .map(|c| scene.lower(*c))
+        .collect();
+    match helpers.first() {
+        Some(first) => matches!(first.as_str(), "be" | "should" | "must"),
+        None => a.words[clause].xpos == "VB" || (a.words[clause].xpos == "VBP" && governor_past),
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Act {
     pub change: Option<ControlChange>,
     /// Whether it is an encounter.
     pub meeting: bool,
+    /// Whether both sides act.
+    pub mutual: bool,
     /// Who acts.
     pub actors: Vec<PartyId>,
     /// Whom it is done to.
@@ -60,14 +62,19 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
     let mut out: Vec<Act> = vec![];
     let mut about: Vec<usize> = vec![];
     for word in 0..scene.a.words.len() {
-        let Some((pattern, anchor)) = matching::pattern(scene, frames, word) else { continue };
-        let frame = frames.frame(pattern);
-        let act = act(scene, frames, pattern, word, anchor);
-        if governs(&act) && !frame.factive {
-            about.push(out.len());
+        let Some((patterns, anchor)) = matching::evoked(scene, frames, word) else { continue };
+        for pattern in patterns {
+            let act = act(scene, frames, pattern, word, anchor);
+            if frames.frame(pattern).directed && act.recipients.is_empty() {
+                continue;
+            }
+            if governs(&act) && !frames.frame(pattern).factive {
+                about.push(out.len());
+            }
+            out.push(act);
         }
-        out.push(act);
     }
+    moods::turn_by_content(&mut out);
     out.extend(moods::acts(scene, &out));
     absorb(scene, &mut out, &about);
     out.sort_by_key(|x| x.predicate.word);
@@ -77,9 +84,9 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
 fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: usize) -> Act {
     let frame = frames.frame(pattern);
     let mut predicate = matching::arguments(scene, frames, word, anchor);
-    if frame.pos == Pos::Adjective && predicate.subjects.is_empty() {
+    if frame.pos == Pos::Adjective && predicates::is_passive(scene.a, word) {
         // "is prepared to sign": a participle that describes its subject.
-        std::mem::swap(&mut predicate.subjects, &mut predicate.objects);
+        predicate.subjects = std::mem::take(&mut predicate.objects);
     }
     let (mut actors, actor_words) = arguments::parties(scene, &predicate, &frame.actor, &[]);
     let (mut recipients, words) = arguments::parties(scene, &predicate, &frame.recipient, &actors);
@@ -106,6 +113,7 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         step: frame.step,
         change: frame.change,
         meeting: frame.meeting,
+        mutual: frame.mutual,
         actors,
         recipients,
         actor_words: actor_words.into_iter().chain(words.into_iter().filter(|_| frame.mutual)).collect(),
@@ -146,9 +154,8 @@ fn depends_as_content(scene: &Scene, word: usize, top: usize) -> bool {
         let deprel = a.words[w].deprel;
         let aside = matches!(deprel, "parataxis" | "acl:relcl" | "nsubj" | "nsubj:pass" | "nmod:poss")
             || (deprel == "conj" && a.words[w].head == Some(top))
-            || (deprel.starts_with("advcl")
-                && a.words[w].head == Some(top)
-                && !predicates::infinitive(a, scene.text, w));
+            || (deprel.starts_with("advcl") && !predicates::infinitive(a, scene.text, w))
+            || predicates::stray(a, w);
         !aside
     })
 }

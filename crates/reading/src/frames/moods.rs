@@ -19,11 +19,15 @@ use crate::scene::Scene;
 struct Moods {
     future: Vec<String>,
     obligation: Vec<String>,
+    /// Verbs with an infinitive that oblige: "has to".
+    obliging: Vec<String>,
     refusal: Vec<String>,
     negation: Vec<String>,
     /// What a future act of a type is.
     promised: HashMap<String, EventType>,
     threat_modes: HashMap<String, String>,
+    /// Verbs that are a promise in the future, each with an example.
+    helpful: HashMap<String, String>,
 }
 
 static MOODS: LazyLock<Moods> = LazyLock::new(|| {
@@ -31,24 +35,67 @@ static MOODS: LazyLock<Moods> = LazyLock::new(|| {
         .expect("the shipped lexicon/moods.toml is read by a test")
 });
 
-/// Turns an act in the future into the promise or threat that it is.
+/// Turns an act in the future into the promise or threat that it is, and one that will not be done into a refusal.
 pub fn turn(scene: &Scene, act: &mut Act) {
     let Some(kind) = act.kind else { return };
-    let future = matches!(act.status, Status::Planned | Status::Hypothetical)
-        && auxiliary(scene, act.anchor, &MOODS.future)
-        && !conditional(scene, act.anchor);
-    let planned = act.status == Status::Planned || future;
-    let Some(turned) = MOODS.promised.get(kind.as_str()).filter(|_| planned && !act.meeting) else { return };
+    let Some(turned) = MOODS.promised.get(kind.as_str()).filter(|_| !act.meeting) else { return };
+    let future = will(scene, act.anchor) && !conditional(scene, act.anchor);
+    let will_not = auxiliary(scene, act.anchor, &MOODS.refusal) && negated(scene, act.anchor);
+    if will_not && *turned == EventType::Agree && !conditional(scene, act.anchor) {
+        (act.kind, act.mode, act.stance) = (Some(EventType::Reject), None, Some(Stance::Rejects));
+        act.status = Status::Happened;
+        return;
+    }
+    let future = future && matches!(act.status, Status::Planned | Status::Hypothetical);
+    if *turned == kind {
+        if future {
+            act.status = if kind == EventType::Agree { Status::Planned } else { Status::Happened };
+        } else if act.status == Status::Planned {
+            // "is expected to agree": nothing is promised yet.
+            act.status = Status::Hypothetical;
+        }
+        return;
+    }
     if *turned == EventType::Threaten {
         if !future {
             return;
         }
         act.mode = MOODS.threat_modes.get(kind.as_str()).cloned();
-    } else {
+    } else if future || act.status == Status::Planned {
         act.mode = None;
+    } else {
+        return;
     }
     act.kind = Some(*turned);
     act.status = Status::Planned;
+}
+
+/// What is promised or planned may be a blow or a refusal: "vowed to fight", "decided to reject", "pledged never to
+/// attend". The act is then a threat or a refusal.
+pub fn turn_by_content(acts: &mut [Act]) {
+    for i in 0..acts.len() {
+        if acts[i].kind != Some(EventType::Agree) {
+            continue;
+        }
+        let inner = acts.iter().find(|x| acts[i].content.contains(&x.anchor) && x.anchor != acts[i].anchor);
+        let Some((kind, denied)) = inner.and_then(|x| Some((x.kind?, x.status == Status::Denied))) else { continue };
+        let hostile = MOODS.promised.get(kind.as_str()) == Some(&EventType::Threaten) || kind == EventType::Threaten;
+        let (recipients, mode) = inner.map(|x| (x.recipients.clone(), x.mode.clone())).unwrap_or_default();
+        let act = &mut acts[i];
+        if hostile && !denied {
+            act.mode = MOODS.threat_modes.get(kind.as_str()).cloned();
+            (act.kind, act.stance) = (Some(EventType::Threaten), None);
+        } else if matches!(kind, EventType::Reject | EventType::Request) && !denied {
+            (act.kind, act.mode) = (Some(kind), mode);
+            act.stance = Some(if kind == EventType::Reject { Stance::Rejects } else { Stance::Demands });
+            act.status = Status::Happened;
+        } else {
+            continue;
+        }
+        if !recipients.is_empty() {
+            act.recipients = recipients.into_iter().filter(|r| !act.actors.contains(r)).collect();
+        }
+    }
 }
 
 /// Demands and refusals of speakers that no frame names.
@@ -62,14 +109,14 @@ pub fn acts(scene: &Scene, framed: &[Act]) -> Vec<Act> {
         if framed.iter().any(verbal) || within_complement(scene, word) {
             continue;
         }
-        out.extend(demand(scene, word).or_else(|| refusal(scene, word)));
+        out.extend(demand(scene, word).or_else(|| refusal(scene, word)).or_else(|| promise(scene, word)));
     }
     out
 }
 
-/// "Moscow must withdraw", said by another.
+/// "Moscow must withdraw", "Moscow has to withdraw", said by another.
 fn demand(scene: &Scene, word: usize) -> Option<Act> {
-    if !auxiliary(scene, word, &MOODS.obligation) {
+    if !auxiliary(scene, word, &MOODS.obligation) && !obliged(scene, word) {
         return None;
     }
     let speakers = arguments::speakers(scene, word);
@@ -102,6 +149,20 @@ fn refusal(scene: &Scene, word: usize) -> Option<Act> {
     Some(spoken(scene, word, "mood.refusal", EventType::Reject, None, Stance::Rejects, actors, recipients))
 }
 
+/// "Mali said it would attend the talks": what someone will do for the good of a process.
+fn promise(scene: &Scene, word: usize) -> Option<Act> {
+    let helps = MOODS.helpful.contains_key(scene.lemma(word)) && will(scene, word);
+    if !helps || negated(scene, word) || predicates::is_passive(scene.a, word) {
+        return None;
+    }
+    let p = predicates::predicate(scene.a, scene.text, word);
+    let actors = scene.all(&p.subjects);
+    let rest = "rest".parse().into_iter().collect::<Vec<_>>();
+    let (recipients, _) = arguments::parties(scene, &p, &rest, &actors);
+    let act = spoken(scene, word, "mood.promise", EventType::Agree, None, Stance::Accepts, actors, recipients);
+    (!act.actors.is_empty()).then_some(act)
+}
+
 #[allow(clippy::too_many_arguments)]
 fn spoken(
     scene: &Scene,
@@ -126,6 +187,7 @@ fn spoken(
         step: None,
         change: None,
         meeting: false,
+        mutual: false,
         actors,
         recipients,
         actor_words: vec![],
@@ -137,6 +199,19 @@ fn spoken(
 
 fn auxiliary(scene: &Scene, word: usize, list: &[String]) -> bool {
     scene.a.children_by(word, "aux").any(|x| list.contains(&scene.lower(x)))
+}
+
+/// "will withdraw", "is to withdraw".
+fn will(scene: &Scene, word: usize) -> bool {
+    auxiliary(scene, word, &MOODS.future) || predicates::is_to(scene.a, scene.text, word)
+}
+
+/// "has to withdraw", "needs to withdraw".
+fn obliged(scene: &Scene, word: usize) -> bool {
+    let w = &scene.a.words[word];
+    w.deprel == "xcomp"
+        && predicates::infinitive(scene.a, scene.text, word)
+        && w.head.is_some_and(|h| MOODS.obliging.iter().any(|o| o == scene.lemma(h)))
 }
 
 fn negated(scene: &Scene, word: usize) -> bool {

@@ -67,8 +67,8 @@ fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
     }
     p.indirect = a.children_by(word, "iobj").flat_map(|w| conjuncts(a, w)).collect();
     p.complements = a.children_by(word, "xcomp").chain(a.children_by(word, "ccomp")).collect();
-    if p.complements.is_empty() && a.words[word].upos != Upos::Verb || a.words[word].xpos == "VBN" {
-        // "is prepared to sign": trees often take the infinitive of an adjective for one of purpose.
+    if p.complements.is_empty() {
+        // "is prepared to sign", "pressed them to sign": trees often take the infinitive for one of purpose.
         p.complements.extend(a.children_by(word, "advcl").filter(|c| infinitive(a, text, *c)));
     }
     p
@@ -112,11 +112,35 @@ fn subjects(a: &Analysis, text: &str, word: usize, depth: usize) -> Vec<usize> {
     }
     let Some(head) = a.words[word].head.filter(|_| depth < 6) else { return vec![] };
     match a.words[word].rel() {
+        "conj" if stray(a, word) => {
+            let above = a.ancestors(head).find(|w| finite(a, *w) && a.child(*w, &["nsubj"]).is_some());
+            above.map(|w| subjects(a, text, w, depth + 1)).unwrap_or_default()
+        }
         "conj" | "advcl" | "parataxis" if a.words[head].upos != Upos::Noun => subjects(a, text, head, depth + 1),
         "xcomp" => controller(a, text, head, depth),
         "acl" => acl_subject(a, text, word, head, depth),
         _ => vec![],
     }
+}
+
+/// "opposes the bid to join and accuses Georgia": trees often join a finite verb to the infinitive before it; it goes
+/// with the finite verb above.
+pub fn stray(a: &Analysis, word: usize) -> bool {
+    let w = &a.words[word];
+    w.rel() == "conj"
+        && matches!(w.xpos, "VBZ" | "VBD")
+        && a.child(word, &["nsubj", "aux"]).is_none()
+        && w.head.is_some_and(|h| matches!(a.words[h].xpos, "VB" | "VBG") && a.child(h, &["nsubj", "aux"]).is_none())
+}
+
+/// "is to withdraw", "are to be freed": trees take the "to" of a duty for the mark of the verb that "be" belongs to.
+pub fn is_to(a: &Analysis, text: &str, word: usize) -> bool {
+    infinitive(a, text, word)
+        && a.child(word, &["cop", "aux"]).is_some_and(|c| a.words[c].feature("Tense") == Some("Pres"))
+}
+
+fn finite(a: &Analysis, word: usize) -> bool {
+    matches!(a.words[word].xpos, "VBZ" | "VBD" | "VBP") || a.child(word, &["aux", "cop"]).is_some()
 }
 
 /// "urged Iran to stop": whom is urged; "agreed to stop": who agreed.

@@ -13,6 +13,7 @@ struct Lexicon {
     modals: HashMap<String, Status>,
     governors: HashMap<String, Vec<String>>,
     conditions: Vec<String>,
+    privations: Vec<String>,
     negations: Vec<String>,
 }
 
@@ -20,6 +21,7 @@ struct Words {
     modals: HashMap<String, Status>,
     governors: HashMap<String, Status>,
     conditions: Vec<String>,
+    privations: Vec<String>,
     negations: Vec<String>,
 }
 
@@ -36,6 +38,7 @@ fn words() -> &'static Words {
             governors: governors.collect(),
             modals: raw.modals,
             conditions: raw.conditions,
+            privations: raw.privations,
             negations: raw.negations,
         }
     })
@@ -69,6 +72,16 @@ fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     let lower = |w: usize| a.form(text, w).to_lowercase();
     if a.children_by(head, "mark").any(|m| words().conditions.contains(&lower(m))) {
         return Some(Status::Hypothetical);
+    }
+    if let Some(s) = a.children_by(head, "mark").find_map(|m| words().governors.get(&lower(m))) {
+        // "is due to sign", where trees take "due" for a conjunction
+        return Some(*s);
+    }
+    if super::is_to(a, text, head) {
+        return Some(Status::Planned);
+    }
+    if a.children_by(head, "mark").any(|m| words().privations.contains(&lower(m))) {
+        return Some(Status::Denied);
     }
     if let Some(s) = a.children_by(head, "aux").find_map(|x| words().modals.get(&lower(x))) {
         return Some(*s);
@@ -105,6 +118,10 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
         if complement && let Some(s) = words().governors.get(a.words[head].lemma.as_str()) {
             let negative = negated(a, text, head);
             return Some(if negative && *s == Status::Planned { Status::Denied } else { *s });
+        }
+        if a.words[at].deprel == "acl" && super::infinitive(a, text, at) {
+            // "a break to let them agree": what a thing is for.
+            return Some(Status::Hypothetical);
         }
         if a.words[at].rel() == "ccomp" {
             return None;
