@@ -26,6 +26,13 @@ struct File {
     trailing: Words,
     gendered: Gendered,
     locating: Locating,
+    communities: Communities,
+}
+
+#[derive(Deserialize)]
+struct Communities {
+    minority: HashSet<String>,
+    civic: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -113,6 +120,7 @@ pub(super) struct Lexicon {
     trailing: HashSet<String>,
     gendered: Gendered,
     locating: Locating,
+    communities: Communities,
 }
 
 static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -157,7 +165,18 @@ impl Lexicon {
             trailing: file.trailing.words,
             gendered: file.gendered,
             locating: file.locating,
+            communities: file.communities,
         })
+    }
+
+    /// Whether the word makes a people's name that of a part of another country's people: "ethnic".
+    pub fn is_minority(&self, word: &str) -> bool {
+        self.communities.minority.contains(word)
+    }
+
+    /// Whether a people's name is one of citizens who are told apart by what stands before it: "Cypriot".
+    pub fn is_civic(&self, lemma: &str) -> bool {
+        self.communities.civic.contains(&lemma.to_lowercase())
     }
 
     /// The sort of party that a common noun stands for.

@@ -5,8 +5,10 @@
 //! left out: a reader forgives a missing one sooner than a false one.
 
 mod cast;
+mod communities;
 mod countries;
 mod ground;
+mod introduced;
 mod known;
 mod lexicon;
 mod named;
@@ -56,6 +58,7 @@ pub fn read(report: &Report, analysis: &Analysis) -> Parties {
     nominals::link(&g, &names, &mut cast);
     pronouns::link(&g, &mut cast);
     countries::assign(&g, &names, &mut cast);
+    introduced::link(&g, &mut cast);
     Parties::write(&g, report, &names, cast)
 }
 

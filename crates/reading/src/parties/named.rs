@@ -6,6 +6,7 @@ use rapporteur_record::{Country, PartyKind};
 
 use super::Ground;
 use super::cast::{Cast, Member};
+use super::communities;
 use super::known::Known;
 use super::lexicon::Gender;
 use super::names::{NameMention, Named};
@@ -13,7 +14,10 @@ use super::names::{NameMention, Named};
 /// Enters all names.
 pub(super) fn enter(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     people(g, names, cast);
-    for n in names {
+    for (i, n) in names.iter().enumerate() {
+        if communities::enter(g, names, i, cast) {
+            continue;
+        }
         let head = g.head_of(n.words.clone());
         let text = g.slice(n.words.clone());
         match &n.named {

@@ -27,6 +27,8 @@ struct Nominal<'a> {
     owners: Vec<Owner>,
     plural: bool,
     definite: bool,
+    /// Where a group lives or fights: "opposition groups in Zimbabwe".
+    inside: Option<Country>,
 }
 
 #[derive(Clone)]
@@ -81,7 +83,19 @@ fn read<'a>(g: &Ground, names: &[NameMention], cast: &Cast, noun: usize, sort: &
         Some(_) => false,
         None => a.children_by(noun, "nmod:poss").next().is_some() || !owners.is_empty(),
     };
-    Nominal { noun, sort, office, owners, plural, definite }
+    Nominal { noun, sort, office, owners, plural, definite, inside: inside(g, names, noun) }
+}
+
+/// The country that a group is said to be in or from.
+fn inside(g: &Ground, names: &[NameMention], noun: usize) -> Option<Country> {
+    let place = |c: usize| matches!(g.preposition(c).as_deref(), Some("in" | "from" | "of"));
+    g.analysis.children_by(noun, "nmod").filter(|c| place(*c)).find_map(|c| {
+        let i = names.partition_point(|n| n.words.end <= c);
+        match names.get(i).filter(|n| n.words.contains(&c))?.named {
+            Named::State(country) => Some(country),
+            _ => None,
+        }
+    })
 }
 
 /// "US and Ukrainian officials": countries and bodies joined before a noun, whatever the tree made of them.
@@ -135,7 +149,8 @@ fn resolve(g: &Ground, cast: &mut Cast, n: Nominal) {
         return;
     }
     let owner = n.owners.first().cloned();
-    let member = if n.sort.anaphor {
+    let described_group = n.plural && armed_modifier(g, n.office.words.clone(), n.noun).is_some();
+    let member = if n.sort.anaphor && !described_group {
         pointing_back(g, cast, &n)
     } else if n.office.noun == "government" {
         Some(governing(g, cast, &n, owner.as_ref()))
@@ -250,7 +265,9 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
 
 /// A party without a name, called by its words; the same words mean the same party where they are plural or definite.
 fn unnamed(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> usize {
-    let country = owner.and_then(|o| cast.members[o.member].country);
+    let group = !n.sort.holder || n.sort.kind != PartyKind::Office;
+    let inside = n.inside.filter(|_| owner.is_none() && group);
+    let country = owner.and_then(|o| cast.members[o.member].country).or(inside);
     let igo = owner.is_some_and(|o| cast.members[o.member].kind == PartyKind::Igo);
     let name = described(g, n, owner);
     let title = n.office.title.to_lowercase();
@@ -281,7 +298,9 @@ fn unnamed(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> u
 /// "rebel officials" are the rebels'.
 fn armed_modifier<'a>(g: &'a Ground, words: Range<usize>, noun: usize) -> Option<&'a Sort> {
     let sorts = words.filter(|w| *w < noun).filter_map(|w| g.lexicon.noun(&g.lemma(w)));
-    sorts.into_iter().find(|s| matches!(s.kind, PartyKind::ArmedGroup | PartyKind::Military) && !s.anaphor)
+    sorts
+        .into_iter()
+        .find(|s| matches!(s.kind, PartyKind::ArmedGroup | PartyKind::Military | PartyKind::Party) && !s.anaphor)
 }
 
 /// What to call it: its own words, without the article and without the other owners.

@@ -16,7 +16,8 @@ pub(super) fn is_all_sides(g: &Ground, noun: usize) -> bool {
     }
     let counted = g.analysis.children(noun).iter().any(|c| *c < noun && g.lexicon.is_pair(&g.lower(*c)));
     let owned = g.analysis.children_by(noun, "nmod").next().is_some();
-    (counted || g.lexicon.always_side(&lemma)) && !owned
+    let bare = g.analysis.children(noun).iter().all(|c| *c > noun || g.lower(*c) == "the");
+    (counted || (g.lexicon.always_side(&lemma) && bare)) && !owned
 }
 
 /// Links it to the last parties that were joined or set against each other before it.

@@ -146,6 +146,7 @@ fn weight(g: &Ground, cast: &Cast, w: usize, head: usize, member: usize, wants: 
     let mut score = 2.0 - away;
     score += match name.rel() {
         "nsubj" => 1.0,
+        _ if name.deprel == "obl:agent" => 1.0,
         "obj" | "iobj" | "obl" => 0.3,
         "nmod" if name.deprel == "nmod:poss" => 0.2,
         "conj" => 0.2,

@@ -84,15 +84,18 @@ impl<'t> Reader<'t> {
         let cue = x.cue_word?;
         let depends = |w: usize, on: usize| a.words[w].head == Some(on);
         let outside = |w: usize| !x.content.iter().any(|c| c.contains(&a.words[w].range.start));
+        // "... on a ship on Friday, officials told the agency": what stands before its speaker is said.
+        let start = x.content.first().map_or(0, |c| c.start);
+        let speaker = x.source.as_ref().map_or(usize::MAX, |s| s.start);
+        let told = |w: usize| (start..speaker).contains(&a.words[w].range.start) && start < speaker;
+        let of_source = |w: usize| x.source.as_ref().is_some_and(|s| s.contains(&a.words[w].range.start));
         let tied = |w: usize| {
             let above = a.words[w].head.filter(|h| {
                 depends(*h, cue)
                     && matches!(a.words[*h].rel(), "obl" | "advcl" | "nmod")
                     && *h != x.addressee.unwrap_or(cue)
             });
-            depends(w, cue)
-                || above.is_some_and(outside)
-                || x.source_head.is_some_and(|s| a.words[w].head.is_some_and(|h| depends(h, s) && a.is(h, "acl")))
+            !told(w) && (depends(w, cue) || above.is_some_and(outside) || of_source(w))
         };
         self.days_of(a.words[cue].sentence).find(|(w, _)| outside(*w) && tied(*w)).map(|(_, day)| day)
     }
