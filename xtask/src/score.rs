@@ -30,6 +30,8 @@ const SCORERS: &[Scorer] = &[
         data: &["data/attribution/polnear.dev.jsonl"],
         format: "jsonl",
     },
+    Scorer { title: "places: GeoVirus", script: "bench/geo.py", data: &["data/geo/geovirus.jsonl"], format: "jsonl" },
+    Scorer { title: "places: LGL", script: "bench/geo.py", data: &["data/geo/lgl.jsonl"], format: "jsonl" },
     Scorer { title: "gold reports", script: "score.py", data: &["data/gold/dev"], format: "jsonl" },
     Scorer { title: "miami talks", script: "score.py", data: &["reports"], format: "jsonl" },
 ];
@@ -51,13 +53,19 @@ pub fn run(shared: &Path) -> Result<(), String> {
 }
 
 fn score(s: &Scorer, shared: &Path, work: &Path) -> Result<(), String> {
-    let script = shared.join("eval").join(s.script);
+    let ours = s.script.starts_with("bench/");
+    let script = if ours { root().join(s.script) } else { shared.join("eval").join(s.script) };
     let data: Vec<_> = s.data.iter().map(|d| shared.join(d)).collect();
     let (input, output) = (work.join("in.jsonl"), work.join("out.jsonl"));
     let create = |p: &Path| File::create(p).map_err(|e| format!("{}: {e}", p.display()));
     finish(Command::new("python3").arg(&script).arg("input").args(&data).stdout(Stdio::from(create(&input)?)))?;
     let mut read = Command::new(root().join("target/release/rapporteur"));
-    finish(read.arg("read").arg(&input).args(["--format", s.format]).stdout(Stdio::from(create(&output)?)))?;
+    finish(
+        read.arg("read")
+            .arg(&input)
+            .args(["--format", s.format, "--any-language"])
+            .stdout(Stdio::from(create(&output)?)),
+    )?;
     let mut scorer = Command::new("python3");
     scorer.arg(&script);
     // score.py takes the gold first, the others a word and the output first.
@@ -65,6 +73,9 @@ fn score(s: &Scorer, shared: &Path, work: &Path) -> Result<(), String> {
         scorer.args(&data).arg(&output);
     } else {
         scorer.arg("score").arg(&output).args(&data);
+    }
+    if ours {
+        scorer.arg(root().join("crates/world/data/places.tsv"));
     }
     finish(&mut scorer)
 }

@@ -1,0 +1,154 @@
+//! Which words name a place, and which places may they be?
+
+use std::ops::Range;
+
+use rapporteur_language::{Analysis, NameKind, Upos};
+use rapporteur_record::PartyKind;
+use rapporteur_world::{self as world, Kind};
+
+use super::lexicon::lexicon;
+use crate::parties::Parties;
+
+/// Words of a name that the gazetteer is asked for at once.
+const LONGEST: usize = 6;
+/// People in a town whose name alone is enough.
+const LARGE: u64 = 100_000;
+
+/// A mention and what it may be.
+pub struct Toponym {
+    pub words: Range<usize>,
+    pub candidates: Vec<world::Place>,
+    /// A country or state that stands right behind it: "Paris, Texas".
+    pub beside: Option<world::Place>,
+}
+
+/// Mentions of places: names that the model calls places, and proper names that the gazetteer knows.
+pub fn toponyms(text: &str, a: &Analysis, parties: &Parties) -> Vec<Toponym> {
+    let mut out = vec![];
+    for s in &a.sentences {
+        let mut i = s.words.start;
+        while i < s.words.end {
+            match toponym_at(text, a, parties, i, s.words.end) {
+                Some(t) => {
+                    i = t.words.end;
+                    out.push(t);
+                }
+                None => i += 1,
+            }
+        }
+    }
+    out
+}
+
+fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: usize) -> Option<Toponym> {
+    if !is_proper(a, start) || (start > 0 && inside_name(text, a, start)) {
+        return None;
+    }
+    let longest = (start + 1..=end.min(start + LONGEST)).rev().find_map(|e| {
+        let mut name = key(text, a, start..e);
+        // "Athens, Ga.": the full stop of the sentence is that of the state.
+        let shortened = start > 0 && a.form(text, start - 1) == "," && e < end && a.form(text, e) == ".";
+        if shortened && lexicon().states.contains_key(&format!("{name}.")) {
+            name.push('.');
+        }
+        let candidates = if is_proper(a, e - 1) { candidates(&name) } else { vec![] };
+        (!candidates.is_empty()).then_some((start..e, candidates))
+    });
+    let model = a.name_at(start).filter(|n| n.kind == NameKind::Place && n.words.start == start);
+    let (words, candidates) = match (longest, model) {
+        (Some((w, _)), Some(n)) if n.words.end > w.end => (n.words.clone(), vec![]),
+        (Some(found), _) => found,
+        (None, Some(n)) => (n.words.clone(), vec![]),
+        (None, None) => return None,
+    };
+    let beside = beside(text, a, words.end, end);
+    let name = key(text, a, words.clone());
+    if beside.is_none() && lexicon().common.contains(&name) || is_adjective(a, &words, &name) {
+        return None;
+    }
+    let least = if led(text, a, &words) { 0 } else { LARGE };
+    let known = candidates.iter().any(|c| c.kind != Kind::City || c.population > least);
+    if is_other(a, parties, &words, known, candidates.iter().any(|c| c.kind == Kind::Country)) {
+        return None;
+    }
+    let model_says = a.name_at(words.start).is_some_and(|n| n.kind == NameKind::Place);
+    (model_says || known || beside.is_some()).then_some(Toponym { words, candidates, beside })
+}
+
+/// Part of a proper name, whatever it is otherwise: "United" and "New" are an adjective to the tree.
+fn is_proper(a: &Analysis, word: usize) -> bool {
+    a.words[word].upos == Upos::Propn || a.words[word].xpos.starts_with("NNP")
+}
+
+/// A name as the gazetteer has it.
+fn key(text: &str, a: &Analysis, words: Range<usize>) -> String {
+    let name = text[a.bytes(words)].replace('’', "'").to_lowercase();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn candidates(name: &str) -> Vec<world::Place> {
+    let full = lexicon().states.get(name).map_or(name, String::as_str);
+    world::places(full).filter(|p| full == name || p.kind != Kind::City).collect()
+}
+
+/// Whether a preposition of places leads it.
+fn led(text: &str, a: &Analysis, words: &Range<usize>) -> bool {
+    let case = a.child(words.end - 1, &["case"]).or(a.child(words.start, &["case"]));
+    case.is_some_and(|c| lexicon().locative.contains(&a.form(text, c).to_lowercase()))
+}
+
+/// "US officials": said of a country's people, not where they are.
+fn is_adjective(a: &Analysis, words: &Range<usize>, name: &str) -> bool {
+    let modifies = matches!(a.words[words.end - 1].rel(), "compound" | "amod");
+    modifies && lexicon().adjectives.contains(name)
+}
+
+/// Whether the word goes on a proper name that began before it.
+fn inside_name(text: &str, a: &Analysis, word: usize) -> bool {
+    let before = &a.words[word - 1];
+    let same = is_proper(a, word - 1) && before.sentence == a.words[word].sentence;
+    let joined = before.head == Some(word) || a.words[word].head == Some(word - 1);
+    let direction = lexicon().directions.contains(&a.form(text, word - 1).to_lowercase());
+    same && joined && !direction && a.name_at(word).is_none_or(|n| n.kind != NameKind::Place || n.words.start != word)
+}
+
+/// Names of people, organisations and media that hold a place's name.
+fn is_other(a: &Analysis, parties: &Parties, words: &Range<usize>, known: bool, country: bool) -> bool {
+    let last = words.end - 1;
+    let kinds =
+        |w: usize| parties.mention_at(w).iter().filter_map(|p| parties.get(*p)).map(|p| p.kind).collect::<Vec<_>>();
+    let other =
+        |k: PartyKind| matches!(k, PartyKind::Person | PartyKind::Igo | PartyKind::ArmedGroup | PartyKind::Media);
+    if !country && words.clone().any(|w| kinds(w).into_iter().any(other)) {
+        return true;
+    }
+    let wider = a.name_at(words.start).is_some_and(|n| {
+        let covers = n.words.start <= words.start && n.words.end > words.end;
+        match n.kind {
+            NameKind::Person => covers || !country,
+            NameKind::Organisation => covers || !known,
+            _ => false,
+        }
+    });
+    // "Geneva Convention", "New York Times": the name goes on.
+    let goes_on = a.words.get(words.end).is_some_and(|w| {
+        is_proper(a, words.end)
+            && a.words[last].head.is_some_and(|h| h >= words.end)
+            && a.words[last].rel() == "compound"
+            && w.sentence == a.words[last].sentence
+    });
+    wider || goes_on
+}
+
+/// The country or state behind a comma, or in brackets: "Paris, Texas", "Springfield, Ill.".
+fn beside(text: &str, a: &Analysis, at: usize, end: usize) -> Option<world::Place> {
+    if at + 1 >= end || !matches!(a.form(text, at), "," | "(") {
+        return None;
+    }
+    (at + 2..=end.min(at + 4)).rev().find_map(|e| {
+        let name = key(text, a, at + 1..e);
+        let dotted = format!("{}.", name.trim_end_matches('.'));
+        let full = lexicon().states.get(&dotted).unwrap_or(&name);
+        world::places(full).find(|p| matches!(p.kind, Kind::Country | Kind::State))
+    })
+}
