@@ -72,6 +72,20 @@ pub fn report(html: &str) -> Report {
     report
 }
 
+/// The text of a piece of HTML, a paragraph a block; plain text comes back as it is.
+pub fn fragment(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.to_string();
+    }
+    let page = Html::parse_document(html);
+    let found = article(&page);
+    if !found.is_empty() {
+        return found.join("\n\n");
+    }
+    let words: String = page.root_element().text().collect::<Vec<_>>().join(" ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Title, date, publisher, author and address by JSON-LD, OpenGraph, meta and `<time>`, in this order.
 fn described(page: &Html) -> Report {
     let ld = linked_data(page);

@@ -1,7 +1,9 @@
-//! Bytes into reports: plain text, Markdown, HTML and JSON Lines, plain or packed as `.gz` or `.zst`.
+//! Bytes into reports: plain text, Markdown, HTML, JSON Lines, feeds, WARC, CSV and Parquet, plain or packed as `.gz` or
+//! `.zst`; and pages over the network, where they are asked for.
 //!
 //! Bad input is an error of that report, with the file, the line and the mend; it never ends the run. The text of a
-//! plain or JSON report is kept character for character. Nothing is fetched. Memory is bounded by [`LARGEST`].
+//! plain or JSON report is kept character for character. Nothing is fetched but by
+//! a [`fetch::Fetcher`]. Memory is bounded by [`LARGEST`].
 //!
 //! ```
 //! use rapporteur_intake::{Options, reports_of};
@@ -11,10 +13,15 @@
 //! ```
 
 mod decode;
+pub mod feeds;
+pub mod fetch;
 mod html;
 mod jsonl;
 mod markdown;
 mod sources;
+mod tables;
+mod warc;
+pub mod web;
 
 use rapporteur_record::{Report, Text};
 
@@ -71,6 +78,16 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// The file or address, with the line where there is one: "news.jsonl, line 3".
+    pub fn source_name(&self) -> String {
+        match self {
+            Error::Unreadable { name, .. } | Error::Language { name, .. } => name.clone(),
+            Error::Line { name, line, .. } => format!("{name}, line {line}"),
+        }
+    }
+}
+
 /// The reports in these bytes; the name tells the format, or the bytes do.
 pub fn reports_of(name: &str, bytes: &[u8], options: &Options) -> Vec<Result<Report, Error>> {
     let unreadable = |what: String| vec![Err(Error::Unreadable { name: name.into(), what })];
@@ -81,6 +98,9 @@ pub fn reports_of(name: &str, bytes: &[u8], options: &Options) -> Vec<Result<Rep
     let lower = name.to_lowercase();
     if lower.ends_with(".jsonl") || lower.ends_with(".ndjson") || (lower == "-" && bytes.starts_with(b"{")) {
         return jsonl::reports(&name, &bytes, options);
+    }
+    if feeds::is_feed(&bytes) {
+        return feeds::reports(&name, &bytes, options);
     }
     let markup = lower.ends_with(".html") || lower.ends_with(".htm") || decode::looks_like_html(&bytes);
     let text = match decode::to_utf8(&bytes, markup) {

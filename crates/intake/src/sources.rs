@@ -6,15 +6,19 @@ use std::path::{Path, PathBuf};
 
 use rapporteur_record::Report;
 
-use crate::{Error, LARGEST, Options, jsonl, reports_of};
+use crate::{Error, LARGEST, Options, jsonl, reports_of, tables, warc::Warc};
 
 /// Endings of the files that a folder is searched for.
-const ENDINGS: [&str; 8] = ["txt", "text", "md", "markdown", "html", "htm", "jsonl", "ndjson"];
+const ENDINGS: [&str; 15] = [
+    "txt", "text", "md", "markdown", "html", "htm", "jsonl", "ndjson", "rss", "atom", "xml", "warc", "csv", "tsv",
+    "parquet",
+];
 
 /// The reports of several sources, in order. Lines of JSON are read one by one, so that memory stays bounded.
 pub struct Reports {
     files: std::vec::IntoIter<Result<PathBuf, Error>>,
     lines: Option<Lines>,
+    stream: Option<Box<dyn Iterator<Item = Result<Report, Error>> + Send>>,
     ready: std::vec::IntoIter<Result<Report, Error>>,
     options: Options,
     count: usize,
@@ -29,7 +33,14 @@ struct Lines {
 /// Opens files, folders (searched for reports), patterns such as `news/*.html`, and `-` for standard input.
 pub fn open(paths: &[String], options: Options) -> Reports {
     let files: Vec<_> = paths.iter().flat_map(|p| expand(p)).collect();
-    Reports { count: files.len(), files: files.into_iter(), lines: None, ready: vec![].into_iter(), options }
+    Reports {
+        count: files.len(),
+        files: files.into_iter(),
+        lines: None,
+        stream: None,
+        ready: vec![].into_iter(),
+        options,
+    }
 }
 
 fn expand(path: &str) -> Vec<Result<PathBuf, Error>> {
@@ -64,8 +75,18 @@ fn expand(path: &str) -> Vec<Result<PathBuf, Error>> {
 
 /// JSON Lines, packed or not.
 fn is_lines(name: &str) -> bool {
+    matches!(ending(name).as_str(), "jsonl" | "ndjson")
+}
+
+/// Files of many reports that are read one by one.
+fn is_stream(name: &str) -> bool {
+    matches!(ending(name).as_str(), "warc" | "csv" | "tsv" | "parquet")
+}
+
+/// The ending of a file's name, that of its packing left out.
+fn ending(name: &str) -> String {
     let bare = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
-    bare.ends_with(".jsonl") || bare.ends_with(".ndjson")
+    bare.rsplit_once('.').map_or("", |(_, e)| e).to_lowercase()
 }
 
 fn is_report(path: &Path) -> bool {
@@ -82,7 +103,9 @@ impl Reports {
 
     /// Whether there may be more than one report: several files, or lines of JSON.
     pub fn may_be_many(&self) -> bool {
-        let lines = |f: &Result<PathBuf, Error>| f.as_ref().is_ok_and(|p| is_lines(&p.to_string_lossy()));
+        let lines = |f: &Result<PathBuf, Error>| {
+            f.as_ref().is_ok_and(|p| is_lines(&p.to_string_lossy()) || is_stream(&p.to_string_lossy()))
+        };
         self.count > 1 || self.files.as_slice().iter().any(lines)
     }
 
@@ -116,8 +139,13 @@ impl Reports {
 
     fn open_file(&mut self, path: &Path) {
         let name = path.to_string_lossy().into_owned();
-        let outcome =
-            if is_lines(&name) { self.open_lines(&name) } else { whole(&name).map(|bytes| self.take(&name, &bytes)) };
+        let outcome = if is_lines(&name) {
+            self.open_lines(&name)
+        } else if is_stream(&name) {
+            self.open_stream(&name)
+        } else {
+            whole(&name).map(|bytes| self.take(&name, &bytes))
+        };
         if let Err(e) = outcome {
             let what = format!("it cannot be read ({e})");
             self.ready = vec![Err(Error::Unreadable { name, what })].into_iter();
@@ -129,17 +157,31 @@ impl Reports {
     }
 
     fn open_lines(&mut self, name: &str) -> io::Result<()> {
-        let file = BufReader::new(File::open(name)?);
-        let reader: Box<dyn BufRead + Send> = if name.ends_with(".gz") {
-            Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(file)))
-        } else if name.ends_with(".zst") {
-            Box::new(BufReader::new(zstd::stream::read::Decoder::new(file)?))
-        } else {
-            Box::new(file)
-        };
-        self.lines = Some(Lines { name: name.into(), reader, number: 0 });
+        self.lines = Some(Lines { name: name.into(), reader: unpacked(name)?, number: 0 });
         Ok(())
     }
+
+    fn open_stream(&mut self, name: &str) -> io::Result<()> {
+        let (given, options) = (name.to_string(), self.options.clone());
+        self.stream = Some(match ending(name).as_str() {
+            "warc" => Box::new(Warc::new(given, unpacked(name)?, options)),
+            "parquet" => tables::parquet(given, File::open(name)?, options),
+            _ => tables::csv(given, Box::new(unpacked(name)?), options),
+        });
+        Ok(())
+    }
+}
+
+/// A file's bytes, unpacked as they are read.
+fn unpacked(name: &str) -> io::Result<Box<dyn BufRead + Send>> {
+    let file = BufReader::new(File::open(name)?);
+    Ok(if name.ends_with(".gz") {
+        Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(file)))
+    } else if name.ends_with(".zst") {
+        Box::new(BufReader::new(zstd::stream::read::Decoder::with_buffer(file)?))
+    } else {
+        Box::new(file)
+    })
 }
 
 fn whole(name: &str) -> io::Result<Vec<u8>> {
@@ -160,6 +202,12 @@ impl Iterator for Reports {
         loop {
             if let Some(r) = self.next_line() {
                 return Some(r);
+            }
+            if let Some(stream) = &mut self.stream {
+                match stream.next() {
+                    Some(r) => return Some(r),
+                    None => self.stream = None,
+                }
             }
             if let Some(r) = self.ready.next() {
                 return Some(r);

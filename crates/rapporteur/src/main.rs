@@ -1,5 +1,6 @@
 //! The command line.
 
+mod archive;
 mod lexicon;
 mod read;
 
@@ -48,6 +49,8 @@ enum What {
     Lexicon(lexicon::LexiconCommand),
     /// Print the JSON schema of a record.
     Schema,
+    #[command(flatten)]
+    Archive(archive::ArchiveCommand),
 }
 
 #[derive(Args)]
@@ -114,6 +117,7 @@ fn main() -> ExitCode {
         What::Explain { file, id, published } => explain_entry(&file, &id, published),
         What::Lexicon(what) => lexicon::lexicon(what),
         What::Schema => print(&rapporteur::schema()).map(|()| true),
+        What::Archive(command) => archive::run(command),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -1,0 +1,158 @@
+//! Are people, meetings and instruments of several reports linked as they should be, and are contradictions found?
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rapporteur_archive::ask::{BriefOptions, Scope};
+use rapporteur_archive::{Archive, Prepared};
+use rapporteur_bench::gold::Gold;
+use rapporteur_record::PartyKind;
+
+use crate::row;
+
+/// Which entries of the corpus's reports are one: annotated by hand.
+const LINKS: &str = include_str!("../links.txt");
+
+/// Keeps the corpus with its gold records and scores; true where every figure is within its bound.
+pub fn linking(corpus: &[Gold]) -> bool {
+    let mut archive = Archive::in_memory().expect("an archive");
+    for g in corpus {
+        archive.keep(&Prepared::new(g.record.clone()).expect("a record")).expect("it is kept");
+    }
+    let talks: HashMap<&str, usize> =
+        corpus.iter().filter_map(|g| g.process.as_deref()).fold(HashMap::new(), |mut m, p| {
+            *m.entry(p).or_default() += 1;
+            m
+        });
+    let several: Vec<&Gold> = corpus.iter().filter(|g| g.process.as_deref().is_some_and(|p| talks[p] > 1)).collect();
+    println!("| what | figure | bound | holds |\n|---|---|---|---|");
+    let mut well = true;
+    for (what, kind) in [("people", 'p'), ("meetings", 'm'), ("instruments", 'i')] {
+        let (gold, found) = clusters(&archive, &several, kind);
+        let (precision, recall) = b_cubed(&gold, &found);
+        let f1 = 2.0 * precision * recall / (precision + recall);
+        let told = format!("{f1:.3} (precision {precision:.3}, recall {recall:.3}, {} mentions)", gold.len());
+        well &= row(&format!("linking of {what}, B³ F1"), told, "≥ 0.85", f1 >= 0.85);
+        for (id, entry) in &found {
+            let others: Vec<&String> = found.iter().filter(|(o, e)| *e == entry && *o != id).map(|(o, _)| o).collect();
+            let wrong: Vec<&&String> = others.iter().filter(|o| gold[**o] != gold[id]).collect();
+            let lost: Vec<&String> = gold
+                .iter()
+                .filter(|(o, g)| **g == gold[id] && *o > id && found[*o] != *entry)
+                .map(|(o, _)| o)
+                .collect();
+            if !wrong.is_empty() || !lost.is_empty() {
+                eprintln!("{id}: with {wrong:?}, without {lost:?}");
+            }
+        }
+    }
+    well & contradictions(&archive, &several)
+}
+
+type Clusters = BTreeMap<String, String>;
+
+/// The gold cluster and the archive's of every person, meeting or instrument.
+fn clusters(archive: &Archive, reports: &[&Gold], kind: char) -> (Clusters, Clusters) {
+    let mut linked: HashMap<String, String> = HashMap::new();
+    for line in LINKS.lines().filter(|l| !l.starts_with('#')) {
+        let ids: Vec<&str> = line.split_whitespace().collect();
+        linked.extend(ids.iter().map(|id| (id.to_string(), ids[0].to_string())));
+    }
+    let (mut gold, mut found) = (Clusters::new(), Clusters::new());
+    for g in reports {
+        let name = &g.record.report.id;
+        let report = archive.reports_named(name).expect("an answer")[0];
+        let ids: Vec<(String, String)> = match kind {
+            'p' => (g.record.parties.iter().filter(|p| p.kind == PartyKind::Person))
+                .map(|p| (format!("p{}", p.id.0), format!("{}:{}", g.process.as_deref().unwrap_or_default(), p.name)))
+                .collect(),
+            'm' => g.record.meetings.iter().map(|m| (m.id.to_string(), format!("{name}/{}", m.id))).collect(),
+            _ => g.record.instruments.iter().map(|i| (i.id.to_string(), format!("{name}/{}", i.id))).collect(),
+        };
+        let entries: HashMap<String, i64> = archive.linked(report).expect("an answer").into_iter().collect();
+        for (id, cluster) in ids {
+            let at = format!("{name}/{id}");
+            gold.insert(at.clone(), linked.get(&at).or(linked.get(&cluster)).cloned().unwrap_or(cluster));
+            found.insert(at, entries[&id].to_string());
+        }
+    }
+    (gold, found)
+}
+
+/// Precision and recall of each mention's cluster, on average.
+fn b_cubed(gold: &Clusters, found: &Clusters) -> (f64, f64) {
+    let (mut precision, mut recall) = (0.0, 0.0);
+    for id in gold.keys() {
+        let ours: BTreeSet<&String> = found.iter().filter(|(_, c)| **c == found[id]).map(|(k, _)| k).collect();
+        let theirs: BTreeSet<&String> = gold.iter().filter(|(_, c)| **c == gold[id]).map(|(k, _)| k).collect();
+        let both = ours.intersection(&theirs).count() as f64;
+        precision += both / ours.len() as f64;
+        recall += both / theirs.len() as f64;
+    }
+    (precision / gold.len() as f64, recall / gold.len() as f64)
+}
+
+/// Contradictions planted in the corpus: those of the same two reports that have a number or two words in common with
+/// what was planted are found; all others are false, until a person has looked at them.
+fn contradictions(archive: &Archive, reports: &[&Gold]) -> bool {
+    let mut planted: BTreeSet<(String, String, String)> = BTreeSet::new();
+    for g in reports {
+        for (with, what) in &g.contradicts {
+            let mut pair = [g.record.report.id.clone(), with.clone()];
+            pair.sort();
+            let subject = what.split(':').next().unwrap_or(what).to_string();
+            let [a, b] = pair;
+            if !planted.iter().any(|(x, y, w)| *x == a && *y == b && w.split(':').next() == Some(&subject)) {
+                planted.insert((a, b, what.clone()));
+            }
+        }
+    }
+    let (mut hit, mut wrong) = (BTreeSet::new(), 0);
+    for p in archive.processes().expect("processes") {
+        let brief = archive.brief(&Scope::Process(p.id), BriefOptions::default()).expect("a brief");
+        for c in &brief.contradictions {
+            let mut pair: Vec<&String> = c.words.iter().map(|q| &brief.sources[q.source - 1].name).collect();
+            pair.sort();
+            let said =
+                c.words.iter().map(|q| q.words.as_str()).collect::<Vec<_>>().join(" ") + " " + &c.one + " " + &c.other;
+            let fits =
+                planted.iter().filter(|(a, b, _)| pair == [a, b]).max_by_key(|(_, _, what)| in_common(what, &said));
+            match fits.filter(|(_, _, what)| in_common(what, &said) >= 2) {
+                Some(planted) => {
+                    hit.insert(planted.clone());
+                }
+                None => {
+                    wrong += 1;
+                    eprintln!(
+                        "not planted: {pair:?} {} {} / {}: {:?}",
+                        c.about,
+                        c.one,
+                        c.other,
+                        c.words.iter().map(|q| &q.words).collect::<Vec<_>>()
+                    );
+                }
+            }
+        }
+    }
+    for p in planted.difference(&hit) {
+        eprintln!("not found: {p:?}");
+    }
+    let found = hit.len() as f64 / planted.len() as f64;
+    let share = f64::from(wrong) / (hit.len() as f64 + f64::from(wrong)).max(1.0);
+    let well = row("contradictions found", format!("{found:.2} of {}", planted.len()), "≥ 0.8", found >= 0.8);
+    row("contradictions that are not planted", format!("{share:.2} ({wrong})"), "≤ 0.1", share <= 0.1) && well
+}
+
+fn in_common(a: &str, b: &str) -> usize {
+    let words = |t: &str| -> BTreeSet<String> {
+        let lower = t.to_lowercase().replace(',', "");
+        lower
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() > 2 || w.parse::<u32>().is_ok())
+            .map(|w| w.trim_end_matches('s').to_string())
+            .collect()
+    };
+    words(a)
+        .intersection(&words(b))
+        .filter(|w| !matches!(w.as_str(), "the" | "and" | "for" | "one" | "other" | "here" | "there"))
+        .count()
+}

@@ -1,0 +1,65 @@
+//! `cargo run --release -p rapporteur-bench -- archive`: what the archive does over time, and how well it links.
+
+mod copies;
+mod linking;
+mod over_time;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use rapporteur_bench::gold::{self, Gold};
+
+#[derive(Parser)]
+struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Keep generated reports, then ask: rate, growth, memory, size, time of answers.
+    Archive {
+        /// How many.
+        #[arg(long, default_value_t = 100_000)]
+        reports: u64,
+        /// Where to keep them.
+        #[arg(long)]
+        file: Option<PathBuf>,
+    },
+    /// Keep generated reports and be killed at random moments; then nothing is lost and nothing there twice.
+    Kill {
+        /// How often.
+        #[arg(long, default_value_t = 200)]
+        rounds: u64,
+    },
+    /// What `kill` kills: keeps generated reports until all are kept.
+    #[command(hide = true)]
+    Child { file: PathBuf, reports: u64 },
+    /// Near copies against different reports on the same talks: precision and recall.
+    NearCopies,
+    /// People, meetings, instruments and contradictions over the corpus's talks.
+    Linking,
+}
+
+fn main() -> ExitCode {
+    let corpus = corpus();
+    let well = match Command::parse().what {
+        What::Archive { reports, file } => over_time::archive(&corpus, reports, file),
+        What::Kill { rounds } => over_time::kill(&corpus, rounds),
+        What::Child { file, reports } => over_time::child(&corpus, &file, reports),
+        What::NearCopies => copies::near_copies(&corpus),
+        What::Linking => linking::linking(&corpus),
+    };
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn corpus() -> Vec<Gold> {
+    gold::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/dev"))
+}
+
+/// A line of a table: what, the figure, the bound, and whether it holds.
+fn row(what: &str, figure: String, bound: &str, holds: bool) -> bool {
+    println!("| {what} | {figure} | {bound} | {} |", if holds { "yes" } else { "NO" });
+    holds
+}

@@ -1,0 +1,185 @@
+//! The archive over time: many reports kept, questions asked, and a kill at any moment.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rapporteur_archive::ask::{BriefOptions, Find, Scope};
+use rapporteur_archive::{Archive, Kept, Prepared};
+use rapporteur_bench::generate::{Generator, mix};
+use rapporteur_bench::gold::Gold;
+
+use crate::row;
+
+/// Reports that are ready before they are kept.
+const AHEAD: usize = 256;
+/// Reports that the child of `kill` keeps.
+const KILLED: u64 = 3000;
+
+/// Keeps generated reports and asks; true where every figure is within its bound.
+pub fn archive(corpus: &[Gold], reports: u64, file: Option<PathBuf>) -> bool {
+    let file = file.unwrap_or_else(|| scratch("over-time"));
+    remove(&file);
+    let generator = Generator::new(corpus, reports);
+    let mut archive = Archive::open(&file).expect("a new archive");
+    let (mut times, mut texts, mut keeping) = (vec![], 0, Duration::ZERO);
+    let began = Instant::now();
+    thread::scope(|scope| {
+        let (ready, made) = sync_channel(AHEAD);
+        scope.spawn(move || {
+            for i in 0..reports {
+                let p = Prepared::new(generator.record(i)).expect("a generated record holds together");
+                if ready.send(p).is_err() {
+                    return;
+                }
+            }
+        });
+        for p in made {
+            let before = Instant::now();
+            archive.keep(&p).expect("it is kept");
+            let took = before.elapsed();
+            keeping += took;
+            times.push(took);
+            texts += p.text_len();
+        }
+    });
+    let tenth = (reports as usize / 10).max(1);
+    let mean = |t: &[Duration]| t.iter().sum::<Duration>().as_secs_f64() / t.len() as f64;
+    // The first reports find nothing to link to: growth is measured from the second tenth on as well.
+    let (first, second, last) =
+        (mean(&times[..tenth]), mean(&times[tenth..tenth * 2]), mean(&times[times.len() - tenth..]));
+    println!(
+        "{reports} reports in {:.1} s, of which keeping {:.1} s\n",
+        began.elapsed().as_secs_f64(),
+        keeping.as_secs_f64()
+    );
+    println!("| what | figure | bound | holds |\n|---|---|---|---|");
+    let rate = reports as f64 / keeping.as_secs_f64();
+    let mut well = row("reports kept a second", format!("{rate:.0}"), "≥ 300", rate >= 300.0);
+    let growth = last / first - 1.0;
+    let told = format!("{:+.0} % ({:.2}, {:.2}, {:.2} ms)", growth * 100.0, first * 1e3, second * 1e3, last * 1e3);
+    well &= row("time a report, last tenth against first (first, second, last)", told, "≤ +20 %", growth <= 0.2);
+    let memory = resident();
+    well &= row("resident memory", format!("{} MB", memory >> 20), "≤ 1536 MB", memory <= 1536 << 20);
+    drop(archive);
+    let archive = Archive::ask(&file).expect("it opens");
+    let size = std::fs::metadata(&file).map_or(0, |m| m.len());
+    let beyond = (size as f64 - texts as f64) / reports as f64 / 1000.0;
+    well &= row(
+        "archive beyond its text",
+        format!("{beyond:.1} kB a report ({} MB)", size >> 20),
+        "≤ 12 kB",
+        beyond <= 12.0,
+    );
+    well &= ask(&archive);
+    remove(&file);
+    well
+}
+
+fn ask(archive: &Archive) -> bool {
+    let processes = archive.processes().expect("processes");
+    let stop: Vec<String> =
+        ["talks", "agreement", "government ceasefire", "\"peace agreement\"", "war", "troops -peace"]
+            .map(String::from)
+            .into();
+    let party = processes[0].name.split('–').next().unwrap_or_default().to_string();
+    let mut asked = vec![];
+    for i in 0..120_u64 {
+        let mut f = Find { words: stop[(mix(i) % stop.len() as u64) as usize].clone(), limit: 20, ..Find::default() };
+        match i % 5 {
+            0 => f.party = Some(party.clone()),
+            1 => f.kind = Some("rejects".into()),
+            2 => (f.from, f.to) = (Some("2020-06-01".into()), Some("2020-06-30".into())),
+            3 => f.words = format!("developing {}", f.words),
+            _ => {}
+        }
+        asked.push(f);
+    }
+    let mut times: Vec<Duration> = asked.iter().map(|f| timed(|| archive.find(f).expect("an answer"))).collect();
+    times.sort();
+    let p95 = times[times.len() * 95 / 100];
+    let mut well = row(
+        "queries, 95th percentile",
+        format!("{:.0} ms", p95.as_secs_f64() * 1e3),
+        "≤ 50 ms",
+        p95 <= Duration::from_millis(50),
+    );
+    let largest = processes.iter().max_by_key(|p| p.reports).expect("a process");
+    let took = timed(|| archive.brief(&Scope::Process(largest.id), BriefOptions::default()).expect("a brief"));
+    let told = format!("{:.2} s ({} reports; {} processes)", took.as_secs_f64(), largest.reports, processes.len());
+    let allowed = f64::from(largest.reports.max(1000)) / 1000.0;
+    well &= row("brief of the largest process", told, "≤ 1 s for 1,000 reports", took.as_secs_f64() <= allowed);
+    well
+}
+
+fn timed<T>(f: impl FnOnce() -> T) -> Duration {
+    let began = Instant::now();
+    std::hint::black_box(f());
+    began.elapsed()
+}
+
+/// Kills the child at random moments until it has kept all; then nothing is lost and nothing there twice.
+pub fn kill(corpus: &[Gold], rounds: u64) -> bool {
+    let file = scratch("killed");
+    remove(&file);
+    let me = std::env::current_exe().expect("this program");
+    let mut kills = 0;
+    for round in 0..rounds {
+        let mut child = Command::new(&me)
+            .args(["child", &file.to_string_lossy(), &KILLED.to_string()])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the child runs");
+        thread::sleep(Duration::from_millis(60 + mix(round) % 400));
+        if child.try_wait().expect("its state").is_none() {
+            child.kill().expect("kill -9");
+            kills += 1;
+        }
+        child.wait().expect("its end");
+        let checked = Archive::open(&file).and_then(|a| a.check()).expect("a check");
+        if !checked.problems.is_empty() {
+            println!("after kill {kills}: {:?}", checked.problems);
+            return false;
+        }
+    }
+    child(corpus, &file, KILLED);
+    let checked = Archive::ask(&file).and_then(|a| a.check()).expect("a check");
+    remove(&file);
+    println!("| what | figure | bound | holds |\n|---|---|---|---|");
+    let well = checked.reports as u64 == KILLED && checked.problems.is_empty();
+    let told = format!("{kills} kills, {} reports, {} problems", checked.reports, checked.problems.len());
+    row("kill -9 at random moments", told, "all kept, once", well)
+}
+
+/// Keeps what is not kept yet.
+pub fn child(corpus: &[Gold], file: &Path, reports: u64) -> bool {
+    let generator = Generator::new(corpus, reports);
+    let mut archive = Archive::open(file).expect("the archive");
+    for i in 0..reports {
+        let record = generator.record(i);
+        if !archive.has(&record.report).expect("an answer") {
+            let kept = archive.keep(&Prepared::new(record).expect("a record")).expect("it is kept");
+            assert!(matches!(kept, Kept::New { .. }));
+        }
+    }
+    true
+}
+
+fn scratch(name: &str) -> PathBuf {
+    std::env::temp_dir().join(format!("rapporteur-bench-{name}-{}.archive", std::process::id()))
+}
+
+fn remove(file: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", file.display()));
+    }
+}
+
+/// Resident memory in bytes, at its highest; 0 where the system does not tell.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) << 10
+}

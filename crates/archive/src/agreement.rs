@@ -1,0 +1,167 @@
+//! Who agrees and who contradicts? Both sides with their words; nothing is decided here.
+
+use std::collections::BTreeSet;
+
+use rapporteur_record::Status;
+use serde::Serialize;
+
+use crate::{
+    Error,
+    ask::{Claim, Desk, Item, Quote},
+    features,
+    places::{self, Lie},
+};
+
+/// Days within which two reports speak of the same state of affairs.
+const SAME_TIME: i32 = 3;
+/// Share of words that two positions must have in common to be about one thing.
+const SAME_WORDS: f64 = 0.25;
+
+/// Two reports that cannot both be right.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Contradiction {
+    /// `place`, `day`, `participants`, `denied`, `number`, `position` or `control`.
+    pub about: &'static str,
+    /// The entries: one, or two for positions and control.
+    pub entries: Vec<i64>,
+    /// What one side says, in a few words.
+    pub one: String,
+    /// What the other says.
+    pub other: String,
+    /// The words of both.
+    pub words: Vec<Quote>,
+}
+
+/// The contradictions among these items, each once.
+pub(crate) fn contradictions(desk: &mut Desk<'_>, items: &[Item]) -> Result<Vec<Contradiction>, Error> {
+    let mut found = vec![];
+    for item in items.iter().filter(|i| i.stories() > 1) {
+        within(desk, item, &mut found)?;
+    }
+    for (i, a) in items.iter().enumerate() {
+        for b in &items[i + 1..] {
+            between(desk, a, b, &mut found)?;
+        }
+    }
+    Ok(found)
+}
+
+/// Reports of different stories about one entry.
+fn within(desk: &mut Desk<'_>, item: &Item, found: &mut Vec<Contradiction>) -> Result<(), Error> {
+    let mut told = BTreeSet::new();
+    for (i, a) in item.claims.iter().enumerate() {
+        for b in item.claims[i + 1..].iter().filter(|b| b.story != a.story) {
+            for (about, one, other) in differences(desk, a, b)? {
+                if told.insert((about, one.clone(), other.clone()))
+                    && !told.contains(&(about, other.clone(), one.clone()))
+                {
+                    let words = vec![desk.quote(a)?, desk.quote(b)?];
+                    found.push(Contradiction { about, entries: vec![item.entry], one, other, words });
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+type Difference = (&'static str, String, String);
+
+fn differences(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Vec<Difference>, Error> {
+    let mut out = vec![];
+    let real = |c: &Claim| matches!(c.status, Some(Status::Happened | Status::Ongoing));
+    let denied = |c: &Claim| c.status == Some(Status::Denied);
+    if (real(a) && denied(b)) || (denied(a) && real(b)) {
+        let say = |c: &Claim| c.status.map_or("", Status::as_str).to_string();
+        out.push(("denied", say(a), say(b)));
+        return Ok(out);
+    }
+    // What is announced may move; what was announced on the same days may not be two things.
+    let apart = a.published.zip(b.published).map_or(0, |(a, b)| (a - b).abs());
+    let comparable = (real(a) && real(b)) || (a.status == b.status && apart < SAME_TIME);
+    if comparable && matches!(a.kind.as_str(), "m" | "e") {
+        out.extend(place(desk, a, b)?);
+        out.extend(day(a, b));
+        out.extend(participants(desk, a, b)?);
+    }
+    Ok(out)
+}
+
+fn place(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Option<Difference>, Error> {
+    let (Some(x), Some(y)) = (a.place, b.place) else { return Ok(None) };
+    let (x, y) = (places::spot(desk.db, x)?, places::spot(desk.db, y)?);
+    Ok((places::compare(&x, &y) == Lie::Apart).then_some(("place", x.name, y.name)))
+}
+
+fn day(a: &Claim, b: &Claim) -> Option<Difference> {
+    let (x, y) = (a.days?, b.days?);
+    let exact = x.is_one() && y.is_one();
+    (exact && x.gap(y) > 0).then(|| ("day", crate::edtf::text(x.first), crate::edtf::text(y.first)))
+}
+
+/// Where both name who came, agree on one side's people and name wholly different people for another's.
+fn participants(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Option<Difference>, Error> {
+    let (x, y) = (a.of(&["participant"]), b.of(&["participant"]));
+    if x.is_disjoint(&y) {
+        return Ok(None);
+    }
+    let mut side = desk.db.prepare_cached("SELECT side FROM party WHERE id = ?")?;
+    let mut sides = |people: &mut dyn Iterator<Item = &i64>| -> Result<Vec<(i64, i64)>, Error> {
+        people.map(|p| Ok((side.query_row([p], |r| r.get::<_, Option<i64>>(0))?.unwrap_or(*p), *p))).collect()
+    };
+    let (only_x, only_y) = (sides(&mut x.difference(&y))?, sides(&mut y.difference(&x))?);
+    let shared: BTreeSet<i64> = sides(&mut x.intersection(&y))?.into_iter().map(|(s, _)| s).collect();
+    let pair = only_x.iter().find_map(|(s, p)| {
+        let other = only_y.iter().find(|(t, _)| s == t)?;
+        (!shared.contains(s)).then_some((*p, other.1))
+    });
+    drop(side);
+    Ok(match pair {
+        Some((p, q)) => Some(("participants", desk.name(p)?, desk.name(q)?)),
+        None => None,
+    })
+}
+
+/// Two entries that exclude each other: a party is said to accept and to reject one thing, two hold one town.
+fn between(desk: &mut Desk<'_>, a: &Item, b: &Item, found: &mut Vec<Contradiction>) -> Result<(), Error> {
+    let (x, y) = (a.newest(), b.newest());
+    if x.kind != y.kind || x.report == y.report || x.story == y.story {
+        return Ok(());
+    }
+    let apart = x.published.zip(y.published).map_or(0, |(a, b)| (a - b).abs());
+    if apart > SAME_TIME {
+        return Ok(());
+    }
+    let holds = |c: &Claim| matches!(c.class.as_str(), "holds" | "gained") && c.status != Some(Status::Denied);
+    let about = match x.kind.as_str() {
+        "o" => {
+            let stances = [x.detail.as_str(), y.detail.as_str()];
+            let against = stances.contains(&"rejects") && (stances.contains(&"accepts") || stances.contains(&"offers"));
+            let same = x.class == y.class && x.of(&["holder"]) == y.of(&["holder"]);
+            (against && same && share(desk, x, y)? >= SAME_WORDS).then_some("position")
+        }
+        "c" => {
+            let same = features::words(&x.detail) == features::words(&y.detail);
+            (same && holds(x) && holds(y) && x.of(&["holder"]) != y.of(&["holder"])).then_some("control")
+        }
+        _ => None,
+    };
+    if let Some(about) = about {
+        let (holder, other) = (desk.names(&x.of(&["holder"]))?.join(", "), desk.names(&y.of(&["holder"]))?.join(", "));
+        let say = |who: String, c: &Claim| format!("{who} {}", if about == "position" { &c.detail } else { &c.class });
+        let words = vec![desk.quote(x)?, desk.quote(y)?];
+        found.push(Contradiction {
+            about,
+            entries: vec![a.entry, b.entry],
+            one: say(holder, x),
+            other: say(other, y),
+            words,
+        });
+    }
+    Ok(())
+}
+
+fn share(desk: &mut Desk<'_>, x: &Claim, y: &Claim) -> Result<f64, Error> {
+    let (a, b) = (features::words(&desk.cut(x.report, x.span)?), features::words(&desk.cut(y.report, y.span)?));
+    let smaller = a.len().min(b.len()).max(1);
+    Ok(a.intersection(&b).count() as f64 / smaller as f64)
+}

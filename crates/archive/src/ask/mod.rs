@@ -1,0 +1,397 @@
+//! Questions to the archive, and what answers are made of: items with their claims, words with their sources.
+
+mod brief;
+mod calendar;
+mod find;
+mod positions;
+mod scope;
+mod timeline;
+mod who;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write;
+use std::rc::Rc;
+
+use rapporteur_record::Status;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+
+use crate::{Error, edtf, edtf::Days, keep, places};
+
+pub use brief::{Brief, BriefOptions, Section};
+pub use calendar::{Calendar, Day};
+pub use find::{Find, Found, Hit};
+pub use positions::{Change, Positions, Stand};
+pub use scope::Scope;
+pub use timeline::Timeline;
+pub use who::{RoleHeld, Who};
+
+/// Words longer than this are cut where they are shown; the record has all of them.
+const SHOWN: usize = 280;
+
+/// A report that a line rests on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Source {
+    /// Its number in this answer.
+    pub n: usize,
+    /// Its number in the archive.
+    pub report: i64,
+    /// Its story: copies of one text have the same.
+    pub story: i64,
+    /// The user's id.
+    pub name: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When.
+    pub published: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+}
+
+/// Exact words of a report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Quote {
+    /// The words.
+    pub words: String,
+    /// First code point in the report's text.
+    pub start: usize,
+    /// Code point after the last.
+    pub end: usize,
+    /// Who vouches for them, where it is not the report itself.
+    pub by: Vec<String>,
+    /// The number of the source in this answer.
+    pub source: usize,
+}
+
+/// One line of an answer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Line {
+    /// EDTF, as the reports give it.
+    pub when: Option<String>,
+    /// What, in a few words.
+    pub what: String,
+    /// The entry of the archive.
+    pub entry: Option<i64>,
+    /// Whether no report told of it before the day that was asked about.
+    pub new: bool,
+    /// Independent sources: stories, not copies.
+    pub stories: usize,
+    /// The words that state it.
+    pub words: Vec<Quote>,
+    /// Numbers of all its sources in this answer.
+    pub sources: Vec<usize>,
+}
+
+/// What one report says of an entry.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    pub id: i64,
+    pub report: i64,
+    pub story: i64,
+    pub published: Option<i32>,
+    pub kind: String,
+    pub entry: Option<i64>,
+    pub class: String,
+    pub detail: String,
+    pub status: Option<Status>,
+    pub days: Option<Days>,
+    pub place: Option<i64>,
+    pub span: (usize, usize),
+    pub own: bool,
+    pub parts: Vec<(String, i64)>,
+}
+
+/// The columns of [`Claim`], from `claim c JOIN report r`.
+pub(crate) const CLAIM: &str =
+    "c.id, c.report, r.story, r.day, c.kind, c.entry, ifnull(c.type, ''), ifnull(c.detail, ''), c.status,
+    c.first, c.last, c.place, c.start, c.end, c.own";
+
+impl Claim {
+    pub(crate) fn from_row(r: &Row<'_>) -> rusqlite::Result<Claim> {
+        let (first, last): (Option<i32>, Option<i32>) = (r.get(9)?, r.get(10)?);
+        Ok(Claim {
+            id: r.get(0)?,
+            report: r.get(1)?,
+            story: r.get(2)?,
+            published: r.get(3)?,
+            kind: r.get(4)?,
+            entry: r.get(5)?,
+            class: r.get(6)?,
+            detail: r.get(7)?,
+            status: r.get::<_, Option<String>>(8)?.and_then(|s| s.parse().ok()),
+            days: first.zip(last).map(|(first, last)| Days { first, last }),
+            place: r.get(11)?,
+            span: (r.get::<_, i64>(12)? as usize, r.get::<_, i64>(13)? as usize),
+            own: r.get(14)?,
+            parts: vec![],
+        })
+    }
+
+    /// Parties of these parts.
+    pub(crate) fn of(&self, roles: &[&str]) -> BTreeSet<i64> {
+        self.parts.iter().filter(|(r, _)| roles.contains(&r.as_str())).map(|(_, p)| *p).collect()
+    }
+}
+
+/// An entry, with what was said of it, oldest first.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub entry: i64,
+    pub claims: Vec<Claim>,
+}
+
+impl Item {
+    /// Kind, class and so on as the newest report has them.
+    pub(crate) fn newest(&self) -> &Claim {
+        self.claims.last().expect("an item has claims")
+    }
+
+    pub(crate) fn stories(&self) -> usize {
+        self.claims.iter().map(|c| c.story).collect::<BTreeSet<_>>().len()
+    }
+
+    pub(crate) fn first_published(&self) -> Option<i32> {
+        self.claims.iter().filter_map(|c| c.published).min()
+    }
+
+    pub(crate) fn last_published(&self) -> Option<i32> {
+        self.claims.iter().filter_map(|c| c.published).max()
+    }
+
+    /// What most stories say, the newest where they are even.
+    pub(crate) fn most<T: Ord + Clone>(&self, of: impl Fn(&Claim) -> Option<T>) -> Option<T> {
+        let mut by: BTreeMap<T, (BTreeSet<i64>, usize)> = BTreeMap::new();
+        for (i, c) in self.claims.iter().enumerate() {
+            if let Some(v) = of(c) {
+                let slot = by.entry(v).or_default();
+                slot.0.insert(c.story);
+                slot.1 = i;
+            }
+        }
+        by.into_iter().max_by_key(|(_, (stories, newest))| (stories.len(), *newest)).map(|(v, _)| v)
+    }
+
+    pub(crate) fn days(&self) -> Option<Days> {
+        self.most(|c| c.days.map(|d| (d.first, d.last))).map(|(first, last)| Days { first, last })
+    }
+
+    /// All that any report gives these parts to.
+    pub(crate) fn parties(&self, roles: &[&str]) -> BTreeSet<i64> {
+        self.claims.iter().flat_map(|c| c.of(roles)).collect()
+    }
+}
+
+/// What an answer is made with: names, texts and sources are read once.
+pub(crate) struct Desk<'a> {
+    pub db: &'a Connection,
+    texts: HashMap<i64, Rc<[char]>>,
+    names: HashMap<i64, String>,
+    numbers: HashMap<i64, usize>,
+    /// The sources of the answer so far.
+    pub sources: Vec<Source>,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn new(db: &'a Connection) -> Self {
+        Desk { db, texts: HashMap::new(), names: HashMap::new(), numbers: HashMap::new(), sources: vec![] }
+    }
+
+    /// The number of a report among this answer's sources.
+    pub(crate) fn source(&mut self, report: i64) -> Result<usize, Error> {
+        if let Some(n) = self.numbers.get(&report) {
+            return Ok(*n);
+        }
+        let n = self.sources.len() + 1;
+        self.sources.push(source(self.db, report, n)?);
+        self.numbers.insert(report, n);
+        Ok(n)
+    }
+
+    /// The name of a party.
+    pub(crate) fn name(&mut self, party: i64) -> Result<String, Error> {
+        if let Some(name) = self.names.get(&party) {
+            return Ok(name.clone());
+        }
+        let name = party_name(self.db, party)?;
+        self.names.insert(party, name.clone());
+        Ok(name)
+    }
+
+    pub(crate) fn names(&mut self, parties: &BTreeSet<i64>) -> Result<Vec<String>, Error> {
+        parties.iter().map(|p| self.name(*p)).collect()
+    }
+
+    /// The text of a report, a code point each.
+    pub(crate) fn text(&mut self, report: i64) -> Result<Rc<[char]>, Error> {
+        if let Some(text) = self.texts.get(&report) {
+            return Ok(text.clone());
+        }
+        let text: Rc<[char]> = keep::text(self.db, report)?.chars().collect();
+        self.texts.insert(report, text.clone());
+        Ok(text)
+    }
+
+    /// Words of a report.
+    pub(crate) fn cut(&mut self, report: i64, (start, end): (usize, usize)) -> Result<String, Error> {
+        Ok(self.text(report)?.get(start..end).unwrap_or_default().iter().collect())
+    }
+
+    /// The words of a claim, with who vouches for them.
+    pub(crate) fn quote(&mut self, c: &Claim) -> Result<Quote, Error> {
+        let words = self.cut(c.report, c.span)?;
+        let mut by = BTreeSet::new();
+        if c.kind == "s" {
+            by.extend(c.of(&["speaker"]));
+        } else {
+            let mut speakers = self.db.prepare_cached(
+                "SELECT p.party FROM voucher v JOIN part p ON p.claim = v.statement AND p.role = 'speaker' WHERE v.claim = ?",
+            )?;
+            let rows = speakers.query_map([c.id], |r| r.get(0))?;
+            by.extend(rows.collect::<Result<Vec<i64>, _>>()?);
+        }
+        let source = self.source(c.report)?;
+        Ok(Quote { words, start: c.span.0, end: c.span.1, by: self.names(&by)?, source })
+    }
+
+    /// The line of an item: its newest words in its own voice where there are any, and all its sources.
+    pub(crate) fn line(&mut self, item: &Item, what: String, since: Option<i32>) -> Result<Line, Error> {
+        let best = item.claims.iter().rev().find(|c| c.own).unwrap_or(item.newest());
+        let words = vec![self.quote(best)?];
+        let mut sources = BTreeSet::new();
+        for c in &item.claims {
+            sources.insert(self.source(c.report)?);
+        }
+        Ok(Line {
+            when: item.days().map(shown_days),
+            what,
+            entry: Some(item.entry),
+            new: since.is_some() && item.first_published() >= since,
+            stories: item.stories(),
+            words,
+            sources: sources.into_iter().collect(),
+        })
+    }
+
+    pub(crate) fn place(&self, id: Option<i64>) -> Result<Option<String>, Error> {
+        id.map(|id| places::spot(self.db, id).map(|s| s.name)).transpose()
+    }
+}
+
+/// The claims that a query finds, with their parts. The query names the claims' ids as `id`.
+pub(crate) fn claims(db: &Connection, ids: &str, given: &[&dyn rusqlite::ToSql]) -> Result<Vec<Claim>, Error> {
+    let sql = format!(
+        "SELECT {CLAIM} FROM ({ids}) x JOIN claim c ON c.id = x.id JOIN report r ON r.id = c.report ORDER BY r.day, r.id, c.kind, c.no"
+    );
+    let mut all = db.prepare_cached(&sql)?;
+    let mut claims: Vec<Claim> = all.query_map(given, Claim::from_row)?.collect::<Result<_, _>>()?;
+    let mut parts = db.prepare_cached("SELECT role, party FROM part WHERE claim = ?")?;
+    for c in &mut claims {
+        c.parts = parts.query_map([c.id], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    }
+    Ok(claims)
+}
+
+/// Claims by entry; in the order of their first.
+pub(crate) fn items(claims: Vec<Claim>) -> Vec<Item> {
+    let mut at: HashMap<i64, usize> = HashMap::new();
+    let mut items: Vec<Item> = vec![];
+    for c in claims {
+        let Some(entry) = c.entry else { continue };
+        let i = *at.entry(entry).or_insert_with(|| {
+            items.push(Item { entry, claims: vec![] });
+            items.len() - 1
+        });
+        items[i].claims.push(c);
+    }
+    items
+}
+
+/// A report as a source.
+pub(crate) fn source(db: &Connection, report: i64, n: usize) -> Result<Source, Error> {
+    let mut one = db.prepare_cached("SELECT story, name, publisher, published, title, url FROM report WHERE id = ?")?;
+    let found = one.query_row([report], |r| {
+        Ok(Source {
+            n,
+            report,
+            story: r.get(0)?,
+            name: r.get(1)?,
+            publisher: r.get(2)?,
+            published: r.get(3)?,
+            title: r.get(4)?,
+            url: r.get(5)?,
+        })
+    });
+    found.optional()?.ok_or_else(|| Error::Unknown(format!("there is no report {report} in the archive")))
+}
+
+/// The name of a party.
+pub(crate) fn party_name(db: &Connection, party: i64) -> Result<String, Error> {
+    let mut one = db.prepare_cached("SELECT name FROM party WHERE id = ?")?;
+    Ok(one.query_row(params![party], |r| r.get(0)).optional()?.unwrap_or_else(|| "?".into()))
+}
+
+/// Days as EDTF.
+pub(crate) fn shown_days(d: Days) -> String {
+    if d.is_one() { edtf::text(d.first) } else { format!("{}/{}", edtf::text(d.first), edtf::text(d.last)) }
+}
+
+/// Sources as a list at the end of an answer.
+pub(crate) fn list_sources(out: &mut String, sources: &[Source]) {
+    if sources.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n## Sources\n");
+    for s in sources {
+        let title = s.title.as_deref().unwrap_or(&s.name);
+        let told: Vec<&str> = [s.publisher.as_deref(), s.published.as_deref()].into_iter().flatten().collect();
+        let _ = write!(out, "{}. {}", s.n, escaped(title));
+        if !told.is_empty() {
+            let _ = write!(out, " ({})", escaped(&told.join(", ")));
+        }
+        if let Some(url) = &s.url {
+            let _ = write!(out, " <{}>", url.replace(['<', '>', ' ', '\n', '\r'], ""));
+        }
+        let _ = writeln!(out);
+    }
+}
+
+/// A line in Markdown: what, the words, the sources.
+pub(crate) fn write_line(out: &mut String, line: &Line) {
+    let new = if line.new { "**new** " } else { "" };
+    let when = line.when.as_ref().map_or(String::new(), |w| format!("{w}: "));
+    let sources: Vec<String> = line.sources.iter().map(|n| format!("[{n}]")).collect();
+    let independent = if line.stories > 1 { format!(", {} independent", line.stories) } else { String::new() };
+    let _ = writeln!(out, "- {new}{when}{} {}{independent}", escaped(&line.what), sources.join(""));
+    for q in &line.words {
+        let by = if q.by.is_empty() { String::new() } else { format!(" — {}", escaped(&q.by.join(", "))) };
+        let _ = writeln!(out, "  > {}{by} [{}]", escaped(&shortened(&q.words)), q.source);
+    }
+}
+
+/// Text of reports as text in Markdown: nothing in it is markup, and control characters do not reach a terminal.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_whitespace() => out.push(' '),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn shortened(words: &str) -> String {
+    let mut all = words.char_indices();
+    match all.nth(SHOWN) {
+        Some((at, _)) => format!("{} …", words[..at].trim_end()),
+        None => words.to_string(),
+    }
+}

@@ -1,0 +1,128 @@
+//! Where does a party stand on an issue, and how has that changed?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::{Desk, Item, Line, Scope, Source, escaped, items, list_sources, scope, write_line};
+use crate::{Archive, Error};
+
+/// A stance, and when it was first and last reported.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Stand {
+    /// demands, offers, accepts, rejects, conditions.
+    pub stance: String,
+    /// Whether it is the newest on the issue.
+    pub current: bool,
+    /// First reported.
+    pub from: Option<String>,
+    /// Last reported.
+    pub until: Option<String>,
+    /// The words.
+    pub line: Line,
+}
+
+/// How a party's stance on an issue has gone.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// The party whose position it is: a state, or a group.
+    pub party: String,
+    /// The issue.
+    pub issue: String,
+    /// Oldest first.
+    pub stands: Vec<Stand>,
+}
+
+/// Positions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Positions {
+    /// Of whom or on what.
+    pub title: String,
+    /// By party and issue.
+    pub changes: Vec<Change>,
+    /// The reports.
+    pub sources: Vec<Source>,
+}
+
+impl Archive {
+    /// The positions of a party and of who acts for it, on one issue or on all.
+    pub fn positions(&self, party: i64, issue: Option<&str>) -> Result<Positions, Error> {
+        let mut desk = Desk::new(&self.db);
+        let claims = scope::within(&self.db, &Scope::Party(party), "o", None)?;
+        let all: Vec<Item> =
+            items(claims).into_iter().filter(|i| issue.is_none_or(|x| i.newest().class == x)).collect();
+        let mut own = vec![];
+        for i in all {
+            let holders = i.parties(&["holder"]);
+            if holders.contains(&party) || sides(&self.db, &holders)?.contains(&party) {
+                own.push(i);
+            }
+        }
+        let changes = changes(&mut desk, &own, None)?;
+        Ok(Positions { title: super::party_name(&self.db, party)?, changes, sources: desk.sources })
+    }
+}
+
+/// Items by the party they are held for and by issue, as they followed each other.
+pub(crate) fn changes(desk: &mut Desk<'_>, all: &[Item], since: Option<i32>) -> Result<Vec<Change>, Error> {
+    let mut by: BTreeMap<(i64, String), Vec<&Item>> = BTreeMap::new();
+    for i in all {
+        for side in sides(desk.db, &i.parties(&["holder"]))? {
+            by.entry((side, i.newest().class.clone())).or_default().push(i);
+        }
+    }
+    let mut out = vec![];
+    for ((side, issue), mut held) in by {
+        held.sort_by_key(|i| (i.last_published(), i.entry));
+        let newest = held.last().and_then(|i| i.last_published());
+        let mut stands = vec![];
+        for i in held {
+            let holders: BTreeSet<i64> = i.parties(&["holder"]).into_iter().filter(|p| *p != side).collect();
+            let who = desk.names(&holders)?.join(", ");
+            let what =
+                [who.as_str(), &i.newest().detail].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
+            let line = desk.line(i, what, since)?;
+            let day = |d: Option<i32>| d.map(crate::edtf::text);
+            stands.push(Stand {
+                stance: i.newest().detail.clone(),
+                current: i.last_published() == newest,
+                from: day(i.first_published()),
+                until: day(i.last_published()),
+                line,
+            });
+        }
+        out.push(Change { party: desk.name(side)?, issue, stands });
+    }
+    Ok(out)
+}
+
+/// Those that these parties act for.
+pub(crate) fn sides(db: &Connection, parties: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
+    let mut side = db.prepare_cached("SELECT ifnull(side, id) FROM party WHERE id = ?")?;
+    Ok(parties.iter().map(|p| side.query_row([p], |r| r.get(0))).collect::<Result<_, _>>()?)
+}
+
+impl Positions {
+    /// As Markdown, which reads well on a terminal too.
+    pub fn markdown(&self) -> String {
+        let mut out = format!("# {}: positions\n", escaped(&self.title));
+        if self.changes.is_empty() {
+            let _ = writeln!(out, "\nNo position is known.");
+        }
+        for c in &self.changes {
+            let _ = writeln!(out, "\n## {} on {}\n", escaped(&c.party), escaped(&c.issue.replace('_', " ")));
+            for s in &c.stands {
+                let mut line = s.line.clone();
+                let span: BTreeSet<&String> = [&s.from, &s.until].into_iter().flatten().collect();
+                let span: Vec<&str> = span.into_iter().map(String::as_str).collect();
+                let now = if s.current { "now" } else { "before" };
+                line.when = Some(format!("{now} ({})", span.join(" to ")));
+                write_line(&mut out, &line);
+            }
+        }
+        list_sources(&mut out, &self.sources);
+        out
+    }
+}

@@ -1,0 +1,132 @@
+//! What a question is about: a process, a party, a place, or what a search finds.
+
+use rusqlite::Connection;
+
+use super::{BriefOptions, Claim, claims, find};
+use crate::{Archive, Error, parties, places, processes};
+
+/// What a question is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Everything in the archive.
+    All,
+    /// A process.
+    Process(i64),
+    /// A party, and who acts for it.
+    Party(i64),
+    /// Places of one name.
+    Place(Vec<i64>),
+    /// What a full-text search finds.
+    Query(String),
+}
+
+impl Archive {
+    /// What the user's words name: a process by number or name, else a party, else a place, else a search.
+    pub fn scope(&self, words: &str) -> Result<Scope, Error> {
+        if let Some(id) = processes::process_named(&self.db, words)? {
+            return Ok(Scope::Process(id));
+        }
+        if words.starts_with('#') {
+            return Err(Error::Unknown(format!("there is no process {words}; `rapporteur process` lists them")));
+        }
+        if let Some(id) = parties::find(&self.db, words)? {
+            return Ok(Scope::Party(id));
+        }
+        let named = places::named(&self.db, words)?;
+        if !named.is_empty() {
+            return Ok(Scope::Place(named));
+        }
+        Ok(Scope::Query(words.into()))
+    }
+}
+
+impl Archive {
+    /// The day of the newest report within a scope.
+    pub fn newest(&self, scope: &Scope) -> Result<Option<i32>, Error> {
+        Ok(extent(&self.db, scope, None)?.3)
+    }
+}
+
+/// The scope's name for a heading.
+pub(crate) fn title(db: &Connection, scope: &Scope) -> Result<String, Error> {
+    Ok(match scope {
+        Scope::All => "All talks".into(),
+        Scope::Process(id) => {
+            db.query_row("SELECT ifnull(given, name) FROM process WHERE id = ?", [id], |r| r.get(0))?
+        }
+        Scope::Party(id) => super::party_name(db, *id)?,
+        Scope::Place(ids) => places::spot(db, ids[0])?.name,
+        Scope::Query(words) => words.clone(),
+    })
+}
+
+/// How many reports lie within a scope, from a day to a day, in how many stories and of how many publishers.
+pub(crate) fn extent(
+    db: &Connection,
+    scope: &Scope,
+    until: Option<i32>,
+) -> Result<(usize, usize, usize, Option<i32>), Error> {
+    choose(db, scope)?;
+    let sql = "SELECT count(*), count(DISTINCT story), count(DISTINCT publisher), max(day) FROM report
+               WHERE id IN (SELECT report FROM temp.chosen) AND (?1 IS NULL OR day IS NULL OR day <= ?1)";
+    Ok(db.query_row(sql, [until], |r| {
+        Ok((r.get::<_, i64>(0)? as usize, r.get::<_, i64>(1)? as usize, r.get::<_, i64>(2)? as usize, r.get(3)?))
+    })?)
+}
+
+/// The reports within a scope and a brief's days: number, story, day; the newest last.
+pub(crate) fn reports(db: &Connection, scope: &Scope, o: BriefOptions) -> Result<Vec<(i64, i64, Option<i32>)>, Error> {
+    choose(db, scope)?;
+    let mut all = db.prepare_cached(
+        "SELECT id, story, day FROM report WHERE id IN (SELECT report FROM temp.chosen)
+           AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day IS NULL OR day <= ?2) ORDER BY day, id",
+    )?;
+    let rows = all.query_map([o.since, o.on], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The claims within a scope, of these kinds, from reports published until a day.
+pub(crate) fn within(db: &Connection, scope: &Scope, kinds: &str, until: Option<i32>) -> Result<Vec<Claim>, Error> {
+    choose(db, scope)?;
+    let of_party = match scope {
+        Scope::Party(_) => {
+            "AND EXISTS (SELECT 1 FROM part q JOIN party s ON s.id = q.party
+                               WHERE q.claim = c.id AND (q.party = ?3 OR s.side = ?3))"
+        }
+        _ => "AND ?3 IS ?3",
+    };
+    let party = if let Scope::Party(id) = scope { Some(*id) } else { None };
+    let ids = format!(
+        "SELECT c.id FROM temp.chosen t JOIN claim c ON c.report = t.report JOIN report r ON r.id = c.report
+         WHERE instr(?1, c.kind) > 0 AND (?2 IS NULL OR r.day IS NULL OR r.day <= ?2) {of_party}"
+    );
+    claims(db, &ids, &[&kinds, &until, &party])
+}
+
+/// Fills a table of this connection's own with the scope's reports.
+fn choose(db: &Connection, scope: &Scope) -> Result<(), Error> {
+    db.execute_batch("CREATE TEMP TABLE IF NOT EXISTS chosen(report INTEGER PRIMARY KEY); DELETE FROM temp.chosen;")?;
+    let put = "INSERT OR IGNORE INTO temp.chosen";
+    match scope {
+        Scope::All => db.execute(&format!("{put} SELECT id FROM report"), [])?,
+        Scope::Process(id) => db.execute(&format!("{put} SELECT report FROM membership WHERE process = ?"), [id])?,
+        Scope::Party(id) => db.execute(
+            &format!(
+                "{put} SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ?1 OR p.side = ?1"
+            ),
+            [id],
+        )?,
+        Scope::Place(ids) => {
+            let mut n = 0;
+            for id in ids {
+                n += db.execute(&format!("{put} SELECT report FROM sight WHERE place = ?"), [id])?;
+            }
+            n
+        }
+        Scope::Query(words) => match find::expression(words) {
+            Some(x) => db.execute(&format!("{put} SELECT rowid FROM words WHERE words MATCH ?"), [x])?,
+            None => 0,
+        },
+    };
+    Ok(())
+}

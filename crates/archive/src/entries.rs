@@ -1,0 +1,307 @@
+//! Which entry of the archive does a report's entry belong to? The one that agrees best in who, when, where and words.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rusqlite::{Connection, Transaction, params};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error, edtf,
+    features::Features,
+    places::{self, Lie},
+    sketch,
+};
+
+/// What two reports must agree by to speak of one thing. Chosen on the development set of `tests/linking.rs`.
+const AGREES: f64 = 0.45;
+/// Entries of a block that are weighed, nearest in time first.
+const WEIGHED: usize = 16;
+/// Members of a profile's list.
+const REMEMBERED: usize = 40;
+/// Days around: an encounter or act; a position or a front line; an instrument on the table.
+const NEAR: i32 = 3;
+const STANDING: i32 = 30;
+const TABLED: i32 = 150;
+
+/// What is known of an entry from all that was said of it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Profile {
+    class: String,
+    detail: String,
+    number: Option<u32>,
+    days: Option<(i32, i32)>,
+    published: Option<i32>,
+    places: BTreeSet<i64>,
+    sides: BTreeSet<i64>,
+    toward: BTreeSet<i64>,
+    people: BTreeSet<i64>,
+    words: BTreeSet<u16>,
+    name: BTreeSet<u16>,
+}
+
+impl Profile {
+    /// Takes in what one more report says. The first to give a time, number or name keeps its say: others are compared
+    /// with it, and contradictions are told from the claims themselves.
+    pub fn learn(&mut self, f: &Features) {
+        fn join<T: Ord + Copy>(to: &mut BTreeSet<T>, from: &BTreeSet<T>) {
+            let room = REMEMBERED.saturating_sub(to.len());
+            to.extend(from.iter().copied().take(room));
+        }
+        if self.class.is_empty() {
+            self.class = f.class.clone();
+        }
+        if self.detail.is_empty() {
+            self.detail = f.detail.clone();
+        }
+        self.number = self.number.or(f.number);
+        self.days = self.days.or(f.days.map(|d| (d.first, d.last)));
+        self.published = self.published.or(f.published);
+        self.places.extend(f.place.filter(|_| self.places.len() < REMEMBERED));
+        join(&mut self.sides, &f.sides);
+        join(&mut self.toward, &f.toward);
+        join(&mut self.people, &f.people);
+        join(&mut self.words, &f.words);
+        join(&mut self.name, &f.name);
+    }
+
+    /// Bytes for the database.
+    pub fn bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+}
+
+/// Writes down a report's claims and ties each to its entry; gives the entries.
+pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features]) -> Result<Vec<i64>, Error> {
+    let mut taken = HashSet::new();
+    let mut of_instrument: HashMap<u32, i64> = HashMap::new();
+    let mut claims: HashMap<u32, i64> = HashMap::new();
+    let mut entries = vec![];
+    for f in all.iter().filter(|f| !f.kind.is_empty()) {
+        let entry = match f.kind {
+            "s" => None,
+            "h" => of_instrument.get(&(f.no / 1000)).copied(),
+            _ => Some(entry(tx, f, &mut taken)?),
+        };
+        if let ("i", Some(e)) = (f.kind, entry) {
+            of_instrument.insert(f.no, e);
+        }
+        entries.extend(entry.filter(|_| f.kind != "h"));
+        let claim = insert(tx, report, f, entry)?;
+        if f.kind == "s" {
+            claims.insert(f.no, claim);
+        }
+        let mut vouch = tx.prepare_cached("INSERT OR IGNORE INTO voucher VALUES(?, ?)")?;
+        for statement in f.vouchers.iter().filter_map(|v| claims.get(v)) {
+            vouch.execute([claim, *statement])?;
+        }
+    }
+    Ok(entries)
+}
+
+fn insert(tx: &Transaction<'_>, report: i64, f: &Features, entry: Option<i64>) -> Result<i64, Error> {
+    tx.prepare_cached(
+        "INSERT INTO claim(report, kind, no, entry, type, detail, number, status, first, last, place, start, end, own)
+         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        report,
+        f.kind,
+        f.no,
+        entry,
+        f.class,
+        f.detail,
+        f.number,
+        f.status.map(|s| s.as_str()),
+        f.days.map(|d| d.first),
+        f.days.map(|d| d.last),
+        f.place,
+        f.span.0 as i64,
+        f.span.1 as i64,
+        f.own,
+    ])?;
+    let claim = tx.last_insert_rowid();
+    let mut part = tx.prepare_cached("INSERT OR IGNORE INTO part VALUES(?, ?, ?)")?;
+    for (role, party) in &f.parts {
+        part.execute(params![claim, role, party])?;
+    }
+    Ok(claim)
+}
+
+/// The entry that a claim belongs to: an old one, or a new one. A report that tells two things apart is believed.
+fn entry(tx: &Transaction<'_>, f: &Features, taken: &mut HashSet<i64>) -> Result<i64, Error> {
+    let keys = keys(f);
+    let (day, _) = f.anchor();
+    let mut best: Option<(f64, i64, Profile)> = None;
+    for id in candidates(tx, f, &keys, day)?.into_iter().filter(|id| !taken.contains(id)) {
+        let profile = profile(tx, id)?;
+        let agreement = agreement(tx, f, &profile)?;
+        if agreement >= AGREES && best.as_ref().is_none_or(|(b, ..)| agreement > *b) {
+            best = Some((agreement, id, profile));
+        }
+    }
+    let id = match best {
+        Some((_, id, mut profile)) => {
+            profile.learn(f);
+            tx.prepare_cached("UPDATE entry SET profile = ? WHERE id = ?")?.execute(params![profile.bytes(), id])?;
+            id
+        }
+        None => {
+            let mut profile = Profile::default();
+            profile.learn(f);
+            tx.prepare_cached("INSERT INTO entry(kind, profile) VALUES(?, ?)")?
+                .execute(params![f.kind, profile.bytes()])?;
+            tx.last_insert_rowid()
+        }
+    };
+    index(tx, id, f)?;
+    taken.insert(id);
+    Ok(id)
+}
+
+/// Makes an entry findable by what one claim says of it.
+pub fn index(tx: &Transaction<'_>, entry: i64, f: &Features) -> Result<(), Error> {
+    let (day, _) = f.anchor();
+    let mut block = tx.prepare_cached("INSERT OR IGNORE INTO block VALUES(?, ?, ?)")?;
+    for key in keys(f) {
+        block.execute(params![key, day, entry])?;
+    }
+    Ok(())
+}
+
+/// Reads an entry's profile.
+fn profile(db: &Connection, id: i64) -> Result<Profile, Error> {
+    let bytes: Vec<u8> = db.prepare_cached("SELECT profile FROM entry WHERE id = ?")?.query_row([id], |r| r.get(0))?;
+    postcard::from_bytes(&bytes).map_err(|e| Error::Damaged(format!("entry {id}: {e}")))
+}
+
+/// What entries that may be the same have in common.
+fn keys(f: &Features) -> Vec<i64> {
+    let n = |x: i64| x.to_string();
+    let sides: Vec<i64> = f.sides.iter().copied().take(4).collect();
+    let mut keys: Vec<i64> = match f.kind {
+        "m" if sides.len() > 1 => {
+            let pairs = sides.iter().enumerate().flat_map(|(i, a)| sides[i + 1..].iter().map(move |b| (*a, *b)));
+            pairs.map(|(a, b)| sketch::stable(&["m", &n(a), &n(b)])).collect()
+        }
+        "i" => {
+            let named = (!f.name.is_empty()).then(|| sketch::stable(&["name", &format!("{:?}", f.name)]));
+            sides.iter().map(|s| sketch::stable(&["i", &n(*s)])).chain(named).collect()
+        }
+        "o" => sides.iter().map(|s| sketch::stable(&["o", &n(*s), &f.class])).collect(),
+        "e" => {
+            let toward = f.toward.first().map_or(0, |t| *t);
+            sides.iter().map(|s| sketch::stable(&["e", &f.class, &n(*s), &n(toward)])).collect()
+        }
+        kind => sides.iter().map(|s| sketch::stable(&[kind, &n(*s)])).collect(),
+    };
+    if keys.is_empty() {
+        keys.push(sketch::stable(&[f.kind, "nobody", &f.class]));
+    }
+    keys
+}
+
+fn candidates(tx: &Transaction<'_>, f: &Features, keys: &[i64], day: i32) -> Result<Vec<i64>, Error> {
+    let (before, after) = match f.kind {
+        "i" => (TABLED, STANDING),
+        "o" | "c" => (STANDING, STANDING),
+        _ => (NEAR, NEAR),
+    };
+    let last = f.days.map_or(day, |d| d.last.clamp(day, day + STANDING));
+    let mut near = tx.prepare_cached(
+        "SELECT entry, day FROM block WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT 200",
+    )?;
+    let mut found: Vec<(i32, i64)> = vec![];
+    for key in keys {
+        let mut rows = near.query(params![key, day - before, last + after])?;
+        while let Some(row) = rows.next()? {
+            found.push(((row.get::<_, i32>(1)? - day).abs(), row.get(0)?));
+        }
+    }
+    found.sort_unstable();
+    let mut seen = HashSet::new();
+    Ok(found.into_iter().map(|(_, e)| e).filter(|e| seen.insert(*e)).take(WEIGHED).collect())
+}
+
+/// How well a claim and an entry agree; below nothing where they cannot be one.
+fn agreement(tx: &Transaction<'_>, f: &Features, p: &Profile) -> Result<f64, Error> {
+    const NOT: f64 = -1.0;
+    let sides = shared(&f.sides, &p.sides);
+    let words = shared(&f.words, &p.words);
+    Ok(match f.kind {
+        "m" => {
+            let common = f.sides.intersection(&p.sides).count() + f.people.intersection(&p.people).count();
+            let (Some(time), true) = (times(f, p, 2), common >= 2) else { return Ok(NOT) };
+            let people =
+                if f.people.is_empty() || p.people.is_empty() { 0.0 } else { shared(&f.people, &p.people) - 0.2 };
+            let numbers = match (f.number, p.number) {
+                (Some(a), Some(b)) if a == b => 0.2,
+                (Some(_), Some(_)) => -0.5,
+                _ => 0.0,
+            };
+            0.4 * sides + 0.25 * people + time + place(tx, f, p, 0.2, -0.25)? + numbers
+        }
+        "i" => {
+            let apart = matches!((f.number, p.number), (Some(a), Some(b)) if a != b);
+            let authors = if f.sides.is_empty() || p.sides.is_empty() { 0.0 } else { 0.6 * sides - 0.3 };
+            let points = if f.number.is_some() && f.number == p.number { 0.3 } else { 0.0 };
+            let kind = if f.class == p.class { 0.1 } else { 0.0 };
+            if apart { NOT } else { 0.4 * shared(&f.name, &p.name) + authors + points + kind + 0.1 * words }
+        }
+        "o" => {
+            let toward = if f.toward.is_disjoint(&p.toward) { 0.0 } else { 0.1 };
+            if f.detail == p.detail && f.class == p.class { 0.2 * sides + 0.7 * words + toward } else { NOT }
+        }
+        "e" => {
+            let others = !f.toward.is_empty() && !p.toward.is_empty() && f.toward.is_disjoint(&p.toward);
+            let modes = !f.detail.is_empty() && !p.detail.is_empty() && f.detail != p.detail;
+            let (Some(time), false, false) = (times(f, p, 1), others, modes) else { return Ok(NOT) };
+            0.2 * sides + 0.5 * words + 0.5 * time + place(tx, f, p, 0.1, -0.3)?
+        }
+        _ => {
+            let territory = shared(&f.name, &p.name);
+            if f.class == p.class && territory > 0.5 { 0.3 * sides + 0.4 * territory } else { NOT }
+        }
+    })
+}
+
+/// How well the times agree; none where they cannot be one. Two reports that each tell of their own day, a day apart,
+/// tell of two days.
+fn times(f: &Features, p: &Profile, most: i32) -> Option<f64> {
+    let published = f.published.zip(p.published).map(|(a, b)| a - b);
+    let (Some(ours), Some(theirs)) = (f.days.filter(|_| f.anchor().1), p.days) else {
+        return (published.unwrap_or(0).abs() <= NEAR).then_some(0.1);
+    };
+    let theirs = edtf::Days { first: theirs.0, last: theirs.1 };
+    match ours.gap(theirs) {
+        0 => Some(0.3),
+        gap if gap > most => None,
+        _ if published == Some(ours.first - theirs.first) => None,
+        gap => Some(0.2 / f64::from(gap + 1)),
+    }
+}
+
+fn place(tx: &Transaction<'_>, f: &Features, p: &Profile, same: f64, apart: f64) -> Result<f64, Error> {
+    let Some(ours) = f.place else { return Ok(0.0) };
+    if p.places.is_empty() {
+        return Ok(0.0);
+    }
+    if p.places.contains(&ours) {
+        return Ok(same);
+    }
+    let ours = places::spot(tx, ours)?;
+    let mut best = apart;
+    for theirs in &p.places {
+        best = best.max(match places::compare(&ours, &places::spot(tx, *theirs)?) {
+            Lie::Same => same,
+            Lie::Unknown => 0.0,
+            Lie::Apart => apart,
+        });
+    }
+    Ok(best)
+}
+
+/// The share of the smaller set that stands in the larger one.
+fn shared<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
+    let smaller = a.len().min(b.len());
+    if smaller == 0 { 0.0 } else { a.intersection(b).count() as f64 / smaller as f64 }
+}

@@ -1,0 +1,443 @@
+//! Which party of the archive is this party of a report? Names, countries, sectors, roles and times decide.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rapporteur_record::{Party, PartyId, PartyKind, Record};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::{Error, names, names::Agreement};
+
+/// Days after which a bare family name no longer means the person last called so.
+const FAMILY_DAYS: i32 = 180;
+/// Days without a report after which one name means two people, unless the world knows better.
+const LIFE_DAYS: i32 = 10 * 365;
+/// Parties of one name that are weighed.
+const WEIGHED: usize = 40;
+
+/// A party of a report in the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tie {
+    /// The party.
+    pub party: i64,
+    /// The party that it acts for.
+    pub side: i64,
+    /// How often the report mentions it.
+    pub mentions: usize,
+}
+
+/// The parties of a report in the archive.
+pub type Ties = HashMap<PartyId, Tie>;
+
+/// A party that may be the same.
+struct Candidate {
+    id: i64,
+    kind: String,
+    name: String,
+    country: Option<String>,
+    known_as: Option<String>,
+    sector: String,
+    last: Option<i32>,
+}
+
+/// One report's parties on their way into the archive.
+struct Linker<'a> {
+    tx: &'a Transaction<'a>,
+    record: &'a Record,
+    day: Option<i32>,
+    /// The country that most parties of the report are of: where a name alone ("the army") says too little.
+    context: String,
+    ties: Ties,
+    taken: HashSet<i64>,
+}
+
+/// Finds or makes the archive's party for each of the report's.
+pub fn link(tx: &Transaction<'_>, report: i64, day: Option<i32>, record: &Record) -> Result<Ties, Error> {
+    let mut countries: BTreeMap<String, usize> = BTreeMap::new();
+    for p in &record.parties {
+        *countries.entry(p.country.map_or_else(String::new, |c| c.to_string())).or_default() += p.mentions.len();
+    }
+    countries.remove("");
+    let context = countries.into_iter().max_by_key(|(_, n)| *n).map_or_else(String::new, |(c, _)| c);
+    let mut linker = Linker { tx, record, day, context, ties: Ties::new(), taken: HashSet::new() };
+    // Those that others act for come first, and people with full names before those with a family name only.
+    let mut order: Vec<&Party> = record.parties.iter().collect();
+    let rank = |p: &Party| match p.kind {
+        PartyKind::State => 0,
+        PartyKind::Government => 1,
+        PartyKind::Person if p.name.contains(' ') => 3,
+        PartyKind::Person => 4,
+        _ => 2,
+    };
+    order.sort_by_key(|p| rank(p));
+    for p in order {
+        let party = linker.party(p)?;
+        let side = linker.side(p, party)?;
+        linker.ties.insert(p.id, Tie { party, side, mentions: p.mentions.len() });
+        linker.note(p, party, report)?;
+    }
+    Ok(linker.ties)
+}
+
+impl Linker<'_> {
+    fn party(&mut self, p: &Party) -> Result<i64, Error> {
+        match p.kind {
+            PartyKind::State => self.state(p),
+            PartyKind::Government if self.is_seat(p) => self.state(p),
+            PartyKind::Person => self.person(p),
+            _ => self.group(p),
+        }
+    }
+
+    /// A capital or a country that stands for its government is that state.
+    fn is_seat(&self, p: &Party) -> bool {
+        p.country.is_some()
+            && self.record.places.iter().any(|g| g.country == p.country && g.name.eq_ignore_ascii_case(&p.name))
+    }
+
+    fn state(&self, p: &Party) -> Result<i64, Error> {
+        let key = match p.country {
+            Some(c) => format!("s:{c}"),
+            None => format!("s:{}", names::key(&p.name)),
+        };
+        let found = self.by_key(&key)?;
+        let Some(c) = found.first() else {
+            let id = self.insert(p.kind.as_str(), &p.name, p)?;
+            self.name(&key, id, &p.name)?;
+            return Ok(id);
+        };
+        let code = |name: &str| c.country.as_deref() == Some(name);
+        // Known only by its seat or by its officials so far, or by what it was called long ago: now it has its name.
+        if p.kind == PartyKind::State && !code(&p.name) && (c.kind != "state" || code(&c.name) || self.day > c.last) {
+            self.tx
+                .prepare_cached("UPDATE party SET kind = 'state', name = ? WHERE id = ?")?
+                .execute(params![p.name, c.id])?;
+        }
+        Ok(c.id)
+    }
+
+    /// The state of a country, also where no report has named it yet.
+    fn state_of(&self, country: &str) -> Result<i64, Error> {
+        let key = format!("s:{country}");
+        if let Some(c) = self.by_key(&key)?.first() {
+            return Ok(c.id);
+        }
+        self.tx
+            .prepare_cached(
+                "INSERT INTO party(kind, name, country, sector, reports) VALUES('government', ?1, ?1, 'GOV', 0)",
+            )?
+            .execute([country])?;
+        let id = self.tx.last_insert_rowid();
+        self.tx.prepare_cached("UPDATE party SET side = id WHERE id = ?")?.execute([id])?;
+        self.name(&key, id, country)?;
+        self.name(&format!("n:{}", country.to_lowercase()), id, country)?;
+        Ok(id)
+    }
+
+    fn group(&self, p: &Party) -> Result<i64, Error> {
+        if let Some(c) = self.known(p)?.into_iter().find(|c| c.kind != "person") {
+            return Ok(c.id);
+        }
+        let all: Vec<&str> = [p.name.as_str()].into_iter().chain(p.aliases.iter().map(String::as_str)).collect();
+        let mut keys: Vec<String> = all.iter().map(|n| self.group_key(p, n)).collect();
+        for name in all.iter().filter(|_| !is_local(p.kind)) {
+            if names::is_acronym(name) {
+                keys.push(format!("a:{}", name.to_lowercase()));
+            } else if let Some(initials) = names::initials(name) {
+                keys.push(format!("a:{initials}"));
+            }
+        }
+        keys.dedup();
+        let country = p.country.map(|c| c.to_string());
+        for key in &keys {
+            let fits = |c: &Candidate| {
+                let compatible = country.is_none() || c.country.is_none() || country == c.country;
+                let acronyms = !key.starts_with("a:") || names::is_acronym(&p.name) || names::is_acronym(&c.name);
+                class(p.kind.as_str()) == class(&c.kind) && compatible && acronyms && !differ(&p.known_as, &c.known_as)
+            };
+            if let Some(c) = self.by_key(key)?.into_iter().find(fits) {
+                for (key, name) in keys.iter().zip(all.iter().chain(std::iter::repeat(&p.name.as_str()))) {
+                    self.name(key, c.id, name)?;
+                }
+                return Ok(c.id);
+            }
+        }
+        let id = self.insert(p.kind.as_str(), &p.name, p)?;
+        for (key, name) in keys.iter().zip(all.iter().chain(std::iter::repeat(&p.name.as_str()))) {
+            self.name(key, id, name)?;
+        }
+        Ok(id)
+    }
+
+    /// A description ("rebels") or an office of every country ("Foreign Ministry") is one only within its country.
+    fn group_key(&self, p: &Party, name: &str) -> String {
+        if is_local(p.kind) || names::is_description(name) {
+            let country = p.country.map_or_else(|| format!("in {}", self.context), |c| c.to_string());
+            format!("d:{}:{country}", names::key(name))
+        } else {
+            format!("o:{}", names::key(name))
+        }
+    }
+
+    fn person(&mut self, p: &Party) -> Result<i64, Error> {
+        if let Some(c) = self.known(p)?.into_iter().find(|c| c.kind == "person" && !self.taken.contains(&c.id)) {
+            self.taken.insert(c.id);
+            return self.named(p, c.id);
+        }
+        let parts = names::skeletons(&p.name);
+        let mut candidates = self.by_key(&format!("f:{}", parts.join(" ")))?;
+        if let (true, Some(last)) = (candidates.is_empty(), parts.last()) {
+            candidates = self.by_key(&format!("p:{last}"))?;
+        }
+        let mut fit: Vec<(Agreement, i64)> = (candidates.into_iter())
+            .filter(|c| c.kind == "person" && !self.taken.contains(&c.id))
+            .filter_map(|c| self.same_person(p, &parts, &c).map(|a| (a, c.id)))
+            .collect();
+        fit.sort_by_key(|(a, _)| std::cmp::Reverse(*a));
+        let id = match fit.as_slice() {
+            [] => self.insert("person", &p.name, p)?,
+            // A family name that several people bear names none of them.
+            [(Agreement::Family, _), _, ..] => self.insert("person", &p.name, p)?,
+            [(_, id), ..] => *id,
+        };
+        self.taken.insert(id);
+        self.named(p, id)
+    }
+
+    /// Whether the names agree and nothing else speaks against it.
+    fn same_person(&self, p: &Party, parts: &[String], c: &Candidate) -> Option<Agreement> {
+        let agreement = names::people(parts, &names::skeletons(&c.name));
+        if agreement == Agreement::None || differ(&p.known_as, &c.known_as) {
+            return None;
+        }
+        let country = p.country.map(|c| c.to_string());
+        let both = country.is_some() && country == c.country;
+        if differ(&country, &c.country) {
+            return None;
+        }
+        let apart = match (self.day, c.last) {
+            (Some(day), Some(last)) => (day - last).abs(),
+            _ => 0,
+        };
+        let rebels = |sector: &str| sector.split(' ').any(|s| matches!(s, "REB" | "OPP" | "CRM"));
+        let sector = p.sector.join(" ");
+        let against = !sector.is_empty() && !c.sector.is_empty() && rebels(&sector) != rebels(&c.sector);
+        let fits = match agreement {
+            Agreement::Full => apart <= LIFE_DAYS && !against && (both || country.is_none() || c.country.is_none()),
+            Agreement::Part => apart <= LIFE_DAYS && !against && both,
+            _ => apart <= FAMILY_DAYS && !against && both,
+        };
+        fits.then_some(agreement)
+    }
+
+    /// Notes the names of a person, and keeps the fullest as the name.
+    fn named(&self, p: &Party, id: i64) -> Result<i64, Error> {
+        for name in [&p.name].into_iter().chain(p.aliases.iter().filter(|a| a.contains(' '))) {
+            let parts = names::skeletons(name);
+            self.name(&format!("f:{}", parts.join(" ")), id, name)?;
+            if let Some(last) = parts.last() {
+                self.name(&format!("p:{last}"), id, name)?;
+            }
+        }
+        self.tx
+            .prepare_cached(
+                "UPDATE party SET name = ?1 WHERE id = ?2 AND length(?1) > length(name) AND instr(name, ' ') = 0",
+            )?
+            .execute(params![p.name, id])?;
+        Ok(id)
+    }
+
+    /// The party that this one acts for: the group of its title, else its country's state, else itself.
+    fn side(&self, p: &Party, party: i64) -> Result<i64, Error> {
+        let of_group = p.roles.iter().filter_map(|r| r.of).find_map(|of| {
+            let group = self.record.parties.iter().find(|o| o.id == of)?;
+            let acts = !matches!(group.kind, PartyKind::Person | PartyKind::Office | PartyKind::People);
+            (acts && group.country.is_none_or(|_| !is_local(group.kind)))
+                .then(|| self.ties.get(&of).map(|t| t.side))
+                .flatten()
+        });
+        let own = p.sector.iter().any(|s| matches!(s.as_str(), "REB" | "OPP" | "CRM" | "MED" | "BUS" | "NGO" | "CVL"));
+        let side = match (p.kind, of_group, p.country) {
+            (PartyKind::Person | PartyKind::Office, Some(side), _) => side,
+            (
+                PartyKind::Person | PartyKind::Office | PartyKind::Government | PartyKind::Military | PartyKind::Court,
+                None,
+                Some(c),
+            ) if !own => self.state_of(c.as_str())?,
+            _ => {
+                let kept: Option<i64> =
+                    self.tx.prepare_cached("SELECT side FROM party WHERE id = ?")?.query_row([party], |r| r.get(0))?;
+                kept.unwrap_or(party)
+            }
+        };
+        self.tx
+            .prepare_cached("UPDATE party SET side = ?1 WHERE id = ?2 AND (side IS NULL OR side != ?1)")?
+            .execute([side, party])?;
+        Ok(side)
+    }
+
+    /// Writes down that the report mentions the party, under which names and in which roles.
+    fn note(&self, p: &Party, party: i64, report: i64) -> Result<(), Error> {
+        let seen = self
+            .tx
+            .prepare_cached("SELECT 1 FROM appearance WHERE party = ? AND report = ?")?
+            .exists([party, report])?;
+        self.tx.prepare_cached("INSERT INTO appearance VALUES(?, ?, ?)")?.execute(params![report, p.id.0, party])?;
+        if !seen {
+            self.tx
+                .prepare_cached(
+                    "UPDATE party SET reports = reports + 1, first = min(ifnull(first, ?1), ifnull(?1, first)),
+                       last = max(ifnull(last, ?1), ifnull(?1, last)), country = ifnull(country, ?3),
+                       known_as = ifnull(known_as, ?4), sector = iif(sector = '', ?5, sector) WHERE id = ?2",
+                )?
+                .execute(params![self.day, party, p.country.map(|c| c.to_string()), p.known_as, p.sector.join(" ")])?;
+        }
+        for name in [&p.name].into_iter().chain(&p.aliases) {
+            self.name(&format!("n:{}", names::key(name)), party, name)?;
+        }
+        let mut role = self.tx.prepare_cached(
+            "INSERT INTO party_role VALUES(?1, ?2, ?3, ?4, ?4) ON CONFLICT DO UPDATE SET
+               first = min(ifnull(first, ?4), ifnull(?4, first)), last = max(ifnull(last, ?4), ifnull(?4, last))
+               WHERE ?4 IS NOT NULL AND (first IS NULL OR ?4 < first OR ?4 > last)",
+        )?;
+        for r in &p.roles {
+            role.execute(params![party, r.title, r.of_name.as_deref().unwrap_or(""), self.day])?;
+        }
+        Ok(())
+    }
+
+    fn name(&self, key: &str, party: i64, name: &str) -> Result<(), Error> {
+        self.tx
+            .prepare_cached("INSERT OR IGNORE INTO party_name(key, party, name) VALUES(?, ?, ?)")?
+            .execute(params![key, party, name])?;
+        Ok(())
+    }
+
+    fn insert(&self, kind: &str, name: &str, p: &Party) -> Result<i64, Error> {
+        self.tx
+            .prepare_cached("INSERT INTO party(kind, name, country, known_as, sector, first, last, reports) VALUES(?, ?, ?, ?, ?, ?6, ?6, 0)")?
+            .execute(params![kind, name, p.country.map(|c| c.to_string()), p.known_as, p.sector.join(" "), self.day])?;
+        Ok(self.tx.last_insert_rowid())
+    }
+
+    fn known(&self, p: &Party) -> Result<Vec<Candidate>, Error> {
+        match &p.known_as {
+            Some(known) => self.candidates(
+                "SELECT id, kind, name, country, known_as, sector, last FROM party WHERE known_as = ?1 LIMIT ?2",
+                known,
+            ),
+            None => Ok(vec![]),
+        }
+    }
+
+    /// Parties of a key, those seen last first.
+    fn by_key(&self, key: &str) -> Result<Vec<Candidate>, Error> {
+        self.candidates(
+            "SELECT p.id, p.kind, p.name, p.country, p.known_as, p.sector, p.last FROM party_name n JOIN party p ON p.id = n.party
+             WHERE n.key = ?1 ORDER BY n.party DESC LIMIT ?2",
+            key,
+        )
+    }
+
+    fn candidates(&self, sql: &str, key: &str) -> Result<Vec<Candidate>, Error> {
+        let mut find = self.tx.prepare_cached(sql)?;
+        let rows = find.query_map(params![key, WEIGHED as i64], |r| {
+            Ok(Candidate {
+                id: r.get(0)?,
+                kind: r.get(1)?,
+                name: r.get(2)?,
+                country: r.get(3)?,
+                known_as: r.get(4)?,
+                sector: r.get(5)?,
+                last: r.get(6)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Kinds of which every country has its own under the same name.
+fn is_local(kind: PartyKind) -> bool {
+    use PartyKind::*;
+    matches!(kind, Government | Military | Court | Office | People)
+}
+
+/// Kinds that reports use for the same group.
+fn class(kind: &str) -> &str {
+    match kind {
+        "armed_group" | "party" | "igo" | "ngo" | "media" | "company" => "group",
+        kind => kind,
+    }
+}
+
+fn differ(a: &Option<String>, b: &Option<String>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a != b)
+}
+
+/// The party of the archive that a user's words name: the one with most reports.
+pub fn find(db: &rusqlite::Connection, name: &str) -> Result<Option<i64>, Error> {
+    let keys = [
+        format!("n:{}", names::key(name)),
+        format!("p:{}", names::skeletons(name).join(" ")),
+        format!("f:{}", names::skeletons(name).join(" ")),
+        format!("s:{}", name.to_uppercase()),
+        format!("a:{}", name.to_lowercase()),
+    ];
+    for key in keys {
+        let found = db
+            .prepare_cached(
+                "SELECT p.id FROM party_name n JOIN party p ON p.id = n.party WHERE n.key = ? ORDER BY p.reports DESC, p.id LIMIT 1",
+            )?
+            .query_row([key], |r| r.get(0))
+            .optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// Notes a party's names, roles and days anew from these reports.
+pub fn anew(
+    tx: &Transaction<'_>,
+    party: i64,
+    reports: &[i64],
+    record: impl Fn(i64) -> Result<Record, Error>,
+) -> Result<(), Error> {
+    tx.execute("DELETE FROM party_role WHERE party = ?", [party])?;
+    // Keys that start with n: are names as reports give them; the others are what it is recognised by.
+    let mut kept = tx.prepare("SELECT key, name FROM party_name WHERE party = ?")?;
+    let keys: Vec<(String, String)> =
+        kept.query_map([party], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    drop(kept);
+    let mut names: HashSet<String> = HashSet::new();
+    let mut fullest = String::new();
+    for report in reports {
+        let record = record(*report)?;
+        let day = record.report.published.as_deref().and_then(crate::edtf::day);
+        let mut at = tx.prepare("SELECT no FROM appearance WHERE report = ? AND party = ?")?;
+        let nos: Vec<u32> = at.query_map([*report, party], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        for p in record.parties.iter().filter(|p| nos.contains(&p.id.0)) {
+            names.extend(p.aliases.iter().cloned().chain([p.name.clone()]));
+            if p.name.len() > fullest.len() {
+                fullest = p.name.clone();
+            }
+            for r in &p.roles {
+                tx.execute(
+                    "INSERT INTO party_role VALUES(?1, ?2, ?3, ?4, ?4) ON CONFLICT DO UPDATE SET
+                       first = min(first, ?4), last = max(last, ?4)",
+                    params![party, r.title, r.of_name.as_deref().unwrap_or(""), day],
+                )?;
+            }
+        }
+    }
+    for (key, name) in keys.iter().filter(|(k, n)| !names.contains(n) && !k.starts_with("s:")) {
+        tx.execute("DELETE FROM party_name WHERE key = ? AND party = ? AND name = ?", params![key, party, name])?;
+    }
+    tx.execute(
+        "UPDATE party SET name = iif(name IN (SELECT name FROM party_name WHERE party = ?1), name, ?2),
+           (first, last) = (SELECT min(r.day), max(r.day) FROM appearance a JOIN report r ON r.id = a.report WHERE a.party = ?1)
+         WHERE id = ?1",
+        params![party, fullest],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,348 @@
+//! Which talks or war does a report belong to? Processes are found by the sides that reports share, by the meetings
+//! and instruments that they tell of, and by time. What the user decides about them is kept apart and wins.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{Archive, Error, edtf, features::Features, keep, names, parties::Ties, sketch, upkeep};
+
+/// Likeness of sides from which a report belongs to a process. Chosen on the development set of `tests/linking.rs`.
+const BELONGS: f64 = 0.42;
+/// What an entry in common adds.
+const SHARED_ENTRY: f64 = 0.25;
+/// Days of silence after which the same sides begin another process.
+const SILENCE: i32 = 2 * 365;
+/// Sides of a report that make its core, and the least weight of one beside the heaviest.
+const CORE: usize = 5;
+const LIGHT: f64 = 0.2;
+/// Sides that a process is remembered by.
+const REMEMBERED: usize = 16;
+/// Weights of what a side does in a report: talk, act, speak, be mentioned.
+const TALKS: f64 = 3.0;
+const ACTS: f64 = 1.0;
+const SPEAKS: f64 = 0.5;
+const MENTIONED: f64 = 0.3;
+
+/// The sum of the cores of a process's reports.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Profile {
+    sides: BTreeMap<i64, f32>,
+}
+
+/// A process, as it is listed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Process {
+    /// Its number; it stays.
+    pub id: i64,
+    /// The user's name for it, or one made from its sides.
+    pub name: String,
+    /// Its first and last report.
+    pub first: Option<String>,
+    /// The same.
+    pub last: Option<String>,
+    /// How many reports belong to it.
+    pub reports: u32,
+}
+
+/// Ties a report to its process, or begins one.
+pub fn join(
+    tx: &Transaction<'_>,
+    report: i64,
+    day: Option<i32>,
+    parties: &Ties,
+    features: &[Features],
+    entries: &[i64],
+    former: Option<(i64, bool)>,
+) -> Result<(), Error> {
+    let core = core(parties, features);
+    if let Some((process, true)) = former {
+        tx.prepare_cached("INSERT OR REPLACE INTO membership VALUES(?, ?, 1)")?.execute([report, process])?;
+        return learn(tx, process, &core, day);
+    }
+    let former = former.map(|(process, _)| process);
+    if core.len() < 2 {
+        return Ok(());
+    }
+    let shared = processes_of(tx, entries)?;
+    let mut best: Option<(f64, i64)> = None;
+    for id in candidates(tx, &core, day, &shared)? {
+        let mut score = likeness(&core, &profile(tx, id)?);
+        score += if shared.contains(&id) { SHARED_ENTRY } else { 0.0 };
+        if score >= BELONGS && former == Some(id) {
+            best = Some((score, id));
+            break;
+        }
+        if score >= BELONGS && best.is_none_or(|(b, _)| score > b) {
+            best = Some((score, id));
+        }
+    }
+    let process = match best {
+        Some((_, id)) => id,
+        None => begin(tx, day)?,
+    };
+    tx.prepare_cached("INSERT OR REPLACE INTO membership VALUES(?, ?, 0)")?.execute([report, process])?;
+    learn(tx, process, &core, day)
+}
+
+/// The sides of a report by their weight in it, which sums to 1.
+fn core(parties: &Ties, features: &[Features]) -> BTreeMap<i64, f64> {
+    let mut weights: HashMap<i64, f64> = HashMap::new();
+    let mut add =
+        |sides: &mut dyn Iterator<Item = &i64>, w: f64| sides.for_each(|s| *weights.entry(*s).or_default() += w);
+    for f in features {
+        let w = match f.kind {
+            "m" | "i" | "o" => TALKS,
+            "e" => ACTS,
+            "s" => SPEAKS,
+            _ => continue,
+        };
+        add(&mut f.sides.iter().chain(&f.toward), w);
+    }
+    for tie in parties.values() {
+        add(&mut [tie.side].iter(), MENTIONED * (tie.mentions as f64).min(6.0));
+    }
+    let mut sides: Vec<(i64, f64)> = weights.into_iter().collect();
+    sides.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let heaviest = sides.first().map_or(0.0, |s| s.1);
+    sides.truncate(CORE);
+    sides.retain(|(_, w)| *w >= LIGHT * heaviest);
+    let sum: f64 = sides.iter().map(|s| s.1).sum();
+    sides.into_iter().map(|(s, w)| (s, w / sum)).collect()
+}
+
+/// Weighted Jaccard of a report's core and a process's.
+fn likeness(core: &BTreeMap<i64, f64>, p: &Profile) -> f64 {
+    let sum: f32 = p.sides.values().sum::<f32>().max(f32::MIN_POSITIVE);
+    let theirs = |s: &i64| p.sides.get(s).map_or(0.0, |w| f64::from(w / sum));
+    let least: f64 = core.iter().map(|(s, w)| w.min(theirs(s))).sum();
+    least / (2.0 - least)
+}
+
+fn pairs(core: &BTreeMap<i64, f64>) -> impl Iterator<Item = i64> + '_ {
+    let sides: Vec<i64> = core.keys().copied().collect();
+    let n = sides.len();
+    (0..n)
+        .flat_map(move |i| (i + 1..n).map(move |j| (i, j)))
+        .map(move |(i, j)| sketch::stable(&["pair", &sides[i].to_string(), &sides[j].to_string()]))
+}
+
+/// Processes that share two sides or an entry with the report and were in the news at its time.
+fn candidates(
+    tx: &Transaction<'_>,
+    core: &BTreeMap<i64, f64>,
+    day: Option<i32>,
+    shared: &HashSet<i64>,
+) -> Result<Vec<i64>, Error> {
+    let mut found: HashSet<i64> = shared.clone();
+    let mut by_pair = tx.prepare_cached(
+        "SELECT p.id FROM process_pair q JOIN process p ON p.id = q.process
+         WHERE q.key = ?1 AND p.into_process IS NULL
+           AND (?2 IS NULL OR p.last IS NULL OR (p.last >= ?2 - ?3 AND p.first <= ?2 + ?3)) ORDER BY p.last DESC LIMIT 40",
+    )?;
+    for key in pairs(core) {
+        let mut rows = by_pair.query(params![key, day, SILENCE])?;
+        while let Some(row) = rows.next()? {
+            found.insert(row.get(0)?);
+        }
+    }
+    let mut found: Vec<i64> = found.into_iter().collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// The processes of the reports that tell of the same meetings and instruments.
+fn processes_of(tx: &Transaction<'_>, entries: &[i64]) -> Result<HashSet<i64>, Error> {
+    let mut of = tx.prepare_cached(
+        "SELECT DISTINCT m.process FROM (SELECT report FROM claim WHERE entry = ? AND kind IN ('m', 'i') LIMIT 30) c
+         JOIN membership m ON m.report = c.report",
+    )?;
+    let mut found = HashSet::new();
+    for entry in entries {
+        let mut rows = of.query([entry])?;
+        while let Some(row) = rows.next()? {
+            found.insert(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+fn profile(db: &Connection, id: i64) -> Result<Profile, Error> {
+    let bytes: Vec<u8> =
+        db.prepare_cached("SELECT profile FROM process WHERE id = ?")?.query_row([id], |r| r.get(0))?;
+    postcard::from_bytes(&bytes).map_err(|e| Error::Damaged(format!("process {id}: {e}")))
+}
+
+fn begin(tx: &Transaction<'_>, day: Option<i32>) -> Result<i64, Error> {
+    let bytes = postcard::to_stdvec(&Profile::default()).unwrap_or_default();
+    tx.prepare_cached("INSERT INTO process(name, first, last, reports, profile) VALUES('', ?1, ?1, 0, ?2)")?
+        .execute(params![day, bytes])?;
+    let id = tx.last_insert_rowid();
+    Ok(id)
+}
+
+/// Adds a report's core to its process.
+fn learn(tx: &Transaction<'_>, id: i64, core: &BTreeMap<i64, f64>, day: Option<i32>) -> Result<(), Error> {
+    let mut profile = profile(tx, id)?;
+    for (side, w) in core {
+        *profile.sides.entry(*side).or_default() += *w as f32;
+    }
+    if profile.sides.len() > REMEMBERED * 2 {
+        let mut all: Vec<f32> = profile.sides.values().copied().collect();
+        all.sort_by(|a, b| b.total_cmp(a));
+        let least = all[REMEMBERED];
+        profile.sides.retain(|_, w| *w > least);
+    }
+    let mut pair = tx.prepare_cached("INSERT OR IGNORE INTO process_pair VALUES(?, ?)")?;
+    for key in pairs(core) {
+        pair.execute([key, id])?;
+    }
+    let name = made_name(tx, &profile)?;
+    let bytes = postcard::to_stdvec(&profile).unwrap_or_default();
+    tx.prepare_cached(
+        "UPDATE process SET name = ?1, profile = ?2, reports = reports + 1, first = min(ifnull(first, ?3), ifnull(?3, first)),
+           last = max(ifnull(last, ?3), ifnull(?3, last)) WHERE id = ?4",
+    )?
+    .execute(params![name, bytes, day, id])?;
+    Ok(())
+}
+
+/// "Egypt–Israel–United States": the sides that weigh most.
+fn made_name(db: &Connection, profile: &Profile) -> Result<String, Error> {
+    let mut sides: Vec<(&i64, &f32)> = profile.sides.iter().collect();
+    sides.sort_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0)));
+    let heaviest = sides.first().map_or(0.0, |s| *s.1);
+    let mut names = vec![];
+    for (side, _) in sides.into_iter().take(3).filter(|(_, w)| **w >= heaviest / 3.0) {
+        names.push(crate::ask::party_name(db, *side)?);
+    }
+    Ok(names.join("–"))
+}
+
+impl Archive {
+    /// The processes, those in the news last first.
+    pub fn processes(&self) -> Result<Vec<Process>, Error> {
+        let mut all = self.db.prepare_cached(
+            "SELECT id, ifnull(given, name), first, last, reports FROM process WHERE into_process IS NULL AND reports > 0
+             ORDER BY last DESC, reports DESC, id",
+        )?;
+        let rows = all.query_map([], |r| {
+            let day = |d: Option<i32>| d.map(edtf::text);
+            Ok(Process {
+                id: r.get(0)?,
+                name: r.get(1)?,
+                first: day(r.get(2)?),
+                last: day(r.get(3)?),
+                reports: r.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The process that a user's words name: its number, its name, or the names of its sides.
+    pub fn process_named(&self, words: &str) -> Result<Option<i64>, Error> {
+        process_named(&self.db, words)
+    }
+
+    /// Gives a process a name.
+    pub fn rename_process(&mut self, id: i64, name: &str) -> Result<(), Error> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.execute("UPDATE process SET given = ? WHERE id = ?", params![name, id])?;
+        decide(&tx, &json!({"rename": id, "name": name}))?;
+        Ok(tx.commit()?)
+    }
+
+    /// Makes one process part of another; its number goes on to name the other.
+    pub fn merge_processes(&mut self, from: i64, into: i64) -> Result<(), Error> {
+        if from == into {
+            return Err(Error::Unknown("a process cannot be merged with itself".into()));
+        }
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.execute("UPDATE membership SET process = ?2, by_user = 1 WHERE process IN (?1, ?2)", [from, into])?;
+        tx.execute("UPDATE process SET into_process = ?2 WHERE id = ?1 OR into_process = ?1", [from, into])?;
+        tx.execute(
+            "INSERT OR IGNORE INTO process_pair SELECT key, ?2 FROM process_pair WHERE process = ?1",
+            [from, into],
+        )?;
+        let (mut sum, more) = (profile(&tx, into)?, profile(&tx, from)?);
+        more.sides.iter().for_each(|(s, w)| *sum.sides.entry(*s).or_default() += w);
+        let bytes = postcard::to_stdvec(&sum).unwrap_or_default();
+        tx.execute(
+            "UPDATE process SET profile = ?, name = ? WHERE id = ?",
+            params![bytes, made_name(&tx, &sum)?, into],
+        )?;
+        count(&tx, from)?;
+        count(&tx, into)?;
+        decide(&tx, &json!({"merge": from, "into": into}))?;
+        Ok(tx.commit()?)
+    }
+
+    /// Makes a process of its own of some reports of another.
+    pub fn split_process(&mut self, from: i64, reports: &[i64], name: &str) -> Result<i64, Error> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let id = begin(&tx, None)?;
+        tx.execute("UPDATE process SET given = ? WHERE id = ?", params![name, id])?;
+        let mut moved = 0;
+        for report in reports {
+            moved += tx.execute(
+                "UPDATE membership SET process = ?, by_user = 1 WHERE report = ? AND process = ?",
+                [id, *report, from],
+            )?;
+        }
+        if moved == 0 {
+            return Err(Error::Unknown(format!("none of these reports belongs to process {from}; nothing was split")));
+        }
+        // Those that stay, stay because the user left them.
+        tx.execute("UPDATE membership SET by_user = 1 WHERE process = ?", [from])?;
+        for report in reports {
+            let record = keep::record(&tx, *report)?;
+            let (parties, places) = upkeep::ties(&tx, *report)?;
+            let day = record.report.published.as_deref().and_then(edtf::day);
+            learn(&tx, id, &core(&parties, &Features::of_all(&record, day, &parties, &places)), day)?;
+        }
+        count(&tx, from)?;
+        count(&tx, id)?;
+        decide(&tx, &json!({"split": from, "into": id, "reports": reports, "name": name}))?;
+        tx.commit()?;
+        Ok(id)
+    }
+}
+
+/// See [`Archive::process_named`].
+pub fn process_named(db: &Connection, words: &str) -> Result<Option<i64>, Error> {
+    if let Ok(id) = words.trim_start_matches('#').parse::<i64>() {
+        let sql = "SELECT ifnull(into_process, id) FROM process WHERE id = ?";
+        return Ok(db.prepare_cached(sql)?.query_row([id], |r| r.get(0)).optional()?);
+    }
+    let wanted: HashSet<String> = names::folded(words).into_iter().collect();
+    let mut all = db.prepare_cached(
+        "SELECT id, ifnull(given, ''), name FROM process WHERE into_process IS NULL AND reports > 0 ORDER BY reports DESC, id",
+    )?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let (given, made): (String, String) = (row.get(1)?, row.get(2)?);
+        let same = |name: &str| names::folded(name).into_iter().collect::<HashSet<_>>() == wanted;
+        if same(&given) || (made.contains('–') && same(&made)) {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
+}
+
+/// Counts a process's reports anew.
+pub fn count(tx: &Transaction<'_>, id: i64) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE process SET (reports, first, last) = (SELECT count(*), min(r.day), max(r.day)
+           FROM membership m JOIN report r ON r.id = m.report WHERE m.process = ?1) WHERE id = ?1",
+        [id],
+    )?;
+    Ok(())
+}
+
+fn decide(tx: &Transaction<'_>, what: &serde_json::Value) -> Result<(), Error> {
+    tx.execute("INSERT INTO decision(at, what) VALUES(?, ?)", params![Timestamp::now().as_second(), what.to_string()])?;
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! The tables, and how an older archive becomes a newer one.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::Error;
+
+/// Marks the file as an archive of Rapporteur ("RPTR").
+const APPLICATION: i32 = 0x5250_5452;
+
+/// Each brings an archive one version further; what stands here never changes once released.
+pub const MIGRATIONS: &[&str] = &[V1];
+
+const V1: &str = "
+-- Texts that are copies or updates of each other: one source.
+CREATE TABLE story(id INTEGER PRIMARY KEY);
+CREATE TABLE report(
+  id INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE,          -- all that was given
+  page BLOB NOT NULL,                 -- where it was published
+  text_hash BLOB NOT NULL,
+  name TEXT NOT NULL, url TEXT, title TEXT, publisher TEXT, author TEXT, published TEXT,
+  day INTEGER,                        -- of publication
+  added INTEGER NOT NULL,             -- seconds since 1970
+  story INTEGER NOT NULL REFERENCES story,
+  relation TEXT NOT NULL,             -- first, copy, near, update: to the story
+  version INTEGER NOT NULL,           -- of the page, from 1
+  newer INTEGER REFERENCES report,    -- the next version of the page
+  words INTEGER NOT NULL,
+  made_with TEXT NOT NULL
+);
+CREATE INDEX report_page ON report(page);
+CREATE INDEX report_text ON report(text_hash);
+CREATE INDEX report_story ON report(story);
+CREATE INDEX report_day ON report(day);
+CREATE TABLE body(report INTEGER PRIMARY KEY REFERENCES report, sample BLOB NOT NULL, record BLOB NOT NULL);
+-- Texts that may be alike, by stretches of days: those of today lie together.
+CREATE TABLE band(stretch INTEGER, hash INTEGER, report INTEGER, PRIMARY KEY(stretch, hash, report)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(
+  title, text, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+
+-- Who, over all reports.
+CREATE TABLE party(
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT, known_as TEXT, sector TEXT NOT NULL,
+  side INTEGER,                       -- the party that it acts for; itself where none
+  first INTEGER, last INTEGER, reports INTEGER NOT NULL
+);
+CREATE INDEX party_known ON party(known_as) WHERE known_as IS NOT NULL;
+CREATE TABLE party_name(key TEXT, party INTEGER, name TEXT NOT NULL, PRIMARY KEY(key, party)) WITHOUT ROWID;
+CREATE TABLE party_role(
+  party INTEGER, title TEXT, of TEXT, first INTEGER, last INTEGER, PRIMARY KEY(party, title, of)) WITHOUT ROWID;
+CREATE TABLE appearance(report INTEGER, no INTEGER, party INTEGER, PRIMARY KEY(report, no)) WITHOUT ROWID;
+CREATE INDEX appearance_party ON appearance(party, report);
+-- Where.
+CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, country TEXT, geonames INTEGER, lat REAL, lon REAL,
+  whole INTEGER NOT NULL DEFAULT 0    -- a country
+);
+CREATE INDEX place_key ON place(key);
+CREATE UNIQUE INDEX place_geonames ON place(geonames) WHERE geonames IS NOT NULL;
+CREATE TABLE sight(report INTEGER, no INTEGER, place INTEGER, PRIMARY KEY(report, no)) WITHOUT ROWID;
+CREATE INDEX sight_place ON sight(place, report);
+
+-- What one report says, and the entry that it says it of.
+CREATE TABLE entry(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, profile BLOB NOT NULL);
+CREATE TABLE claim(
+  id INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES report,
+  kind TEXT NOT NULL,                 -- s m i o e c, as in the record's ids
+  no INTEGER NOT NULL,
+  entry INTEGER REFERENCES entry,     -- statements have none
+  type TEXT, detail TEXT, number INTEGER,
+  status TEXT, first INTEGER, last INTEGER, place INTEGER REFERENCES place,
+  start INTEGER NOT NULL, end INTEGER NOT NULL,   -- evidence, in code points
+  own INTEGER NOT NULL                -- the report vouches for it itself
+);
+CREATE UNIQUE INDEX claim_report ON claim(report, kind, no);
+CREATE INDEX claim_entry ON claim(entry) WHERE entry IS NOT NULL;
+CREATE TABLE part(claim INTEGER, role TEXT, party INTEGER, PRIMARY KEY(claim, role, party)) WITHOUT ROWID;
+CREATE INDEX part_party ON part(party, claim);
+CREATE TABLE voucher(claim INTEGER, statement INTEGER, PRIMARY KEY(claim, statement)) WITHOUT ROWID;
+CREATE TABLE block(key INTEGER, day INTEGER, entry INTEGER, PRIMARY KEY(key, day, entry)) WITHOUT ROWID;
+CREATE INDEX block_entry ON block(entry);
+
+-- Talks and wars that reports and entries belong to.
+CREATE TABLE process(
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, given TEXT, into_process INTEGER REFERENCES process,
+  first INTEGER, last INTEGER, reports INTEGER NOT NULL, profile BLOB NOT NULL);
+CREATE TABLE process_pair(key INTEGER, process INTEGER, PRIMARY KEY(key, process)) WITHOUT ROWID;
+CREATE TABLE membership(report INTEGER PRIMARY KEY, process INTEGER NOT NULL, by_user INTEGER NOT NULL);
+CREATE INDEX membership_process ON membership(process, report);
+
+-- What the user decided; outlives re-reading.
+CREATE TABLE decision(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL);
+-- What could not be taken in.
+CREATE TABLE failure(source TEXT PRIMARY KEY, reason TEXT NOT NULL, at INTEGER NOT NULL, tries INTEGER NOT NULL, options TEXT NOT NULL);
+-- What a server said of a page, to ask only for what is new.
+CREATE TABLE fetched(url TEXT PRIMARY KEY, etag TEXT, modified TEXT, at INTEGER NOT NULL);
+-- Commands under way: what to take up again after an interruption.
+CREATE TABLE task(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL);
+";
+
+/// Sets a connection up and brings the archive to the newest version; a new file becomes an archive.
+pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
+    db.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
+         PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
+         PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=4000;",
+    )?;
+    db.set_prepared_statement_cache_capacity(256);
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version = tx.pragma_query_value(None, "user_version", |r| r.get::<_, u32>(0))? as usize;
+    let application: i32 = tx.pragma_query_value(None, "application_id", |r| r.get(0))?;
+    let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0))?;
+    if application != APPLICATION && tables > 0 {
+        return Err(Error::NotAnArchive);
+    }
+    if version > MIGRATIONS.len() {
+        return Err(Error::Newer { version, known: MIGRATIONS.len() });
+    }
+    if version < to {
+        for step in &MIGRATIONS[version..to] {
+            tx.execute_batch(step)?;
+        }
+        tx.pragma_update(None, "application_id", APPLICATION)?;
+        tx.pragma_update(None, "user_version", to as u32)?;
+    }
+    tx.commit()?;
+    Ok(())
+}
