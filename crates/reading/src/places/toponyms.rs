@@ -88,7 +88,7 @@ fn key(text: &str, a: &Analysis, words: Range<usize>) -> String {
 
 fn candidates(name: &str) -> Vec<world::Place> {
     let full = lexicon().states.get(name).map_or(name, String::as_str);
-    world::places(full).filter(|p| full == name || p.kind != Kind::City).collect()
+    world::places(full).filter(|p| full == name || matches!(p.kind, Kind::State | Kind::Region)).collect()
 }
 
 /// Whether a preposition of places leads it.
