@@ -34,6 +34,8 @@ pub struct Scene<'a> {
     inside: Vec<Option<usize>>,
 }
 
+/// Words of a dateline at the most.
+const DATELINE: usize = 16;
 /// Relations that start a clause or remark of its own within a clause.
 const OWN_CLAUSE: &[&str] = &["parataxis", "acl:relcl", "advcl", "discourse", "list", "punct"];
 /// Prepositions of the place where something is done.
@@ -241,6 +243,22 @@ impl<'a> Scene<'a> {
             _ => false,
         });
         tied.map(|c| a.subtree(*c)).find_map(|span| self.place_in(span))
+    }
+
+    /// The place that begins at this word and in which something is done: "in Geneva".
+    pub fn place_at(&self, word: usize) -> Option<PlaceId> {
+        let i = self.mentions.partition_point(|(m, _)| m.start < word);
+        let (words, id) = self.mentions.get(i).filter(|(m, _)| m.start == word)?;
+        let head = words.clone().find(|w| self.a.words[*w].head.is_none_or(|h| !words.contains(&h)))?;
+        let case = predicates::preposition(self.a, self.text, head);
+        PLACE_CASES.contains(&case.as_str()).then_some(*id)
+    }
+
+    /// Where the report was written: the place before the dash of its first line ("LOME, Togo, July 7 (AFP) -").
+    pub fn dateline(&self) -> Option<PlaceId> {
+        let dash = (0..self.a.words.len().min(DATELINE))
+            .find(|w| matches!(self.lower(*w).as_str(), "-" | "--" | "–" | "—"))?;
+        self.place_in(0..dash)
     }
 
     /// The first place named among these words.

@@ -2,7 +2,7 @@
 
 use rapporteur_record::{PartyId, PlaceId, Status};
 
-use super::mention::{Mention, is_bare};
+use super::mention::Mention;
 use crate::scene::Scene;
 
 /// Mentions of one meeting, in the order of the text.
@@ -12,13 +12,22 @@ pub(super) struct Joined {
 
 /// Puts the mentions of each meeting together; a mention that points back to none of them is left out.
 pub(super) fn join(scene: &Scene, mentions: Vec<Mention>) -> Vec<Joined> {
-    let mut out: Vec<Joined> = vec![];
+    let (mut out, mut open): (Vec<Joined>, Vec<Mention>) = (vec![], vec![]);
     for m in mentions {
         let fits: Vec<usize> = (0..out.len()).filter(|i| out[*i].takes(scene, &m)).collect();
         match fits.last() {
             Some(i) => out[*i].mentions.push(m),
-            None if is_bare(&m) => out.extend(among_the_same(scene, &out, m)),
+            None if m.is_bare() => match among_the_same(scene, &out, &m) {
+                Some(joined) => out.push(joined),
+                None => open.push(m),
+            },
             None => out.push(Joined { mentions: vec![m] }),
+        }
+    }
+    // Spoken of before the report says who meets: "after 21 days of talks".
+    for m in open {
+        if let Some(joined) = out.iter_mut().find(|j| j.takes(scene, &m)) {
+            joined.mentions.push(m);
         }
     }
     out.retain(|j| j.parties(scene).len() > 1 || j.when().is_some());
@@ -27,9 +36,9 @@ pub(super) fn join(scene: &Scene, mentions: Vec<Mention>) -> Vec<Joined> {
 }
 
 /// Dated talks without a word on who meets ("talks scheduled for May 12") are between those who met last.
-fn among_the_same(scene: &Scene, before: &[Joined], m: Mention) -> Option<Joined> {
+fn among_the_same(scene: &Scene, before: &[Joined], m: &Mention) -> Option<Joined> {
     let last = before.last().filter(|_| m.when.is_some())?;
-    Some(Joined { mentions: vec![Mention { parties: last.parties(scene), ..m }] })
+    Some(Joined { mentions: vec![Mention { parties: last.parties(scene), ..m.clone() }] })
 }
 
 impl Joined {
@@ -45,7 +54,7 @@ impl Joined {
         let ours = self.parties(scene);
         let contained = m.parties.iter().all(|p| ours.iter().any(|q| scene.same_side(*p, *q)));
         let contains = ours.iter().all(|p| m.parties.iter().any(|q| scene.same_side(*p, *q)));
-        let sides = if m.parties.is_empty() { m.definite } else { contained || contains };
+        let sides = if m.is_bare() { m.is_certain() } else { contained || contains };
         let counted = |x: Option<u32>, y: Option<u32>| x.is_none() || y.is_none() || x == y;
         let numbers = self.mentions.iter().all(|o| counted(o.round, m.round) && counted(o.day, m.day));
         times && places && sides && numbers && self.same_reality(m, both_dated) && self.people(m)
@@ -65,7 +74,7 @@ impl Joined {
     /// What took place and what is to come are two meetings, unless both have the same day.
     fn same_reality(&self, m: &Mention, same_day: bool) -> bool {
         let over = |s: Status| matches!(s, Status::Happened | Status::Ongoing);
-        over(self.status()) == over(m.status) || same_day || (is_bare(m) && m.definite)
+        over(self.status()) == over(m.status) || same_day || (m.is_bare() && m.definite)
     }
 
     /// The mention that tells most.

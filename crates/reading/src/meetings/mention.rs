@@ -42,11 +42,15 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
     let mut heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
     let (hosts, mediators) = (helpers(scene, act, &words().roles.hosts), helpers(scene, act, &words().roles.mediators));
     let mut sides: Vec<PartyId> = act.actors.iter().chain(&act.recipients).copied().collect();
-    if noun && sides.len() < 2 && act.predicate.with("with").next().is_some() {
-        // "after talks with Annan, Denktash said": who speaks of them took part.
+    if noun && sides.len() < 2 {
+        // "after talks with Annan, Denktash said": who speaks of them took part; "after 21 days of talks the presidents
+        // of Serbia and Croatia agreed": so did those who then act together.
         let above = arguments::governor(scene, word);
-        sides.extend(scene.all(&above));
-        heads.extend(above);
+        let actors = scene.all(&above);
+        if act.predicate.with("with").next().is_some() || (sides.is_empty() && several(scene, &actors)) {
+            sides.extend(actors);
+            heads.extend(above);
+        }
     }
     let mut parties: Vec<PartyId> = vec![];
     for p in sides.into_iter().map(|p| scene.principal(p)) {
@@ -54,16 +58,17 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
             parties.push(p);
         }
     }
+    let clause = clause(scene, act);
     let mention = Mention {
         when: time(scene, act),
-        place: place(scene, act),
+        place: place(scene, act, &clause),
         round: count(scene, word, &words().rounds),
         day: count(scene, word, &words().days),
         duration: duration(scene, act),
         format: format(scene, act),
         outcome: if noun { outcome(scene, act) } else { None },
         status: status(scene, act),
-        clause: clause(scene, act),
+        clause,
         participants: people(scene, &heads),
         definite: noun && definite(scene, word),
         act: act.clone(),
@@ -79,7 +84,7 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
         return None;
     }
     let sided = mention.parties.len() > 1 || (!mention.parties.is_empty() && (mention.when.is_some() || !loose));
-    (sided || mention.definite).then_some(mention)
+    (sided || mention.is_certain()).then_some(mention)
 }
 
 /// "any talks", "no further meeting".
@@ -93,6 +98,12 @@ fn misfit(scene: &Scene, act: &Act) -> bool {
     let p = &act.predicate;
     let verb = scene.a.words[p.word].upos == Upos::Verb;
     verb && !p.objects.is_empty() && scene.all(&p.objects).is_empty()
+}
+
+/// Whether these act for two sides or more.
+fn several(scene: &Scene, parties: &[PartyId]) -> bool {
+    let first = parties.first().map(|p| scene.principal(*p));
+    first.is_some_and(|f| parties.iter().any(|p| !scene.same_side(f, scene.principal(*p))))
 }
 
 /// A journey that is no official's, or to no other party.
@@ -144,14 +155,24 @@ fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
 fn time(scene: &Scene, act: &Act) -> Option<String> {
     let a = scene.a;
     let described = a.children_by(act.predicate.word, "acl").filter(|c| has(&words().planned, scene.lemma(*c)));
-    let words: Vec<usize> = [act.predicate.word, act.anchor].into_iter().chain(described).collect();
+    let relative = a.children_by(act.predicate.word, "acl:relcl").filter(|c| its_own(scene, *c));
+    let words: Vec<usize> = [act.predicate.word, act.anchor].into_iter().chain(described).chain(relative).collect();
     scene.when(&words)
 }
 
-fn place(scene: &Scene, act: &Act) -> Option<PlaceId> {
-    let described = scene.a.children_by(act.predicate.word, "acl");
+/// Whether the noun is the subject of its relative clause: "the talks, which began on May 25".
+fn its_own(scene: &Scene, clause: usize) -> bool {
+    let subject = scene.a.child(clause, &["nsubj"]);
+    subject.is_some_and(|s| matches!(scene.a.words[s].xpos, "WDT" | "WP"))
+}
+
+/// The place that the tree ties to the meeting, else one that its clause names as a place, else "here".
+fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
+    let a = scene.a;
+    let described = a.children_by(act.predicate.word, "acl").chain(a.children_by(act.predicate.word, "acl:relcl"));
     let words: Vec<usize> = [act.predicate.word, act.anchor].into_iter().chain(described).collect();
-    scene.place(&words)
+    let here = || clause.clone().any(|w| scene.lower(w) == "here").then(|| scene.dateline()).flatten();
+    scene.place(&words).or_else(|| clause.clone().find_map(|w| scene.place_at(w))).or_else(here)
 }
 
 /// The number in "the third round of talks", "a third straight day of talks", "round three".
@@ -231,7 +252,14 @@ fn definite(scene: &Scene, word: usize) -> bool {
     timed || a.children(word).iter().any(|c| has(&words().definite, &scene.lower(*c)))
 }
 
-/// Whether a mention says nothing of who meets.
-pub(super) fn is_bare(m: &Mention) -> bool {
-    m.parties.is_empty()
+impl Mention {
+    /// Whether it says nothing of who meets.
+    pub fn is_bare(&self) -> bool {
+        self.parties.is_empty()
+    }
+
+    /// Whether it is of a certain meeting: points back, or tells its length, number or day.
+    pub fn is_certain(&self) -> bool {
+        self.definite || self.duration.is_some() || self.day.is_some() || self.round.is_some() || self.when.is_some()
+    }
 }
