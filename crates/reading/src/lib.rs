@@ -76,7 +76,7 @@ struct Ground {
 impl Ground {
     fn scene<'a>(&'a self, analysis: &'a Analysis) -> Scene<'a> {
         let r = &self.record;
-        Scene::new(&r.report.text, analysis, &self.parties, &self.times, &r.places, &r.statements, &self.attributions)
+        Scene::new(&r.report, analysis, &self.parties, &self.times, &r.places, &r.statements, &self.attributions)
     }
 }
 

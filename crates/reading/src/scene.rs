@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapporteur_language::{Analysis, Upos};
 use rapporteur_record::{
-    Country, Evidence, Party, PartyId, PartyKind, Place, PlaceId, Statement, Text, Time, TimeType, Voucher,
+    Evidence, Party, PartyId, PartyKind, Place, PlaceId, Report, Statement, Text, Time, TimeType, Voucher,
 };
 
 use crate::parties::Parties;
@@ -28,12 +28,15 @@ pub struct Scene<'a> {
     pub attributions: &'a [Attribution],
     /// Where: words of mentions, in order, with the place.
     mentions: Vec<(Range<usize>, PlaceId)>,
-    /// In which country each place lies.
-    countries: Vec<Option<Country>>,
+    places: &'a [Place],
+    /// The day of publication, as far as it is known.
+    pub published: Option<&'a str>,
     /// For each word the innermost statement in whose content it stands.
     inside: Vec<Option<usize>>,
 }
 
+/// Degrees that a city is wide.
+const CITY: f64 = 0.3;
 /// Words of a dateline at the most.
 const DATELINE: usize = 16;
 /// Relations that start a clause or remark of its own within a clause.
@@ -45,11 +48,11 @@ const PLACE_CASES: &[&str] =
 impl<'a> Scene<'a> {
     /// Puts the parts together.
     pub fn new(
-        text: &'a Text,
+        report: &'a Report,
         a: &'a Analysis,
         parties: &'a Parties,
         times: &'a [Timed],
-        places: &[Place],
+        places: &'a [Place],
         statements: &'a [Statement],
         attributions: &'a [Attribution],
     ) -> Self {
@@ -71,8 +74,8 @@ impl<'a> Scene<'a> {
             }
         }
         let inside = inside.into_iter().map(|i| i.map(|(_, s)| s)).collect();
-        let countries = places.iter().map(|p| p.country).collect();
-        Self { text, a, parties, times, statements, attributions, mentions, countries, inside }
+        let published = report.published.as_deref();
+        Self { text: &report.text, a, parties, times, statements, attributions, mentions, places, published, inside }
     }
 
     /// Whether a word belongs to a time expression.
@@ -119,7 +122,7 @@ impl<'a> Scene<'a> {
         }
         let i = self.mentions.partition_point(|(m, _)| m.end <= word);
         let (_, id) = self.mentions.get(i).filter(|(m, _)| m.contains(&word))?;
-        let country = self.countries.get(id.0 as usize - 1).copied().flatten()?;
+        let country = self.places.get(id.0 as usize - 1)?.country?;
         let state = |p: &&Party| p.kind == PartyKind::State && p.country == Some(country);
         self.parties.all().iter().find(state).map(|p| p.id)
     }
@@ -245,6 +248,13 @@ impl<'a> Scene<'a> {
         tied.map(|c| a.subtree(*c)).find_map(|span| self.place_in(span))
     }
 
+    /// Whether two places are one, or one lies in the other: no further apart than a city is wide.
+    pub fn same_place(&self, one: PlaceId, other: PlaceId) -> bool {
+        let at = |id: PlaceId| self.places.get(id.0 as usize - 1).and_then(|p| p.lat.zip(p.lon));
+        one == other
+            || at(one).zip(at(other)).is_some_and(|((a, b), (c, d))| (a - c).abs() < CITY && (b - d).abs() < CITY)
+    }
+
     /// The place that begins at this word and in which something is done: "in Geneva".
     pub fn place_at(&self, word: usize) -> Option<PlaceId> {
         let i = self.mentions.partition_point(|(m, _)| m.start < word);
@@ -290,10 +300,11 @@ impl<'a> Scene<'a> {
         self.trimmed(span)
     }
 
-    /// Without conjunctions and punctuation at the ends; a closing quotation mark stays with its opening one.
+    /// Without conjunctions and punctuation at the ends, and without the preposition that leads a noun in.
     fn trimmed(&self, span: Range<usize>) -> Range<usize> {
         let loose = |w: usize| matches!(self.a.words[w].upos, Upos::Punct | Upos::Cconj);
-        let start = span.clone().find(|w| !loose(*w)).unwrap_or(span.start);
+        let leads = |w: usize| self.a.words[w].upos == Upos::Adp && self.a.is(w, "case");
+        let start = span.clone().find(|w| !loose(*w) && !leads(*w)).unwrap_or(span.start);
         let end = span.clone().rev().find(|w| !loose(*w)).map_or(span.end, |w| w + 1);
         start..end.max(start + 1)
     }

@@ -139,7 +139,10 @@ fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
             let noun = a.words[p.word].upos == Upos::Noun;
             p.objects.iter().any(|w| one_of(*w, nouns)) || (noun && compound.into_iter().any(|w| one_of(w, nouns)))
         }
-        Condition::Someone => p.objects.iter().chain(&p.complements).any(|w| someone(scene, *w)),
+        Condition::Someone => {
+            let called = if p.objects.is_empty() { &p.complements } else { &p.objects };
+            called.iter().any(|w| someone(scene, *w))
+        }
         Condition::Oblique(case, nouns) => p.with(case).any(|w| one_of(w, nouns)),
         Condition::Complement(form) => p.complements.iter().any(|c| marked(scene, *c, *form)),
     }

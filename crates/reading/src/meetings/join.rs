@@ -48,27 +48,34 @@ impl Joined {
         let both_dated = when.is_some() && m.when.is_some();
         let times = !both_dated || agree(when.as_deref(), m.when.as_deref());
         let places = match (place, m.place) {
-            (Some(p), Some(q)) => p == q || both_dated && when == m.when,
+            (Some(p), Some(q)) => scene.same_place(p, q) || both_dated && when == m.when,
             _ => true,
         };
         let ours = self.parties(scene);
         let contained = m.parties.iter().all(|p| ours.iter().any(|q| scene.same_side(*p, *q)));
         let contains = ours.iter().all(|p| m.parties.iter().any(|q| scene.same_side(*p, *q)));
-        let sides = if m.is_bare() { m.is_certain() } else { contained || contains };
+        // Where both say who met, they say the same, unless the later one points back.
+        let told = ours.len() > 1 && m.parties.len() > 1 && !m.definite && !(both_dated && times);
+        let sides = match () {
+            _ if m.is_bare() => m.is_certain(),
+            _ if told => contained && contains,
+            _ => contained || contains,
+        };
         let counted = |x: Option<u32>, y: Option<u32>| x.is_none() || y.is_none() || x == y;
         let numbers = self.mentions.iter().all(|o| counted(o.round, m.round) && counted(o.day, m.day));
-        times && places && sides && numbers && self.same_reality(m, both_dated) && self.people(m)
+        times && places && sides && numbers && self.same_reality(m, both_dated) && self.people(scene, m)
     }
 
-    /// Two meetings of different people of the same states are two, where they are told apart.
-    fn people(&self, m: &Mention) -> bool {
+    /// Two meetings of different people of the same state are two: "met Rice", "talks with Cheney".
+    fn people(&self, scene: &Scene, m: &Mention) -> bool {
         let ours = self.all(|o| &o.participants);
-        let shared = m.participants.iter().any(|p| ours.contains(p));
-        m.definite
-            || ours.len() < 2
-            || m.participants.len() < 2
-            || shared && m.participants.iter().all(|p| ours.contains(p))
-            || ours.iter().all(|p| m.participants.contains(p))
+        let shared = |side: &PartyId| {
+            let of =
+                |list: &[PartyId]| list.iter().filter(|p| scene.same_side(**p, *side)).copied().collect::<Vec<_>>();
+            let (one, other) = (of(&ours), of(&m.participants));
+            one.is_empty() || other.is_empty() || one.iter().any(|p| other.contains(p))
+        };
+        m.definite || m.participants.iter().all(shared)
     }
 
     /// What took place and what is to come are two meetings, unless both have the same day.

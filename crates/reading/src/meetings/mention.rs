@@ -36,7 +36,7 @@ pub(super) struct Mention {
 pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
     let word = act.predicate.word;
     let noun = scene.a.words[word].upos != Upos::Verb;
-    if indefinite(scene, word) || misfit(scene, act) || trip(scene, act) {
+    if indefinite(scene, word) || misfit(scene, act) || trip(scene, act) || counts(scene, word) {
         return None;
     }
     let mut heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
@@ -59,15 +59,16 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
         }
     }
     let clause = clause(scene, act);
+    let when = time(scene, act);
     let mention = Mention {
-        when: time(scene, act),
         place: place(scene, act, &clause),
         round: count(scene, word, &words().rounds),
         day: count(scene, word, &words().days),
         duration: duration(scene, act),
         format: format(scene, act),
         outcome: if noun { outcome(scene, act) } else { None },
-        status: status(scene, act),
+        status: status(scene, act, when.as_deref()),
+        when,
         clause,
         participants: people(scene, &heads),
         definite: noun && definite(scene, word),
@@ -106,12 +107,21 @@ fn several(scene: &Scene, parties: &[PartyId]) -> bool {
     first.is_some_and(|f| parties.iter().any(|p| !scene.same_side(f, scene.principal(*p))))
 }
 
+/// "nine rounds of talks": the talks are the meeting.
+fn counts(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let counted =
+        |c: usize| predicates::preposition(a, scene.text, c) == "of" && a.words[c].feature("Number") == Some("Plur");
+    has(&words().rounds, scene.lemma(word)) && a.children_by(word, "nmod").any(counted)
+}
+
 /// A journey that is no official's, or to no other party.
 fn trip(scene: &Scene, act: &Act) -> bool {
     let official = |p: &PartyId| {
         scene.party(*p).is_some_and(|p| matches!(p.kind, PartyKind::Person | PartyKind::Office | PartyKind::Government))
     };
-    act.mode.as_deref() == Some("visit") && !(act.actors.iter().any(official) && !act.recipients.is_empty())
+    let abroad = |p: &PartyId| !act.actors.iter().any(|a| scene.same_side(*a, *p));
+    act.mode.as_deref() == Some("visit") && !(act.actors.iter().any(official) && act.recipients.iter().any(abroad))
 }
 
 /// The people among those who meet.
@@ -225,7 +235,7 @@ fn outcome(scene: &Scene, act: &Act) -> Option<Range<usize>> {
     (tells && !bare).then(|| scene.clause(head, &[]))
 }
 
-fn status(scene: &Scene, act: &Act) -> Status {
+fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     let a = scene.a;
     let word = act.predicate.word;
     let beside = a.children(word).iter().filter(|c| matches!(a.words[**c].deprel, "acl" | "amod" | "case"));
@@ -236,7 +246,9 @@ fn status(scene: &Scene, act: &Act) -> Status {
     if verb.is_some_and(|v| has(&words().cancelled, scene.lemma(v))) && act.status == Status::Happened {
         return Status::Denied;
     }
-    act.status
+    // "a meeting here on Friday", in a report of Tuesday.
+    let ahead = when.zip(scene.published).is_some_and(|(w, p)| w.len() >= 10 && p.len() >= 10 && w[..10] > p[..10]);
+    if ahead && act.status == Status::Happened { Status::Planned } else { act.status }
 }
 
 /// The clause of the verb where the meeting is its subject or object, else the phrase of the meeting itself.
