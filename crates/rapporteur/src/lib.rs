@@ -15,7 +15,9 @@ pub mod view;
 
 use rapporteur_language::{Analysis, BrokenModel, Engine};
 pub use rapporteur_reading::Lexicon;
+pub use rapporteur_reading::resolve::Resolved;
 pub use rapporteur_record::{Record, Report, Text};
+pub use rapporteur_world::{Day, Own, Problem, check_parties, own_parties};
 
 /// Reads reports. Make one and share it between threads.
 pub struct Reader {
@@ -43,6 +45,11 @@ impl Reader {
     pub fn read(&self, report: Report) -> Record {
         let analysis = self.analyse(&report.text);
         rapporteur_reading::read_with(report, &analysis, &self.lexicon)
+    }
+
+    /// Who is meant by a phrase as of a day; without a day, as of the tables' own time.
+    pub fn resolve(&self, phrase: &str, day: Option<Day>) -> Resolved {
+        rapporteur_reading::resolve::resolve(phrase, &self.analyse(phrase), day, self.lexicon.world())
     }
 }
 

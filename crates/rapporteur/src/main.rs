@@ -3,6 +3,7 @@
 mod archive;
 mod lexicon;
 mod read;
+mod resolve;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -47,6 +48,8 @@ enum What {
     /// Look after rules of your own.
     #[command(subcommand)]
     Lexicon(lexicon::LexiconCommand),
+    /// Say who is meant by phrases: country, sector, kind, name and ids, as of a date.
+    Resolve(resolve::ResolveArgs),
     /// Print the JSON schema of a record.
     Schema,
     #[command(flatten)]
@@ -85,6 +88,10 @@ struct ReadArgs {
     /// Lay the TOML files of this folder over the rules that ship (see `rapporteur lexicon check`).
     #[arg(long, value_name = "DIR")]
     lexicon: Option<std::path::PathBuf>,
+    /// Your own parties: TOML, or PETRARCH's and CAMEO's actor and agent dictionaries; see docs/parties-files.md. May be
+    /// given several times.
+    #[arg(long, value_name = "FILE")]
+    parties: Vec<std::path::PathBuf>,
     /// Read texts that do not look English all the same.
     #[arg(long)]
     any_language: bool,
@@ -116,6 +123,7 @@ fn main() -> ExitCode {
         What::Read(args) => read::read(args),
         What::Explain { file, id, published } => explain_entry(&file, &id, published),
         What::Lexicon(what) => lexicon::lexicon(what),
+        What::Resolve(args) => resolve::resolve(args),
         What::Schema => print(&rapporteur::schema()).map(|()| true),
         What::Archive(command) => archive::run(command),
     };

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rapporteur::{Reader, Report, view};
 use rapporteur_intake::{Error, Options};
 
-use crate::{Format, ReadArgs, lexicon, look};
+use crate::{Format, ReadArgs, lexicon, look, resolve};
 
 /// Reports under way for each thread: enough to keep it busy, few enough to bound memory.
 const UNDER_WAY: usize = 8;
@@ -30,7 +30,9 @@ struct Printed {
 /// Reads all; false where some input failed.
 pub fn read(args: ReadArgs) -> io::Result<bool> {
     let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()), |n| n.get());
-    let reader = Reader::with(lexicon::load(args.lexicon.as_deref())?).map_err(io::Error::other)?;
+    let lexicon = lexicon::load(args.lexicon.as_deref())?;
+    let Some(lexicon) = resolve::knowing(lexicon, &args.parties) else { return Ok(false) };
+    let reader = Reader::with(lexicon).map_err(io::Error::other)?;
     let options = Options {
         published: args.published,
         publisher: args.publisher,

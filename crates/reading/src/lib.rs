@@ -9,15 +9,17 @@ pub mod meetings;
 pub mod parties;
 pub mod places;
 pub mod predicates;
+pub mod resolve;
 pub mod scene;
 pub mod statements;
 pub mod times;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use frames::lexicon::Frames;
 use rapporteur_language::Analysis;
 use rapporteur_record::{Record, Report};
+use rapporteur_world::{Own, World};
 use scene::Scene;
 
 /// What the rules of reading look up: the lexicon that ships, or one with a user's files laid over it.
@@ -25,19 +27,33 @@ use scene::Scene;
 pub struct Lexicon {
     /// Which predicates name which acts.
     pub frames: Frames,
+    /// Who is known, where the user adds parties to those that ship.
+    world: Option<Arc<World>>,
 }
 
 impl Lexicon {
     /// The lexicon that ships with these files (name and TOML) laid over it: a frame with a known id takes its place.
     pub fn with<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Lexicon, String> {
-        Ok(Lexicon { frames: Frames::with(files)? })
+        Ok(Lexicon { frames: Frames::with(files)?, world: None })
     }
 
     /// The lexicon that ships.
     pub fn shipped() -> &'static Lexicon {
-        static SHIPPED: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon { frames: Frames::shipped().expect("the shipped lexicon is read by a test") });
+        static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
+            let frames = Frames::shipped().expect("the shipped lexicon is read by a test");
+            Lexicon { frames, world: None }
+        });
         &SHIPPED
+    }
+
+    /// The same lexicon that also knows parties of the user's own.
+    pub fn knowing(self, own: &Own) -> Lexicon {
+        Lexicon { world: Some(Arc::new(World::with(own))), ..self }
+    }
+
+    /// Who is known before reading.
+    pub fn world(&self) -> &World {
+        self.world.as_deref().unwrap_or_else(|| World::shipped())
     }
 }
 
@@ -48,7 +64,7 @@ pub fn read(report: Report, analysis: &Analysis) -> Record {
 
 /// Reads a report by a lexicon of the user's.
 pub fn read_with(report: Report, analysis: &Analysis, lexicon: &Lexicon) -> Record {
-    let read = ground(report, analysis);
+    let read = ground(report, analysis, lexicon.world());
     let scene = read.scene(analysis);
     let acts = frames::acts(&scene, &lexicon.frames);
     let meetings = meetings::read(&scene, &acts);
@@ -80,9 +96,9 @@ impl Ground {
     }
 }
 
-fn ground(report: Report, analysis: &Analysis) -> Ground {
+fn ground(report: Report, analysis: &Analysis, world: &World) -> Ground {
     let mut record = Record::new(report);
-    let mut parties = parties::read(&record.report, analysis);
+    let mut parties = parties::read(&record.report, analysis, world);
     let text = &record.report.text;
     let attributions = statements::attributions(text, analysis, &parties);
     let times = times::read(&record.report, analysis);
@@ -95,5 +111,5 @@ fn ground(report: Report, analysis: &Analysis) -> Ground {
 
 /// Shows a report as far as it is read before acts are looked for.
 pub(crate) fn with_scene<T>(report: Report, analysis: &Analysis, look: impl FnOnce(&Scene) -> T) -> T {
-    look(&ground(report, analysis).scene(analysis))
+    look(&ground(report, analysis, World::shipped()).scene(analysis))
 }

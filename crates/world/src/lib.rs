@@ -1,12 +1,29 @@
-//! What a reader knows before reading: places of the world with their coordinates.
+//! What a reader knows before reading: states, bodies, groups and people by name, and places with their coordinates.
 //!
 //! Data, not code: `data/places.tsv` (GeoNames, CC BY 4.0) and `data/regions.tsv` (our own). Lookups bisect the table
-//! as it lies in the binary, so nothing is parsed at the start and no memory is taken.
+//! as it lies in the binary, so nothing is parsed at the start and no memory is taken. The tables of names are small and
+//! parsed when first asked ([`World`]). `data/README.md` tells where each comes from.
 //!
 //! ```
 //! let best = rapporteur_world::places("geneva").max_by_key(|p| p.population).unwrap();
 //! assert_eq!(best.country.unwrap().as_str(), "CHE");
+//!
+//! use rapporteur_world::{Day, Thing, World};
+//! let [Thing::Known(id), ..] = World::shipped().things("Taliban") else { panic!() };
+//! assert_eq!(World::shipped().known(*id).sector(Day::parse("1999-05")), ["GOV"]);
 //! ```
+
+mod agents;
+mod day;
+mod files;
+mod fold;
+mod known;
+
+pub use agents::{Agent, Strength, agent_examples, is_belonging, is_former, is_serving, once, stands_behind};
+pub use day::{Day, Years};
+pub use files::{Own, Problem, UserAgent, UserParty, check_parties, own_parties};
+pub use fold::fold;
+pub use known::{BadLine, GivenName, Known, Spell, State, Thing, World};
 
 use rapporteur_record::Country;
 

@@ -12,13 +12,13 @@ pub(super) struct Ground<'a> {
     pub text: &'a str,
     pub analysis: &'a Analysis,
     pub lexicon: &'static Lexicon,
-    pub known: &'static Table,
+    pub known: Table<'a>,
     quoted: Vec<bool>,
 }
 
 impl<'a> Ground<'a> {
-    /// A report's text and analysis with the tables that ship.
-    pub fn new(text: &'a str, analysis: &'a Analysis) -> Self {
+    /// A report's text and analysis with what is known before.
+    pub fn new(text: &'a str, analysis: &'a Analysis, known: Table<'a>) -> Self {
         let mut quoted = Vec::with_capacity(analysis.words.len());
         let (mut inside, mut paragraph) = (false, 0);
         for (w, word) in analysis.words.iter().enumerate() {
@@ -28,7 +28,7 @@ impl<'a> Ground<'a> {
             quoted.push(inside);
             inside ^= matches!(analysis.form(text, w), "\"" | "“" | "”" | "``" | "''");
         }
-        Ground { text, analysis, lexicon: Lexicon::shipped(), known: Table::shipped(), quoted }
+        Ground { text, analysis, lexicon: Lexicon::shipped(), known, quoted }
     }
 
     /// The word as it stands.

@@ -24,9 +24,11 @@ use std::ops::Range;
 
 use rapporteur_language::{Analysis, Upos};
 use rapporteur_record::{Party, PartyId, PartyKind, Report, Role};
+use rapporteur_world::World;
 
 use self::cast::{Cast, Member};
 use self::ground::Ground;
+use self::known::Table;
 use self::names::NameMention;
 
 pub use self::speakers::give_speakers;
@@ -48,9 +50,9 @@ pub fn names_an_actor(lemma: &str) -> bool {
     lexicon::Lexicon::shipped().noun(lemma).is_some()
 }
 
-/// Reads the parties of a report.
-pub fn read(report: &Report, analysis: &Analysis) -> Parties {
-    let g = Ground::new(&report.text, analysis);
+/// Reads the parties of a report with what the world table knows.
+pub fn read(report: &Report, analysis: &Analysis, world: &World) -> Parties {
+    let g = Ground::new(&report.text, analysis, Table::new(world, report.published.as_deref()));
     let names = names::names(&g);
     let mut cast = Cast::default();
     named::enter(&g, &names, &mut cast);

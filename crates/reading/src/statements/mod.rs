@@ -104,7 +104,7 @@ mod tests {
     fn found_in(engine: &rapporteur_language::Engine, text: &str) -> Vec<Attribution> {
         let analysis = engine.analyse(text);
         let report = rapporteur_record::Report { text: rapporteur_record::Text::new(text), ..Default::default() };
-        attributions(text, &analysis, &crate::parties::read(&report, &analysis))
+        attributions(text, &analysis, &crate::parties::read(&report, &analysis, rapporteur_world::World::shipped()))
     }
 
     #[test]
