@@ -12,6 +12,12 @@ struct File {
     adjectives: Vec<Class>,
     phrases: Vec<Class>,
     documents: Documents,
+    about: About,
+}
+
+#[derive(Deserialize)]
+struct About {
+    words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +51,7 @@ pub struct Cues {
     phrases: HashMap<String, Vec<usize>>,
     fixed: HashMap<String, Vec<(Vec<String>, usize)>>,
     documents: HashSet<String>,
+    about: HashSet<String>,
 }
 
 /// The cues that ship.
@@ -72,7 +79,16 @@ pub fn cues() -> &'static Cues {
         };
         let (verbs, nouns) = (index(file.verbs), index(file.nouns));
         let (adjectives, phrases) = (index(file.adjectives), index(file.phrases));
-        Cues { classes, verbs, nouns, adjectives, phrases, fixed, documents: file.documents.lemmas }
+        Cues {
+            classes,
+            verbs,
+            nouns,
+            adjectives,
+            phrases,
+            fixed,
+            documents: file.documents.lemmas,
+            about: file.about.words,
+        }
     })
 }
 
@@ -120,6 +136,11 @@ impl Cues {
     pub fn quotes(&self, id: &str) -> bool {
         let quotes = |c: &Class| c.takes.is_empty() || c.takes.iter().any(|t| t == "quote");
         self.classes.iter().find(|c| c.id == id).is_none_or(quotes)
+    }
+
+    /// Whether the preposition brings in what is said about an object.
+    pub fn says_about(&self, preposition: &str) -> bool {
+        self.about.contains(preposition)
     }
 
     /// Whether the noun is a text that speaks for whoever made it.

@@ -141,6 +141,6 @@ fn single(text: &str, at: usize, mark: char, end: usize) -> Option<Range<usize>>
     };
     let stopped = |r: &Range<usize>| text[..r.start].ends_with([',', '.', '?', '!', ';']);
     let plural = |r: &Range<usize>| text[..r.start].ends_with('s') && text[r.end..].starts_with(' ');
-    let first = candidates().find(|r| stopped(r) || !plural(r)).or_else(|| candidates().last());
+    let first = candidates().find(|r| stopped(r) || !plural(r)).or_else(|| candidates().next_back());
     first.filter(|r| opens && (mark == '‘' || stopped(r) || !plural(r)))
 }

@@ -8,9 +8,6 @@ use super::cues::{Class, cues};
 use super::finder::Finder;
 use crate::predicates;
 
-/// Prepositions that say why, as what or of what something is spoken about: "blamed Paris for", "hailed it as".
-const SAID_ABOUT: &[&str] = &["for", "as", "of", "over"];
-
 impl Finder<'_> {
     /// The attribution of a verb.
     pub(super) fn verb(&self, w: usize) -> Option<Attribution> {
@@ -219,7 +216,7 @@ impl Finder<'_> {
         let object = self.noun_object(w)?;
         let mut words = words_under(a, object, &self.misjoined_under(object));
         let about = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > object && *p > w);
-        for p in about.filter(|p| SAID_ABOUT.contains(&self.opened_by(*p).as_str())) {
+        for p in about.filter(|p| cues().says_about(&self.opened_by(*p))) {
             words.extend(words_under(a, p, &self.misjoined_under(p)));
         }
         words.sort_unstable();
