@@ -2,12 +2,14 @@
 //!
 //! Reads no clock, file or network, and never makes an entry without words of the text behind it.
 
+pub mod control;
 pub mod events;
 pub mod frames;
 pub mod instruments;
 pub mod meetings;
 pub mod parties;
 pub mod places;
+pub mod positions;
 pub mod predicates;
 pub mod resolve;
 pub mod scene;
@@ -70,7 +72,11 @@ pub fn read_with(report: Report, analysis: &Analysis, lexicon: &Lexicon) -> Reco
     let meetings = meetings::read(&scene, &acts);
     let instruments = instruments::read(&scene, &acts);
     let events = events::read(&scene, &acts, meetings::events(&scene, &meetings), &instruments);
+    let positions = positions::read(&scene, &acts);
+    let control = control::read(&scene, &acts);
     let mut record = read.record;
+    record.positions = positions;
+    record.control = control;
     record.instruments = instruments;
     record.meetings = meetings.into_iter().map(|m| m.meeting).collect();
     record.events = events;

@@ -1,0 +1,57 @@
+//! `lexicon/control.toml`, as the reading of control asks it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use rapporteur_record::ControlChange;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub regions: Vec<String>,
+    pub parts: Vec<String>,
+    pub wholes: Vec<String>,
+    participles: HashMap<ControlChange, Vec<String>>,
+    pub held: Held,
+    pub fighters: Fighters,
+    /// Sentences that a test reads, by class.
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub examples: BTreeMap<String, String>,
+}
+
+/// Nouns that say whose a place is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Held {
+    pub seats: Vec<String>,
+    pub lands: Vec<String>,
+}
+
+/// Common names of fighters.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fighters {
+    pub nouns: Vec<String>,
+}
+
+impl Words {
+    /// What "held" in "rebel-held" says has become of a territory.
+    pub fn participle(&self, form: &str) -> Option<ControlChange> {
+        self.participles.iter().find(|(_, list)| has(list, form)).map(|(change, _)| *change)
+    }
+}
+
+/// The words that ship.
+pub(super) fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        toml::from_str(include_str!("../../../../lexicon/control.toml"))
+            .expect("the shipped lexicon/control.toml is read by a test")
+    });
+    &WORDS
+}
+
+/// Whether a list holds a word.
+pub(super) fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|x| x == word)
+}

@@ -1,0 +1,74 @@
+//! Is a noun phrase a territory, which words name it, and how much of it is meant?
+
+use std::ops::Range;
+
+use rapporteur_language::{NameKind, Upos};
+use rapporteur_record::{PartyKind, PlaceId};
+
+use super::lexicon::{has, words};
+use crate::predicates;
+use crate::scene::Scene;
+
+/// A territory as a phrase names it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Territory {
+    /// The words of the whole phrase.
+    pub words: Range<usize>,
+    /// The part that is meant: "about one-fifth".
+    pub extent: Option<Range<usize>>,
+    pub place: Option<PlaceId>,
+}
+
+/// Reads the phrase of a head, where it is a territory.
+pub(super) fn read(scene: &Scene, head: usize) -> Option<Territory> {
+    let whole = behind_part(scene, head);
+    if !is_land(scene, whole.unwrap_or(head), whole.is_some()) {
+        return None;
+    }
+    let words = phrase(scene, head);
+    let extent = whole.map(|w| {
+        let of = scene.a.child(w, &["case"]).unwrap_or(w);
+        words.start..of.max(words.start + 1)
+    });
+    Some(Territory { place: scene.place_in(words.clone()), words, extent })
+}
+
+/// "two thirds of the country", "much of the north": the head behind the part.
+fn behind_part(scene: &Scene, head: usize) -> Option<usize> {
+    let part = has(&words().parts, &scene.lemma(head).to_lowercase())
+        || has(&words().parts, &scene.lower(head))
+        || scene.a.words[head].upos == Upos::Num;
+    let of = |c: &usize| predicates::preposition(scene.a, scene.text, *c) == "of";
+    scene.a.children_by(head, "nmod").chain(scene.a.children_by(head, "obl")).find(of).filter(|_| part)
+}
+
+/// A place, a state as a territory, or a noun for land.
+fn is_land(scene: &Scene, head: usize, partly: bool) -> bool {
+    let a = scene.a;
+    let named = a.name_at(head).is_some_and(|n| n.kind == NameKind::Place);
+    let place = scene.place_in(head..head + 1).is_some();
+    let state =
+        || scene.parties.mention_at(head).iter().any(|p| scene.party(*p).is_some_and(|p| p.kind == PartyKind::State));
+    let lemma = scene.lemma(head).to_lowercase();
+    let noun = matches!(a.words[head].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
+    let land = has(&words().regions, &lemma) || has(&words().regions, &scene.lower(head));
+    let whole = has(&words().wholes, &lemma);
+    named || place || (noun && (land || whole)) || (partly && state()) || (state() && a.words[head].upos == Upos::Propn)
+}
+
+/// The phrase without clauses that tell more of it, conjunctions and punctuation at its ends.
+pub(super) fn phrase(scene: &Scene, head: usize) -> Range<usize> {
+    let a = scene.a;
+    let mut span = head..head + 1;
+    for c in a.children(head) {
+        let aside = matches!(
+            a.words[*c].deprel,
+            "acl:relcl" | "acl" | "parataxis" | "punct" | "cop" | "nsubj" | "advcl" | "appos" | "case"
+        ) || (a.is(*c, "conj") && a.words[*c].upos == Upos::Verb);
+        if !aside {
+            let below = a.subtree(*c);
+            span = span.start.min(below.start)..span.end.max(below.end);
+        }
+    }
+    span
+}

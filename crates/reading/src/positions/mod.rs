@@ -1,0 +1,186 @@
+//! Where does a party stand on an issue: what does it demand, offer, accept, reject, on what condition?
+//!
+//! Acts with a stance (`frames`) whose content names an issue in dispute (`issues`). Praise, blame and acts of war
+//! without such an issue are no positions; told twice, a position is one entry.
+
+mod conditions;
+mod issues;
+mod lexicon;
+mod terms;
+
+use std::ops::Range;
+
+use rapporteur_language::Upos;
+use rapporteur_record::{EventType, Issue, PartyId, Position, PositionId, Stance, Status};
+
+use crate::frames::Act;
+use crate::predicates;
+use crate::scene::Scene;
+use issues::issues;
+use lexicon::{has, words};
+
+/// The positions of a report.
+pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
+    let mut out: Vec<Position> = vec![];
+    for p in acts.iter().flat_map(|act| taken(scene, act)).chain(terms::read(scene, acts)) {
+        if !out.iter().any(|o| same(scene, o, &p)) {
+            out.push(p);
+        }
+    }
+    out.sort_by_key(|p| p.evidence.start());
+    for (i, p) in out.iter_mut().enumerate() {
+        p.id = PositionId(i as u32 + 1);
+    }
+    out
+}
+
+/// The positions that an act takes: one for each of its actors and each issue of its content.
+fn taken(scene: &Scene, act: &Act) -> Vec<Position> {
+    let Some(stance) = stance(act).filter(|_| !act.absorbed && !act.actors.is_empty() && meant(scene, act)) else {
+        return vec![];
+    };
+    let condition = conditions::of(scene, act, stance);
+    let topics = topics(scene, act, condition.as_ref().and_then(|c| c.clause));
+    let stance = if condition.is_some() { Stance::Conditions } else { stance };
+    let parties = sides(scene, &act.actors);
+    let mut out = vec![];
+    for (issue, words) in &topics {
+        for party in &parties {
+            out.push(entry(scene, act, *party, *issue, stance, words.clone()));
+        }
+    }
+    out
+}
+
+/// On whose behalf, each side once.
+fn sides(scene: &Scene, parties: &[PartyId]) -> Vec<PartyId> {
+    let mut out: Vec<PartyId> = vec![];
+    for p in parties.iter().map(|p| scene.principal(*p)) {
+        if !out.iter().any(|q| *q == p || scene.same_side(*q, p)) {
+            out.push(p);
+        }
+    }
+    out
+}
+
+/// Where the actors of an act stand; promises and refusals of deeds take a stance too.
+fn stance(act: &Act) -> Option<Stance> {
+    act.stance.or(match act.kind {
+        Some(EventType::Agree) if !act.meeting => Some(Stance::Offers),
+        Some(EventType::Reject) => Some(Stance::Rejects),
+        _ => None,
+    })
+}
+
+/// Whether an act is told as a fact, or as what its speaker would do.
+fn meant(scene: &Scene, act: &Act) -> bool {
+    let a = scene.a;
+    if predicates::in_condition(a, scene.text, act.anchor) {
+        return false;
+    }
+    let would = || a.children_by(act.anchor, "aux").any(|x| has(&words().will, &scene.lower(x)));
+    match act.status {
+        Status::Happened | Status::Ongoing => true,
+        Status::Planned | Status::Hypothetical => would(),
+        Status::Denied => false,
+    }
+}
+
+/// The issues of an act's content, each once, with the words that name it.
+fn topics(scene: &Scene, act: &Act, condition: Option<usize>) -> Vec<(Issue, Range<usize>)> {
+    let mut out: Vec<(Issue, Range<usize>)> = vec![];
+    let whole = clause(scene, act);
+    let heads = act.content.iter().flat_map(|w| joined(scene, *w));
+    for (i, head) in heads.enumerate() {
+        let mut own = phrase(scene, head);
+        own.retain(|w| !act.actor_words.contains(w));
+        if let Some(issue) = issues().among(scene, &own, head)
+            && !out.iter().any(|(known, _)| *known == issue)
+        {
+            let words = if i == 0 || act.content.contains(&head) { whole.clone() } else { scene.clause(head, &[]) };
+            out.push((issue, words));
+        }
+    }
+    if out.is_empty() {
+        let asked = condition.and_then(|c| issues().among(scene, &phrase(scene, c), c));
+        let around = || {
+            let mut words = phrase(scene, act.anchor);
+            words.retain(|w| !act.actor_words.iter().any(|x| scene.a.is_under(*w, *x)));
+            issues().among(scene, &words, act.anchor)
+        };
+        out.extend(asked.or_else(around).map(|issue| (issue, whole)));
+    }
+    out
+}
+
+/// A head of content with what is coordinated with it, verbs too.
+fn joined(scene: &Scene, word: usize) -> Vec<usize> {
+    let own_subject = |c: &usize| scene.a.child(*c, &["nsubj"]).is_some();
+    std::iter::once(word).chain(scene.a.children_by(word, "conj").filter(|c| !own_subject(c))).collect()
+}
+
+/// What hangs on a head, without what is coordinated with it and without clauses that tell more of it.
+fn phrase(scene: &Scene, head: usize) -> Vec<usize> {
+    let a = scene.a;
+    let aside = |w: usize| {
+        let deprel = a.words[w].deprel;
+        matches!(deprel, "acl:relcl" | "parataxis" | "appos")
+            || (a.is(w, "conj") && a.words[w].head == Some(head))
+            || (a.is(w, "advcl") && !predicates::infinitive(a, scene.text, w))
+    };
+    let inside = |w: &usize| {
+        let mut up = a.ancestors(*w).take_while(|x| *x != head);
+        a.is_under(*w, head) && !up.any(aside)
+    };
+    a.subtree(head).filter(inside).collect()
+}
+
+/// The clause of an act; of a noun that no verb lends, its phrase.
+fn clause(scene: &Scene, act: &Act) -> Range<usize> {
+    scene.clause(act.anchor, &act.actor_words)
+}
+
+fn entry(scene: &Scene, act: &Act, party: PartyId, issue: Issue, stance: Stance, words: Range<usize>) -> Position {
+    let at = [act.predicate.word, act.anchor];
+    let said_on = || scene.statement_at(act.anchor).and_then(|s| s.said_on.clone());
+    Position {
+        id: PositionId(0),
+        party,
+        issue,
+        stance,
+        toward: toward(scene, act, party),
+        when: scene.when(&at).or_else(said_on),
+        evidence: scene.evidence(words),
+        vouched_by: scene.vouchers(act.anchor),
+        made_by: act.made_by.clone(),
+    }
+}
+
+/// Of whom: the act's recipients, or the other parties that its content names first.
+fn toward(scene: &Scene, act: &Act, party: PartyId) -> Vec<PartyId> {
+    let mut out: Vec<PartyId> = vec![];
+    let mut add = |p: PartyId| {
+        if !scene.same_side(p, party) && !out.iter().any(|q| *q == p || scene.same_side(*q, p)) {
+            out.push(p);
+        }
+    };
+    act.recipients.iter().for_each(|p| add(scene.principal(*p)));
+    act.actors.iter().filter(|_| act.recipients.is_empty()).for_each(|p| add(scene.principal(*p)));
+    if out.is_empty() {
+        let subjects = act.content.iter().filter(|w| scene.a.words[**w].upos == Upos::Verb);
+        let subjects = subjects.flat_map(|w| predicates::predicate(scene.a, scene.text, *w).subjects);
+        let subjects: Vec<usize> = subjects.collect();
+        for p in scene.all(&subjects).into_iter().map(|p| scene.principal(p)).filter(|p| !scene.same_side(*p, party)) {
+            if !out.contains(&p) {
+                out.push(p);
+            }
+        }
+    }
+    out
+}
+
+/// Told twice: the same party, issue and stance.
+fn same(scene: &Scene, one: &Position, other: &Position) -> bool {
+    let sides = one.party == other.party || scene.same_side(one.party, other.party);
+    sides && one.issue == other.issue && one.stance == other.stance
+}
