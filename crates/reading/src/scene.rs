@@ -178,8 +178,14 @@ impl<'a> Scene<'a> {
         if side != party || represented(p.kind) || p.kind == PartyKind::State {
             return side;
         }
-        let state = |q: &&Party| q.kind == PartyKind::State && q.country.is_some() && q.country == p.country;
-        self.parties.all().iter().find(state).map_or(side, |q| q.id)
+        let of_country = |q: &&Party| q.country.is_some() && q.country == p.country;
+        let all = || self.parties.all().iter().filter(of_country);
+        if !acts_for_state(p) {
+            let fights = p.sector.iter().any(|s| s == "REB");
+            let groups = all().filter(|q| fights && q.kind == PartyKind::ArmedGroup);
+            return groups.rev().max_by_key(|q| q.mentions.len()).map_or(side, |q| q.id);
+        }
+        all().find(|q| q.kind == PartyKind::State).map_or(side, |q| q.id)
     }
 
     /// The party with this id.
@@ -323,6 +329,12 @@ impl<'a> Scene<'a> {
     pub fn lower(&self, word: usize) -> String {
         self.a.form(self.text, word).to_lowercase()
     }
+}
+
+/// Whether a person or office acts for a state, as far as its sector says.
+fn acts_for_state(p: &Party) -> bool {
+    let official = |s: &String| matches!(s.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY");
+    p.sector.is_empty() || p.sector.iter().any(official)
 }
 
 /// Groups and bodies that people act for and that are no states.

@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub(super) struct Words {
     pub regions: Vec<String>,
     pub parts: Vec<String>,
+    pub compass: Vec<String>,
     pub wholes: Vec<String>,
     participles: HashMap<ControlChange, Vec<String>>,
     pub held: Held,

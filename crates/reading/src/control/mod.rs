@@ -95,7 +95,9 @@ fn same(scene: &Scene, one: &Control, other: &Control) -> bool {
         || (one.change, other.change) == (ControlChange::Gained, ControlChange::Holds)
             && one.evidence == other.evidence;
     let named = one.place.is_some() && one.place == other.place && one.extent == other.extent;
-    sides && changes && (named || one.territory.to_lowercase() == other.territory.to_lowercase())
+    let last = |c: &Control| c.territory.to_lowercase().rsplit(' ').next().map(str::to_owned);
+    let unnamed = one.place.is_none() && other.place.is_none() && last(one) == last(other);
+    sides && changes && (named || unnamed || one.territory.to_lowercase() == other.territory.to_lowercase())
 }
 
 #[cfg(test)]

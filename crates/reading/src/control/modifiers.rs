@@ -81,7 +81,7 @@ fn called(scene: &Scene, name: &str) -> Vec<PartyId> {
         let n = n.to_lowercase();
         n == name || n.strip_suffix('s') == Some(name)
     };
-    let named = all.iter().find(|p| is(&p.name) || p.aliases.iter().any(|n| is(n)));
+    let named = all.iter().find(|p| is(&p.name)).or_else(|| all.iter().find(|p| p.aliases.iter().any(|n| is(n))));
     let fighters = || {
         let groups = all.iter().filter(|p| p.kind == PartyKind::ArmedGroup);
         groups.rev().max_by_key(|p| p.mentions.len()).filter(|_| has(&words().fighters.nouns, name))

@@ -53,7 +53,13 @@ fn is_land(scene: &Scene, head: usize, partly: bool) -> bool {
     let noun = matches!(a.words[head].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
     let land = has(&words().regions, &lemma) || has(&words().regions, &scene.lower(head));
     let whole = has(&words().wholes, &lemma);
-    named || place || (noun && (land || whole)) || (partly && state()) || (state() && a.words[head].upos == Upos::Propn)
+    let part =
+        has(&words().parts, &lemma) && a.children_by(head, "amod").any(|c| has(&words().compass, &scene.lower(c)));
+    named
+        || place
+        || (noun && (land || whole || part))
+        || (partly && state())
+        || (state() && a.words[head].upos == Upos::Propn)
 }
 
 /// The phrase without clauses that tell more of it, conjunctions and punctuation at its ends.

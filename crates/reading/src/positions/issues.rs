@@ -22,6 +22,8 @@ const WEAK: f32 = 1.0;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// Words that name no issue where they stand together.
+    never: Vec<String>,
     issue: Vec<Section>,
 }
 
@@ -57,6 +59,7 @@ struct Entry {
 
 /// Entries by their first word.
 pub(super) struct Issues {
+    never: Vec<String>,
     entries: HashMap<String, Vec<Entry>>,
 }
 
@@ -87,7 +90,7 @@ impl Issues {
                 }
             }
         }
-        Self { entries }
+        Self { never: file.never, entries }
     }
 
     /// The issue that these words name, seen from their head.
@@ -125,7 +128,9 @@ impl Issues {
     ) -> impl Iterator<Item = (&'a Entry, usize)> + 'a {
         let w = words[i];
         let (lemma, form) = (scene.lemma(w).to_lowercase(), scene.lower(w));
-        let by_lemma = self.entries.get(&lemma);
+        let before = i.checked_sub(1).map(|k| format!("{} {lemma}", scene.lower(words[k])));
+        let none = before.is_some_and(|b| self.never.contains(&b));
+        let by_lemma = self.entries.get(&lemma).filter(|_| !none);
         let by_form = self.entries.get(&form).filter(|_| form != lemma);
         let all = by_lemma.into_iter().chain(by_form).flatten();
         all.filter(move |e| of_speech(scene, w, e.verb)).filter_map(move |e| {

@@ -11,7 +11,7 @@ mod terms;
 use std::ops::Range;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{EventType, Issue, PartyId, Position, PositionId, Stance, Status};
+use rapporteur_record::{EventType, Issue, PartyId, PartyKind, Position, PositionId, Stance, Status};
 
 use crate::frames::Act;
 use crate::predicates;
@@ -22,7 +22,9 @@ use lexicon::{has, words};
 /// The positions of a report.
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
     let mut out: Vec<Position> = vec![];
-    for p in acts.iter().flat_map(|act| taken(scene, act)).chain(terms::read(scene, acts)) {
+    let signatories = terms::signatories(scene, acts);
+    let own = acts.iter().flat_map(|act| taken(scene, act, &signatories));
+    for p in own.chain(terms::read(scene, &signatories)) {
         if !out.iter().any(|o| same(scene, o, &p)) {
             out.push(p);
         }
@@ -35,14 +37,20 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
 }
 
 /// The positions that an act takes: one for each of its actors and each issue of its content.
-fn taken(scene: &Scene, act: &Act) -> Vec<Position> {
+fn taken(scene: &Scene, act: &Act, signatories: &[PartyId]) -> Vec<Position> {
     let Some(stance) = stance(act).filter(|_| !act.absorbed && !act.actors.is_empty() && meant(scene, act)) else {
         return vec![];
     };
     let condition = conditions::of(scene, act, stance);
     let topics = topics(scene, act, condition.as_ref().and_then(|c| c.clause));
     let stance = if condition.is_some() { Stance::Conditions } else { stance };
-    let parties = sides(scene, &act.actors);
+    let mut parties = sides(scene, &act.actors);
+    if stance == Stance::Accepts && signatories.len() > 1 && unnamed(scene, &parties) {
+        parties = signatories.to_vec();
+    }
+    if act.mutual && parties.len() < 2 {
+        return vec![];
+    }
     let mut out = vec![];
     for (issue, words) in &topics {
         for party in &parties {
@@ -63,11 +71,17 @@ fn sides(scene: &Scene, parties: &[PartyId]) -> Vec<PartyId> {
     out
 }
 
-/// Where the actors of an act stand; promises and refusals of deeds take a stance too.
+/// "the presidents", "the sides": those who signed, by no name.
+fn unnamed(scene: &Scene, parties: &[PartyId]) -> bool {
+    let nobody = |p: &rapporteur_record::Party| p.kind == PartyKind::Office && p.country.is_none();
+    let plural = |p: &rapporteur_record::Party| p.name.ends_with('s');
+    matches!(parties, [one] if scene.party(*one).is_some_and(|p| nobody(p) && plural(p)))
+}
+
+/// Where the actors of an act stand; promises of deeds take a stance too.
 fn stance(act: &Act) -> Option<Stance> {
     act.stance.or(match act.kind {
         Some(EventType::Agree) if !act.meeting => Some(Stance::Offers),
-        Some(EventType::Reject) => Some(Stance::Rejects),
         _ => None,
     })
 }
@@ -75,7 +89,7 @@ fn stance(act: &Act) -> Option<Stance> {
 /// Whether an act is told as a fact, or as what its speaker would do.
 fn meant(scene: &Scene, act: &Act) -> bool {
     let a = scene.a;
-    if predicates::in_condition(a, scene.text, act.anchor) {
+    if predicates::in_condition(a, scene.text, act.anchor) || asked(scene, act.anchor) {
         return false;
     }
     let would = || a.children_by(act.anchor, "aux").any(|x| has(&words().will, &scene.lower(x)));
@@ -84,6 +98,13 @@ fn meant(scene: &Scene, act: &Act) -> bool {
         Status::Planned | Status::Hypothetical => would(),
         Status::Denied => false,
     }
+}
+
+/// Whether a word stands in a question.
+fn asked(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let sentence = a.sentences[a.words[word].sentence].words.clone();
+    sentence.rev().take_while(|w| a.words[*w].upos == Upos::Punct).any(|w| a.form(scene.text, w).starts_with('?'))
 }
 
 /// The issues of an act's content, each once, with the words that name it.
@@ -105,8 +126,8 @@ fn topics(scene: &Scene, act: &Act, condition: Option<usize>) -> Vec<(Issue, Ran
         let asked = condition.and_then(|c| issues().among(scene, &phrase(scene, c), c));
         let around = || {
             let mut words = phrase(scene, act.anchor);
-            words.retain(|w| !act.actor_words.iter().any(|x| scene.a.is_under(*w, *x)));
-            issues().among(scene, &words, act.anchor)
+            words.retain(|w| *w != act.predicate.word && !act.actor_words.iter().any(|x| scene.a.is_under(*w, *x)));
+            issues().clearly(scene, &words, act.anchor)
         };
         out.extend(asked.or_else(around).map(|issue| (issue, whole)));
     }

@@ -14,8 +14,7 @@ use crate::predicates;
 use crate::scene::Scene;
 
 /// What the parties of the agreement that a report tells of accept.
-pub(super) fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
-    let parties = signatories(scene, acts);
+pub(super) fn read(scene: &Scene, parties: &[PartyId]) -> Vec<Position> {
     if parties.len() < 2 {
         return vec![];
     }
@@ -32,7 +31,7 @@ pub(super) fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
 }
 
 /// Who agreed: the sides of the first act of two or more that signed or agreed.
-fn signatories(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
+pub(super) fn signatories(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
     let agreed = |x: &&Act| {
         let kind = x.kind == Some(EventType::Agree) && x.stance == Some(Stance::Accepts);
         (kind || x.step == Some(Step::Signed)) && matches!(x.status, Status::Happened | Status::Ongoing)
@@ -65,7 +64,9 @@ fn of_paper(scene: &Scene, verb: usize) -> bool {
     let ordained = obliging(scene, verb);
     let p = predicates::predicate(a, scene.text, verb);
     (ordained && a.children_by(verb, "obl").any(under))
-        || (has(&terms.verbs, scene.lemma(verb)) && !predicates::is_passive(a, verb) && p.subjects.into_iter().any(paper))
+        || (has(&terms.verbs, scene.lemma(verb))
+            && !predicates::is_passive(a, verb)
+            && p.subjects.into_iter().any(paper))
 }
 
 /// "will leave", "are to leave": what is agreed is to come.

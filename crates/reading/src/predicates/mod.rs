@@ -105,9 +105,14 @@ fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
         .unwrap_or_default()
 }
 
+/// The subject that hangs on a word; of several, such as a dateline and the subject, the last before the word.
+fn own_subject(a: &Analysis, word: usize) -> Option<usize> {
+    a.children_by(word, "nsubj").take_while(|s| *s < word).last().or_else(|| a.child(word, &["nsubj", "csubj"]))
+}
+
 /// The subject of a clause as the tree has it (of a passive: whom it is done to), shared, controlled or antecedent.
 fn subjects(a: &Analysis, text: &str, word: usize, depth: usize) -> Vec<usize> {
-    if let Some(s) = a.child(word, &["nsubj", "csubj"]) {
+    if let Some(s) = own_subject(a, word) {
         return conjuncts(a, resolve_relative(a, text, s));
     }
     let Some(head) = a.words[word].head.filter(|_| depth < 6) else { return vec![] };
