@@ -45,6 +45,7 @@ pub(super) fn read(path: &Path, text: &str) -> (Own, Vec<Problem>) {
         }
     }
     file.end_actor();
+    file.problems.sort_by_key(|p| p.line);
     (file.own, file.problems)
 }
 
@@ -281,15 +282,17 @@ fn groups(code: &str) -> Vec<String> {
 
 /// `NEW_ZEALAND_` as words: in capitals they say nothing of how it is written, so they become capitalised words.
 fn words(name: &str) -> String {
-    let word = |w: &str| {
-        let short = w.len() <= 3 || w.contains('.') || w.chars().any(|c| c.is_lowercase());
+    let parts: Vec<&str> = name.split(['_', ' ', '\t']).filter(|w| !w.is_empty()).collect();
+    let word = |w: &&str| {
+        // "PLO" is letters, "AL QAEDA" words.
+        let letters_only = (parts.len() == 1 && w.len() <= 3) || w.contains('.') || w.chars().any(char::is_lowercase);
         let mut letters = w.chars();
         match letters.next() {
-            Some(first) if !short => first.to_string() + &letters.as_str().to_lowercase(),
-            _ => w.to_owned(),
+            Some(first) if !letters_only => first.to_string() + &letters.as_str().to_lowercase(),
+            _ => (*w).to_owned(),
         }
     };
-    name.split(['_', ' ', '\t']).filter(|w| !w.is_empty()).map(word).collect::<Vec<_>>().join(" ")
+    parts.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn regular_plural(noun: &str) -> String {
@@ -299,5 +302,57 @@ fn regular_plural(noun: &str) -> String {
         }
         n if n.ends_with('s') || n.ends_with("ch") || n.ends_with("sh") => format!("{noun}es"),
         _ => format!("{noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(text: &str) -> Vec<String> {
+        read(Path::new("actors.txt"), text).1.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn actors_have_their_codes_and_years() {
+        let (own, wrong) = read(
+            Path::new("a"),
+            "OLD_RIVER_PARTY ; old\n\t[NGAOPP <990528] # before\n\t[NGAGOV 19990529-20070528]\n+O.R.P.\n<!-- a\n b -->\nNOBODY [---]\n",
+        );
+        assert_eq!(wrong, []);
+        let [party] = &own.parties[..] else { panic!("{own:?}") };
+        assert_eq!(party.names, ["Old River Party", "O.R.P."]);
+        assert_eq!(party.known.country.unwrap().as_str(), "NGA");
+        assert_eq!(party.known.sector(Day::parse("1999-05-01")), ["OPP"]);
+        assert_eq!(party.known.sector(Day::parse("2003")), ["GOV"]);
+    }
+
+    #[test]
+    fn agents_have_their_plurals() {
+        let (own, wrong) = read(
+            Path::new("a"),
+            "!CRAFT! = WEAVER, POTTER\nMASTER!CRAFT! [~LAB]\nBAILIFF {BAILIVES} [ ~GOVJUD ]\nMILITIA {} [PRM~]\nDEPUTY [~LEG]\n",
+        );
+        assert_eq!(wrong, []);
+        let words: Vec<&[String]> = own.agents.iter().map(|a| &a.words[..]).collect();
+        assert_eq!(words[0], ["Master Weaver", "Master Weavers", "Master Potter", "Master Potters"]);
+        assert_eq!(words[1], ["Bailiff", "Bailives"]);
+        assert_eq!(words[2], ["Militia"]);
+        assert_eq!(words[3], ["Deputy", "Deputies"]);
+        assert_eq!(own.agents[1].sector, ["GOV", "JUD"]);
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line_and_mend() {
+        assert_eq!(
+            wrong("+SHIELD\nTHE_UNION\nTHE_BANK [USABUS\nTHE_CLUB [USA 2001]\n"),
+            [
+                "actors.txt:1: \"+SHIELD\" is a further name of no actor; write the actor with its [CODE] before it (left out)",
+                "actors.txt:2: \"The Union\" has no code; write it as NAME [USAGOV] (left out)",
+                "actors.txt:3: has a [ without its ]; write NAME [CODE] (left out)",
+                "actors.txt:4: \"2001\" are no dates; write 19950601-19990815 (left out)",
+                "actors.txt:4: \"The Club\" has no code; write it as NAME [USAGOV] (left out)",
+            ]
+        );
     }
 }

@@ -127,3 +127,28 @@ fn agent(a: Agent) -> UserAgent {
     let sector = codes(a.sector);
     UserAgent { words: a.words, kind: a.kind.unwrap_or_else(|| kind_of(&sector)), sector }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(text: &str) -> String {
+        let (own, wrong) = read(Path::new("own.toml"), text);
+        assert_eq!(own, Own::default());
+        wrong.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line_and_mend() {
+        assert_eq!(
+            wrong("[[party]]\nname = \"A\"\ncountry = \"Iraq\"\n"),
+            "own.toml:3: \"Iraq\" is not an ISO 3166-1 alpha-3 code such as UKR"
+        );
+        assert_eq!(
+            wrong("[[party]]\nname = \"A\"\n[[party.spells]]\nsector = [\"rebels\"]\n"),
+            "own.toml:4: \"rebels\" is no agent code; write three capital letters such as \"REB\""
+        );
+        assert!(wrong("[[party]]\nname = \"A\"\nyear = 1999\n").starts_with("own.toml:3: unknown field `year`"));
+        assert!(wrong("[[party]]\nname = \"A\"\nkind = \"rebels\"\n").contains("armed_group"));
+    }
+}
