@@ -1,5 +1,8 @@
-//! The chores: `cargo xtask test`, `cargo xtask score`.
+//! The chores: `cargo xtask test`, `score`, `bench`, `sample`, `licences`.
 
+mod bench;
+mod licences;
+mod sample;
 mod score;
 
 use std::path::{Path, PathBuf};
@@ -16,20 +19,58 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Formatting, lints, documentation and all tests.
-    Test,
-    /// Every scorer of ../shared/eval on the development data, as one report.
+    /// Formatting, licences, lints, documentation and all tests.
+    Test {
+        /// Write what the tests find into their expected files instead of comparing.
+        #[arg(long)]
+        update: bool,
+    },
+    /// Every scorer on the development data and the corpus, and one table of their figures.
     Score {
         /// Where data, eval and reports lie.
         #[arg(long, default_value = "../shared")]
         shared: PathBuf,
+        /// Only the scorers whose title holds this.
+        #[arg(long)]
+        only: Option<String>,
     },
+    /// Speed, start-up and memory, and the same words read by spaCy.
+    Bench {
+        /// Where data and reports lie.
+        #[arg(long, default_value = "../shared")]
+        shared: PathBuf,
+        /// Leave spaCy out.
+        #[arg(long)]
+        alone: bool,
+        /// Reports in the run that memory is measured in.
+        #[arg(long, default_value_t = 10_000)]
+        reports: usize,
+    },
+    /// Entries of a kind drawn at random from records of news, for judging by eye.
+    Sample {
+        /// statements, meetings, instruments, positions, events, control, parties, places or times.
+        kind: String,
+        /// How many.
+        #[arg(default_value_t = 20)]
+        count: usize,
+        /// Another seed draws others.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// JSON Lines of reports [default: the news of ../shared].
+        #[arg(long, default_value = "../shared/data/news/diplomacy.jsonl")]
+        reports: PathBuf,
+    },
+    /// Licences and sources of all dependencies, against deny.toml.
+    Licences,
 }
 
 fn main() -> ExitCode {
     let done = match Args::parse().chore {
-        Chore::Test => test(),
-        Chore::Score { shared } => score::run(&shared),
+        Chore::Test { update } => test(update),
+        Chore::Score { shared, only } => score::run(&root().join(shared), only.as_deref()),
+        Chore::Bench { shared, alone, reports } => bench::run(&root().join(shared), alone, reports),
+        Chore::Sample { kind, count, seed, reports } => sample::run(&kind, count, seed, &root().join(reports)),
+        Chore::Licences => licences::check(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -41,11 +82,12 @@ fn main() -> ExitCode {
 }
 
 /// The cheap checks first; the tests last, so that their summary closes the output.
-fn test() -> Result<(), String> {
+fn test(update: bool) -> Result<(), String> {
     cargo(&["fmt", "--all", "--check"], &[])?;
+    licences::check()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[])?;
     cargo(&["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")])?;
-    cargo(&["test", "--workspace"], &[])
+    cargo(&["test", "--workspace"], if update { &[("UPDATE_EXPECT", "1")] } else { &[] })
 }
 
 fn cargo(args: &[&str], env: &[(&str, &str)]) -> Result<(), String> {
@@ -56,7 +98,14 @@ fn cargo(args: &[&str], env: &[(&str, &str)]) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("cargo {} failed", args.join(" "))) }
 }
 
+/// Builds the command that is measured, and gives its path.
+fn release_build() -> Result<PathBuf, String> {
+    cargo(&["build", "--release", "--quiet", "-p", "rapporteur"], &[])?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    Ok(target.join("release/rapporteur"))
+}
+
 /// The root of the repository.
-pub fn root() -> &'static Path {
+fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }

@@ -2,8 +2,8 @@
 //! `.zst`; and pages over the network, where they are asked for.
 //!
 //! Bad input is an error of that report, with the file, the line and the mend; it never ends the run. The text of a
-//! plain or JSON report is kept character for character. Nothing is fetched but by
-//! a [`fetch::Fetcher`]. Memory is bounded by [`LARGEST`].
+//! plain or JSON report is kept character for character. Nothing is fetched but by a [`fetch::Fetcher`]. Memory is bounded
+//! by [`LARGEST`] for a file and [`LONGEST`] for a text; what is left out is said.
 //!
 //! ```
 //! use rapporteur_intake::{Options, reports_of};
@@ -12,21 +12,31 @@
 //! assert_eq!(found.remove(0).unwrap().id, "talks");
 //! ```
 
+mod dates;
 mod decode;
 pub mod feeds;
 pub mod fetch;
 mod html;
 mod jsonl;
+mod language;
 mod markdown;
 mod sources;
 mod tables;
 mod warc;
 pub mod web;
 
+use decode::Looks;
 use rapporteur_record::{Report, Text};
 
+pub use dates::edtf;
 pub use decode::LARGEST;
 pub use sources::{Reports, open};
+
+/// The longest text in bytes that is read as one report, some hundred pages; of a longer one only the beginning is.
+pub const LONGEST: usize = 1 << 20;
+
+/// What a source gave: reports and errors, in order. A report that was taken in part is followed by [`Error::Partial`].
+pub type Taken = Vec<Result<Report, Error>>;
 
 /// What the user knows about the input.
 #[derive(Debug, Clone, Default)]
@@ -76,65 +86,94 @@ pub enum Error {
         /// As the detector names it.
         language: String,
     },
+    /// The report before this was taken in part.
+    #[error(
+        "{name}: only the first {kept} of {whole} bytes were read as a report; split the text to have the rest read"
+    )]
+    Partial {
+        /// File, or file and line.
+        name: String,
+        /// Bytes of the text that were kept.
+        kept: usize,
+        /// Bytes of the text that was given.
+        whole: usize,
+    },
 }
 
 impl Error {
     /// The file or address, with the line where there is one: "news.jsonl, line 3".
     pub fn source_name(&self) -> String {
         match self {
-            Error::Unreadable { name, .. } | Error::Language { name, .. } => name.clone(),
+            Error::Unreadable { name, .. } | Error::Language { name, .. } | Error::Partial { name, .. } => name.clone(),
             Error::Line { name, line, .. } => format!("{name}, line {line}"),
         }
     }
 }
 
 /// The reports in these bytes; the name tells the format, or the bytes do.
-pub fn reports_of(name: &str, bytes: &[u8], options: &Options) -> Vec<Result<Report, Error>> {
+pub fn reports_of(name: &str, bytes: &[u8], options: &Options) -> Taken {
     let unreadable = |what: String| vec![Err(Error::Unreadable { name: name.into(), what })];
     let (name, bytes) = match decode::unpack(name, bytes) {
         Ok(x) => x,
         Err(what) => return unreadable(what),
     };
     let lower = name.to_lowercase();
-    if lower.ends_with(".jsonl") || lower.ends_with(".ndjson") || (lower == "-" && bytes.starts_with(b"{")) {
+    let ends = |endings: &[&str]| endings.iter().any(|e| lower.ends_with(e));
+    if ends(&[".jsonl", ".ndjson"]) || (lower == "-" && bytes.trim_ascii_start().starts_with(b"{\"")) {
         return jsonl::reports(&name, &bytes, options);
     }
     if feeds::is_feed(&bytes) {
         return feeds::reports(&name, &bytes, options);
     }
-    let markup = lower.ends_with(".html") || lower.ends_with(".htm") || decode::looks_like_html(&bytes);
+    let looks = decode::looks(&bytes);
+    let markup = ends(&[".html", ".htm", ".xhtml"]) || looks == Looks::Html;
+    if looks == Looks::Xml && !markup {
+        return unreadable("it is XML, but neither a page nor a feed; give the pages or texts".into());
+    }
     let text = match decode::to_utf8(&bytes, markup) {
         Ok(t) => t,
         Err(what) => return unreadable(what),
     };
     let mut report = if markup {
         html::report(&text)
-    } else if lower.ends_with(".md") || lower.ends_with(".markdown") {
+    } else if ends(&[".md", ".markdown"]) {
         markdown::report(&text)
     } else {
         Report { text: Text::new(text), ..Report::default() }
     };
     report.id = stem(&name);
-    vec![finish(report, &name, options)]
+    taken(report, &name, options)
 }
 
-/// Fills in what the user knows, and refuses what is no English text.
+/// A report with what the user knows of it; of a text that is too long the beginning, and an error that says so.
+fn taken(mut report: Report, name: &str, options: &Options) -> Taken {
+    let whole = report.text.len();
+    if whole <= LONGEST {
+        return vec![finish(report, name, options)];
+    }
+    report.text = Text::new(beginning(&report.text));
+    let kept = report.text.len();
+    match finish(report, name, options) {
+        Ok(report) => vec![Ok(report), Err(Error::Partial { name: name.into(), kept, whole })],
+        refused => vec![refused],
+    }
+}
+
+/// Fills in what the user knows, and refuses what is no English text or far too long.
 fn finish(mut report: Report, name: &str, options: &Options) -> Result<Report, Error> {
     let fill = |slot: &mut Option<String>, value: &Option<String>| {
         if slot.as_deref().is_none_or(str::is_empty) {
             *slot = value.clone();
         }
     };
+    report.published = report.published.as_deref().and_then(edtf);
     fill(&mut report.published, &options.published);
     fill(&mut report.publisher, &options.publisher);
     fill(&mut report.url, &options.url);
     fill(&mut report.title, &options.title);
-    if report.text.trim().is_empty() {
-        let what = "there is no text in it; if it is a page, save it with its article loaded".into();
-        return Err(Error::Unreadable { name: name.into(), what });
-    }
+    is_text(&report.text).map_err(|what| Error::Unreadable { name: name.into(), what })?;
     if !options.any_language
-        && let Some(language) = foreign(&report.text)
+        && let Some(language) = language::foreign(&report.text)
     {
         return Err(Error::Language { name: name.into(), language });
     }
@@ -142,12 +181,34 @@ fn finish(mut report: Report, name: &str, options: &Options) -> Result<Report, E
     Ok(report)
 }
 
-/// The language of a text that is surely not English. Short texts and doubtful ones pass.
-fn foreign(text: &str) -> Option<String> {
-    let end = (0..=text.len().min(6000)).rev().find(|i| text.is_char_boundary(*i))?;
-    let info = whatlang::detect(&text[..end])?;
-    let long = text.chars().filter(|c| c.is_alphabetic()).take(60).count() == 60;
-    (info.lang() != whatlang::Lang::Eng && info.is_reliable() && long).then(|| info.lang().eng_name().to_string())
+/// Whether there are words in it that a reader could make out.
+fn is_text(text: &str) -> Result<(), String> {
+    if text.trim().is_empty() {
+        return Err("there is no text in it; if it is a page, save it with its article loaded".into());
+    }
+    if text.len() > LONGEST {
+        return Err(format!("the text is longer than {} MB; split it into reports", LONGEST >> 20));
+    }
+    let head = language::cut(text, 1 << 16);
+    let (mut all, mut lost) = (0, 0);
+    for c in head.chars() {
+        all += 1;
+        lost += usize::from(c == char::REPLACEMENT_CHARACTER || c == '\0');
+    }
+    if lost * 20 > all {
+        return Err("its encoding cannot be told: too many bytes are no characters; save it as UTF-8".into());
+    }
+    Ok(())
+}
+
+/// The beginning of a text that is too long, up to the end of a paragraph, of a sentence or of a word.
+fn beginning(text: &str) -> &str {
+    let head = language::cut(text, LONGEST);
+    let late = |i: &usize| *i > LONGEST * 3 / 4;
+    let end = (head.rfind("\n\n").filter(late))
+        .or_else(|| head.rfind(". ").map(|i| i + 1).filter(late))
+        .or_else(|| head.rfind(char::is_whitespace).filter(late));
+    &head[..end.unwrap_or(head.len())]
 }
 
 /// The name of a file without its folders and ending.
@@ -157,72 +218,4 @@ fn stem(name: &str) -> String {
         return "stdin".into();
     }
     file.rsplit_once('.').map_or(file, |(s, _)| s).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(name: &str, bytes: &[u8]) -> Result<Report, String> {
-        reports_of(name, bytes, &Options::default()).remove(0).map_err(|e| e.to_string())
-    }
-
-    #[test]
-    fn text_is_kept_character_for_character() {
-        let text = "LISBON, May 3\r\n\r\nThe two sides\u{a0}met — again.\n\n";
-        assert_eq!(read("a.txt", text.as_bytes()).unwrap().text.as_str(), text);
-    }
-
-    #[test]
-    fn encodings_come_to_utf8() {
-        let utf16: Vec<u8> = [0xff, 0xfe]
-            .into_iter()
-            .chain("The café talks failed.".encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
-        assert_eq!(read("a.txt", &utf16).unwrap().text.as_str(), "The café talks failed.");
-        let latin = b"The minister said the caf\xe9 meeting with the rebels had been useful.";
-        assert!(read("a.txt", latin).unwrap().text.contains("café"));
-    }
-
-    #[test]
-    fn bad_input_says_what_and_how_to_mend_it() {
-        assert!(read("a.txt", b"\x00\x01\x02\x00\x00\xff\xfe\x00binary\x00\x00").unwrap_err().contains("binary"));
-        assert!(read("a.txt.gz", b"\x1f\x8b\x08\x00\x00").unwrap_err().contains("gzip"));
-        let french = "Le ministre des affaires étrangères a déclaré lundi que les négociations avec les rebelles avaient échoué.";
-        assert!(read("a.txt", french.as_bytes()).unwrap_err().contains("French"));
-        assert!(read("a.jsonl", b"{\"id\": 1}").unwrap_err().contains("line 1"));
-        assert!(read("a.txt", b"  \n").unwrap_err().contains("no text"));
-    }
-
-    #[test]
-    fn packed_files_are_bounded() {
-        use std::io::Write;
-        let mut bomb = flate2::write::GzEncoder::new(vec![], flate2::Compression::fast());
-        for _ in 0..(LARGEST / (1 << 20) + 2) {
-            bomb.write_all(&vec![b'a'; 1 << 20]).unwrap();
-        }
-        assert!(read("a.txt.gz", &bomb.finish().unwrap()).unwrap_err().contains("larger than"));
-    }
-
-    #[test]
-    fn a_page_gives_its_article_and_what_it_says_of_itself() {
-        let page = r#"<html lang="en"><head><title>Talks end | The Courier</title>
-            <meta property="og:title" content="Talks end without a deal"><meta property="og:site_name" content="The Courier">
-            <meta property="article:published_time" content="1999-03-04T10:00:00Z"></head><body>
-            <nav><a href="/">Home</a> <a href="/w">World</a></nav><div class="cookie-banner"><p>We use cookies, accept all of them now.</p></div>
-            <article><h1>Talks end without a deal</h1><figure><img><figcaption>The palace at night</figcaption></figure>
-            <p>The two governments ended a week of talks on Thursday without a deal, a spokesman said.</p>
-            <p>Read more: <a href="/x">The road to the talks</a></p>
-            <p>They will meet again in April, he added, to discuss the border and the return of refugees.</p></article>
-            <footer><p>Copyright The Courier, all rights reserved by the publisher.</p></footer></body></html>"#;
-        let r = read("page.html", page.as_bytes()).unwrap();
-        assert_eq!(r.title.as_deref(), Some("Talks end without a deal"));
-        assert_eq!(r.publisher.as_deref(), Some("The Courier"));
-        assert_eq!(r.published.as_deref(), Some("1999-03-04T10:00:00Z"));
-        expect_test::expect![[r#"
-            The two governments ended a week of talks on Thursday without a deal, a spokesman said.
-
-            They will meet again in April, he added, to discuss the border and the return of refugees."#]]
-        .assert_eq(r.text.as_str());
-    }
 }

@@ -9,9 +9,9 @@ use rapporteur_record::Report;
 use crate::{Error, LARGEST, Options, jsonl, reports_of, tables, warc::Warc};
 
 /// Endings of the files that a folder is searched for.
-const ENDINGS: [&str; 15] = [
-    "txt", "text", "md", "markdown", "html", "htm", "jsonl", "ndjson", "rss", "atom", "xml", "warc", "csv", "tsv",
-    "parquet",
+const ENDINGS: [&str; 16] = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson", "rss", "atom", "xml", "warc", "csv",
+    "tsv", "parquet",
 ];
 
 /// The reports of several sources, in order. Lines of JSON are read one by one, so that memory stays bounded.
@@ -104,7 +104,10 @@ impl Reports {
     /// Whether there may be more than one report: several files, or lines of JSON.
     pub fn may_be_many(&self) -> bool {
         let lines = |f: &Result<PathBuf, Error>| {
-            f.as_ref().is_ok_and(|p| is_lines(&p.to_string_lossy()) || is_stream(&p.to_string_lossy()))
+            f.as_ref().is_ok_and(|p| {
+                let name = p.to_string_lossy();
+                is_lines(&name) || is_stream(&name) || (name == "-" && stdin_is_lines())
+            })
         };
         self.count > 1 || self.files.as_slice().iter().any(lines)
     }
@@ -127,7 +130,10 @@ impl Reports {
                     return Some(Err(e));
                 }
                 Ok(_) if line.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(jsonl::line(&lines.name, lines.number, &line, &self.options)),
+                Ok(_) => {
+                    self.ready = jsonl::line(&lines.name, lines.number, &line, &self.options).into_iter();
+                    return self.ready.next();
+                }
                 Err(e) => {
                     let e = error(format!("the file is damaged or cut off here ({e}); what came before was read"));
                     self.lines = None;
@@ -139,12 +145,14 @@ impl Reports {
 
     fn open_file(&mut self, path: &Path) {
         let name = path.to_string_lossy().into_owned();
-        let outcome = if is_lines(&name) {
+        let outcome = if name == "-" {
+            self.open_stdin()
+        } else if is_lines(&name) {
             self.open_lines(&name)
         } else if is_stream(&name) {
             self.open_stream(&name)
         } else {
-            whole(&name).map(|bytes| self.take(&name, &bytes))
+            File::open(&name).and_then(whole).map(|bytes| self.take(&name, &bytes))
         };
         if let Err(e) = outcome {
             let what = format!("it cannot be read ({e})");
@@ -154,6 +162,18 @@ impl Reports {
 
     fn take(&mut self, name: &str, bytes: &[u8]) {
         self.ready = reports_of(name, bytes, &self.options).into_iter();
+    }
+
+    /// Lines of JSON come one by one, however many; anything else is one report.
+    fn open_stdin(&mut self) -> io::Result<()> {
+        let reader = BufReader::new(io::stdin());
+        if stdin_is_lines() {
+            self.lines = Some(Lines { name: "-".into(), reader: Box::new(reader), number: 0 });
+        } else {
+            let bytes = whole(reader)?;
+            self.take("-", &bytes);
+        }
+        Ok(())
     }
 
     fn open_lines(&mut self, name: &str) -> io::Result<()> {
@@ -184,14 +204,14 @@ fn unpacked(name: &str) -> io::Result<Box<dyn BufRead + Send>> {
     })
 }
 
-fn whole(name: &str) -> io::Result<Vec<u8>> {
+/// Whether standard input begins as JSON Lines do; takes nothing out of it.
+fn stdin_is_lines() -> bool {
+    io::stdin().lock().fill_buf().is_ok_and(|b| b.trim_ascii_start().starts_with(b"{\""))
+}
+
+fn whole(source: impl Read) -> io::Result<Vec<u8>> {
     let mut out = vec![];
-    let limit = LARGEST as u64 + 1;
-    if name == "-" {
-        io::stdin().lock().take(limit).read_to_end(&mut out)?
-    } else {
-        File::open(name)?.take(limit).read_to_end(&mut out)?
-    };
+    source.take(LARGEST as u64 + 1).read_to_end(&mut out)?;
     Ok(out)
 }
 
@@ -200,7 +220,7 @@ impl Iterator for Reports {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(r) = self.next_line() {
+            if let Some(r) = self.ready.next() {
                 return Some(r);
             }
             if let Some(stream) = &mut self.stream {
@@ -209,7 +229,7 @@ impl Iterator for Reports {
                     None => self.stream = None,
                 }
             }
-            if let Some(r) = self.ready.next() {
+            if let Some(r) = self.next_line() {
                 return Some(r);
             }
             match self.files.next()? {

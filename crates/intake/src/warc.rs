@@ -55,7 +55,7 @@ impl Warc {
                     Ok(b) => b,
                     Err(what) => return Some(Err(self.error(what))),
                 };
-                if !decode::looks_like_html(&body) {
+                if decode::looks(&body) != decode::Looks::Html {
                     return None;
                 }
                 let text = match decode::to_utf8(&body, true) {
@@ -195,10 +195,13 @@ fn next_record(bytes: &[u8]) -> Option<usize> {
 }
 
 /// After a record of wrong length: from the next one on, which may stand within what was taken for its block.
-fn resynchronised(mut block: Vec<u8>, mut rest: Box<dyn BufRead + Send>) -> Option<Box<dyn BufRead + Send>> {
+fn resynchronised(mut block: Vec<u8>, rest: Box<dyn BufRead + Send>) -> Option<Box<dyn BufRead + Send>> {
     if let Some(at) = next_record(&block) {
         return Some(Box::new(Cursor::new(block.split_off(at)).chain(rest)));
     }
+    // Its mark may have been cut in two.
+    let tail = block.split_off(block.len().saturating_sub(b"\nWARC/1".len()));
+    let mut rest = Cursor::new(tail).chain(rest);
     loop {
         let mut l = vec![];
         match (&mut rest).take(LINE).read_until(b'\n', &mut l) {
@@ -226,7 +229,9 @@ fn http_body(block: &[u8]) -> Option<Result<Vec<u8>, String>> {
         body = dechunked(&body).unwrap_or(body);
     }
     Some(match of("content-encoding") {
-        Some("gzip") if body.starts_with(&[0x1f, 0x8b]) => decode::unpack("page.gz", &body).map(|(_, b)| b),
+        Some("gzip") if body.starts_with(&[0x1f, 0x8b]) => {
+            decode::unpack("page.gz", &body).map(|(_, b)| b.into_owned())
+        }
         _ => Ok(body),
     })
 }

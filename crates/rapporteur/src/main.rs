@@ -9,7 +9,7 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use rapporteur::{Reader, explain, view};
+use rapporteur::{Lexicon, Reader, explain, view};
 use rapporteur_intake::Options;
 
 /// Reads news reports of negotiations and keeps the record: who said what, when and where, each entry tied to the exact
@@ -22,11 +22,11 @@ struct Command {
 }
 
 const EXAMPLES: &str = "Examples:
-  rapporteur read corpus/dev/1999-lome.txt --published 1999-07-07
+  rapporteur read corpus/dev/1999-lome-1.txt --published 1999-07-07
   rapporteur read saved-page.html
   rapporteur read news/ --format jsonl --output records.jsonl
   rapporteur read reports.jsonl --fields text=body,published=date --format jsonl
-  rapporteur explain corpus/dev/1999-lome.txt s1
+  rapporteur explain corpus/dev/1999-lome-1.txt s1
 
 Exit codes: 0 all was read; 1 some input failed (each is named); 2 the command was wrong; 3 nothing could be written.";
 
@@ -42,8 +42,11 @@ enum What {
         /// The entry's id: s1, p3, t2, ...
         id: String,
         /// EDTF date of publication, where the file does not say.
-        #[arg(long)]
+        #[arg(long, value_parser = day)]
         published: Option<String>,
+        /// Lay the TOML files of this folder over the rules that ship.
+        #[arg(long, value_name = "DIR")]
+        lexicon: Option<std::path::PathBuf>,
     },
     /// Look after rules of your own.
     #[command(subcommand)]
@@ -71,7 +74,7 @@ struct ReadArgs {
     #[arg(long, short)]
     output: Option<std::path::PathBuf>,
     /// EDTF date of publication (2025-12-05), for reports that do not say.
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     published: Option<String>,
     /// The outlet, for reports that do not say.
     #[arg(long)]
@@ -118,10 +121,16 @@ fn field(s: &str) -> Result<(String, String), String> {
     }
 }
 
+fn day(s: &str) -> Result<String, String> {
+    rapporteur_intake::edtf(s).ok_or_else(|| format!("{s:?} is no date such as 2025-12-05, 2025-12 or 2025"))
+}
+
 fn main() -> ExitCode {
     let outcome = match Command::parse().what {
         What::Read(args) => read::read(args),
-        What::Explain { file, id, published } => explain_entry(&file, &id, published),
+        What::Explain { file, id, published, lexicon } => {
+            lexicon::load(lexicon.as_deref()).and_then(|lexicon| explain_entry(&file, &id, published, lexicon))
+        }
         What::Lexicon(what) => lexicon::lexicon(what),
         What::Resolve(args) => resolve::resolve(args),
         What::Schema => print(&rapporteur::schema()).map(|()| true),
@@ -143,7 +152,7 @@ fn print(words: &str) -> std::io::Result<()> {
     std::io::stdout().lock().write_all(words.as_bytes())
 }
 
-fn explain_entry(file: &str, id: &str, published: Option<String>) -> std::io::Result<bool> {
+fn explain_entry(file: &str, id: &str, published: Option<String>, lexicon: Lexicon) -> std::io::Result<bool> {
     let options = Options { published, ..Options::default() };
     let Some(report) = rapporteur_intake::open(&[file.to_string()], options).next() else { return Ok(false) };
     let report = match report {
@@ -153,9 +162,9 @@ fn explain_entry(file: &str, id: &str, published: Option<String>) -> std::io::Re
             return Ok(false);
         }
     };
-    let reader = Reader::new().map_err(std::io::Error::other)?;
+    let reader = Reader::with(lexicon.clone()).map_err(std::io::Error::other)?;
     let analysis = reader.analyse(&report.text);
-    match explain::explain(&reader.read(report), &analysis, id) {
+    match explain::explain(&reader.read(report), &analysis, &lexicon, id) {
         Some(words) => print(&words).map(|()| true),
         None => {
             eprintln!("rapporteur: the record of {file} has no entry {id}; see `rapporteur read {file} --format json`");
