@@ -75,7 +75,7 @@ pub fn of_verb(lemma: SmolStr, form: &str, past: bool, words: &WordPiece) -> Smo
     }
     let form = plain(form).to_lowercase();
     let ending = ["ed", "ing"].into_iter().find_map(|e| form.strip_suffix(e));
-    match ending.filter(|stem| stem.len() > 2) {
+    match ending.filter(|stem| stem.len() > 1) {
         Some(stem) => regular(stem, words),
         None => mended(lemma, &form, words),
     }

@@ -72,6 +72,7 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
                 continue;
             }
             named |= heads.iter().any(|w| scene.a.words[*w].upos != Upos::Pron);
+            let heads = if path.as_slice() == [Step::Subject] { speaking(scene, heads) } else { heads };
             let there = if speaker { speakers(scene, p.word) } else { scene.all(&heads) };
             found.extend(there.into_iter().filter(|x| !taken.contains(x)));
             words.extend(heads);
@@ -88,6 +89,18 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
 pub fn words(scene: &Scene, p: &Predicate, sources: &[Source]) -> Vec<usize> {
     let of = |s: &Source| s.0.iter().flat_map(|path| heads(scene, p, path, &[])).collect::<Vec<_>>();
     sources.iter().map(of).find(|w| !w.is_empty()).unwrap_or_default()
+}
+
+/// "issued a statement demanding": whoever issued it demands, where it is nobody that it describes.
+fn speaking(scene: &Scene, heads: Vec<usize>) -> Vec<usize> {
+    let issued = |w: &usize| {
+        let verb = scene.a.words[*w].head.filter(|h| scene.a.is(*w, "obj") && scene.a.words[*h].upos == Upos::Verb)?;
+        Some(predicates::predicate(scene.a, scene.text, verb).subjects).filter(|_| scene.whom(*w).is_empty())
+    };
+    match heads.as_slice() {
+        [one] => issued(one).unwrap_or(heads),
+        _ => heads,
+    }
 }
 
 /// Who says what this word stands in.

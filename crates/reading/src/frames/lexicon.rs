@@ -159,6 +159,17 @@ pub struct Pattern {
     pub example: String,
 }
 
+impl Pattern {
+    /// How much it asks of a word's surroundings: named nouns more than a preposition alone.
+    fn demands(&self) -> usize {
+        let of = |c: &Condition| match c {
+            Condition::Particle(_) | Condition::Complement(_) => 2,
+            Condition::Object(_) | Condition::Someone | Condition::Oblique(..) => 3,
+        };
+        self.conditions.iter().map(of).sum()
+    }
+}
+
 /// The frames and their patterns by first lemma.
 #[derive(Debug, Clone, Default)]
 pub struct Frames {
@@ -222,7 +233,7 @@ impl Frames {
             }
         }
         for list in out.patterns.values_mut() {
-            list.sort_by(|x, y| y.conditions.len().cmp(&x.conditions.len()).then(x.key.cmp(&y.key)));
+            list.sort_by(|x, y| y.demands().cmp(&x.demands()).then(x.key.cmp(&y.key)));
         }
         Ok(out)
     }

@@ -12,8 +12,8 @@ use crate::scene::Scene;
 /// Words of a trigger at the most.
 const LONGEST_TRIGGER: usize = 4;
 
-/// The most demanding pattern that a word meets of those that are events, and of those that are not (what becomes of
-/// an instrument, say), and the verb that tells whether and when.
+/// The patterns that a word meets, the most demanding first: those that are events, and the first that is none (what
+/// becomes of an instrument, say); and the verb that tells whether and when.
 pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec<&'f Pattern>, usize)> {
     let w = &scene.a.words[word];
     if !matches!(w.upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn) {
@@ -31,9 +31,10 @@ pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec
         let frame = frames.frame(x);
         (lent || !frame.light) && of_speech(scene, frame.pos, word) && x.conditions.iter().all(|c| holds(scene, &p, c))
     };
-    let first =
-        |event: bool| participles.iter().chain(patterns).filter(|x| frames.frame(x).kind.is_some() == event).find(fits);
-    Some(([true, false].into_iter().filter_map(first).collect(), anchor))
+    let all = || participles.iter().chain(patterns);
+    let events = all().filter(|x| frames.frame(x).kind.is_some()).filter(fits);
+    let other = all().filter(|x| frames.frame(x).kind.is_none()).find(fits);
+    Some((events.chain(other).collect(), anchor))
 }
 
 /// The patterns of a word's lemma; where the lexicon has none, of what its form may be the form of: the lemma of a
@@ -66,7 +67,7 @@ fn of_speech(scene: &Scene, pos: Pos, word: usize) -> bool {
         Pos::Adjective => {
             // "is prepared to sign", not "they prepared to sign"
             let active = || scene.a.child(word, &["nsubj"]).is_some() && !predicates::is_passive(scene.a, word);
-            w.upos == Upos::Adj || (w.upos == Upos::Verb && w.xpos == "VBN" && !active())
+            (w.upos == Upos::Adj && w.rel() != "amod") || (w.upos == Upos::Verb && w.xpos == "VBN" && !active())
         }
     }
 }

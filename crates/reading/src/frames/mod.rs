@@ -63,11 +63,17 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
     let mut about: Vec<usize> = vec![];
     for word in 0..scene.a.words.len() {
         let Some((patterns, anchor)) = matching::evoked(scene, frames, word) else { continue };
+        let mut named = false;
         for pattern in patterns {
-            let act = act(scene, frames, pattern, word, anchor);
-            if frames.frame(pattern).directed && act.recipients.is_empty() {
+            let event = frames.frame(pattern).kind.is_some();
+            if named && event {
                 continue;
             }
+            let act = act(scene, frames, pattern, word, anchor);
+            if (frames.frame(pattern).directed && act.recipients.is_empty()) || moods::to_the_press(scene, &act) {
+                continue;
+            }
+            named |= event;
             if governs(&act) && !frames.frame(pattern).factive {
                 about.push(out.len());
             }
@@ -133,14 +139,19 @@ fn governs(act: &Act) -> bool {
 
 /// Marks acts that stand in what another act is about.
 fn absorb(scene: &Scene, acts: &mut [Act], about: &[usize]) {
+    // "rejected an offer", "lodged a protest": the verb names the act, its noun only what it is about.
+    let verbs: Vec<usize> =
+        acts.iter().filter(|x| x.kind.is_some() && x.predicate.word == x.anchor).map(|x| x.anchor).collect();
     let heads: Vec<(usize, usize)> = about.iter().map(|i| (acts[*i].predicate.word, acts[*i].anchor)).collect();
     for act in acts.iter_mut() {
         let own = (act.predicate.word, act.anchor);
-        act.absorbed = heads.iter().filter(|h| **h != own).any(|(word, anchor)| {
-            [word, anchor]
-                .into_iter()
-                .any(|top| *top != own.0 && *top != own.1 && depends_as_content(scene, own.1, *top))
-        });
+        let named_by_verb = own.0 != own.1 && !act.meeting && verbs.contains(&own.1);
+        act.absorbed = named_by_verb
+            || heads.iter().filter(|h| **h != own).any(|(word, anchor)| {
+                [word, anchor]
+                    .into_iter()
+                    .any(|top| *top != own.0 && *top != own.1 && depends_as_content(scene, own.1, *top))
+            });
     }
 }
 

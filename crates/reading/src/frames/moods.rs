@@ -21,8 +21,12 @@ struct Moods {
     obligation: Vec<String>,
     /// Verbs with an infinitive that oblige: "has to".
     obliging: Vec<String>,
+    /// Frames of what is agreed and done with: to agree to yield is to concede.
+    binding: Vec<String>,
     refusal: Vec<String>,
     negation: Vec<String>,
+    /// What one refuses to the press.
+    reticent: Vec<String>,
     /// What a future act of a type is.
     promised: HashMap<String, EventType>,
     threat_modes: HashMap<String, String>,
@@ -41,7 +45,7 @@ pub fn turn(scene: &Scene, act: &mut Act) {
     let Some(turned) = MOODS.promised.get(kind.as_str()).filter(|_| !act.meeting) else { return };
     let future = will(scene, act.anchor) && !conditional(scene, act.anchor);
     let will_not = auxiliary(scene, act.anchor, &MOODS.refusal) && negated(scene, act.anchor);
-    if will_not && *turned == EventType::Agree && !conditional(scene, act.anchor) {
+    if will_not && *turned != EventType::Threaten && !conditional(scene, act.anchor) {
         (act.kind, act.mode, act.stance) = (Some(EventType::Reject), None, Some(Stance::Rejects));
         act.status = Status::Happened;
         return;
@@ -49,8 +53,9 @@ pub fn turn(scene: &Scene, act: &mut Act) {
     let future = future && matches!(act.status, Status::Planned | Status::Hypothetical);
     if *turned == kind {
         if future {
-            act.status = if kind == EventType::Agree { Status::Planned } else { Status::Happened };
-        } else if act.status == Status::Planned {
+            let yields = matches!(kind, EventType::Agree | EventType::Concede);
+            act.status = if yields { Status::Planned } else { Status::Happened };
+        } else if act.status == Status::Planned && kind != EventType::Concede {
             // "is expected to agree": nothing is promised yet.
             act.status = Status::Hypothetical;
         }
@@ -79,6 +84,7 @@ pub fn turn_by_content(acts: &mut [Act]) {
         }
         let inner = acts.iter().find(|x| acts[i].content.contains(&x.anchor) && x.anchor != acts[i].anchor);
         let Some((kind, denied)) = inner.and_then(|x| Some((x.kind?, x.status == Status::Denied))) else { continue };
+        let yields = matches!(kind, EventType::Concede | EventType::Retreat);
         let hostile = MOODS.promised.get(kind.as_str()) == Some(&EventType::Threaten) || kind == EventType::Threaten;
         let (recipients, mode) = inner.map(|x| (x.recipients.clone(), x.mode.clone())).unwrap_or_default();
         let act = &mut acts[i];
@@ -89,6 +95,8 @@ pub fn turn_by_content(acts: &mut [Act]) {
             (act.kind, act.mode) = (Some(kind), mode);
             act.stance = Some(if kind == EventType::Reject { Stance::Rejects } else { Stance::Demands });
             act.status = Status::Happened;
+        } else if yields && !denied && MOODS.binding.iter().any(|b| act.made_by.starts_with(b)) {
+            (act.kind, act.mode) = (Some(EventType::Concede), None);
         } else {
             continue;
         }
@@ -98,6 +106,12 @@ pub fn turn_by_content(acts: &mut [Act]) {
     }
 }
 
+/// "declined to comment": a refusal to the press, not to a party.
+pub fn to_the_press(scene: &Scene, act: &Act) -> bool {
+    act.kind == Some(EventType::Reject)
+        && act.content.iter().any(|w| MOODS.reticent.iter().any(|r| r == scene.lemma(*w)))
+}
+
 /// Demands and refusals of speakers that no frame names.
 pub fn acts(scene: &Scene, framed: &[Act]) -> Vec<Act> {
     let mut out = vec![];
@@ -105,7 +119,7 @@ pub fn acts(scene: &Scene, framed: &[Act]) -> Vec<Act> {
         if scene.a.words[word].upos != Upos::Verb || scene.statement_at(word).is_none() || conditional(scene, word) {
             continue;
         }
-        let verbal = |x: &Act| x.anchor == word && super::governs(x);
+        let verbal = |x: &Act| x.anchor == word && super::governs(x) && x.status != Status::Hypothetical;
         if framed.iter().any(verbal) || within_complement(scene, word) {
             continue;
         }
@@ -140,8 +154,10 @@ fn refusal(scene: &Scene, word: usize) -> Option<Act> {
     let speakers = arguments::speakers(scene, word);
     let p = predicates::predicate(scene.a, scene.text, word);
     let actors = scene.all(&p.subjects);
-    let own = !actors.is_empty() && actors.iter().all(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
-    if !own || predicates::is_passive(scene.a, word) {
+    let own = actors.iter().all(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
+    // What others will not do they refuse; what they cannot do need be no refusal.
+    let told = own || auxiliary(scene, word, &MOODS.future);
+    if actors.is_empty() || !told || predicates::is_passive(scene.a, word) {
         return None;
     }
     let rest = "rest".parse().into_iter().collect::<Vec<_>>();

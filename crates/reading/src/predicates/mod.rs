@@ -42,7 +42,11 @@ pub fn predicate(a: &Analysis, text: &str, word: usize) -> Predicate {
 /// A word and what is coordinated with it: "Paris, Berlin and Rome".
 pub fn conjuncts(a: &Analysis, word: usize) -> Vec<usize> {
     let mut out = vec![word];
-    out.extend(a.children_by(word, "conj").filter(|c| a.words[*c].upos != Upos::Verb));
+    let mut next = 0;
+    while let Some(w) = out.get(next).copied() {
+        out.extend(a.children_by(w, "conj").filter(|c| a.words[*c].upos != Upos::Verb));
+        next += 1;
+    }
     out
 }
 
@@ -69,7 +73,8 @@ fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
     p.complements = a.children_by(word, "xcomp").chain(a.children_by(word, "ccomp")).collect();
     if p.complements.is_empty() {
         // "is prepared to sign", "pressed them to sign": trees often take the infinitive for one of purpose.
-        p.complements.extend(a.children_by(word, "advcl").filter(|c| infinitive(a, text, *c)));
+        let to = |c: usize| a.children_by(c, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"));
+        p.complements.extend(a.children_by(word, "advcl").filter(|c| a.words[*c].upos == Upos::Verb && to(*c)));
     }
     p
 }
