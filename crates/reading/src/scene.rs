@@ -168,7 +168,18 @@ impl<'a> Scene<'a> {
             return party;
         }
         let body = |id: &PartyId| self.party(*id).is_some_and(|of| represented(of.kind));
-        p.roles.iter().filter_map(|r| r.of).find(body).unwrap_or(party)
+        let named = p.roles.iter().filter_map(|r| r.of).find(body);
+        named.or_else(|| self.band(p)).unwrap_or(party)
+    }
+
+    /// The armed group of a rebel, where the report speaks of one in that country: the one that it names most.
+    fn band(&self, p: &Party) -> Option<PartyId> {
+        let rebel = p.kind == PartyKind::Person && p.sector.iter().any(|s| s == "REB");
+        let groups =
+            self.parties.all().iter().filter(|q| {
+                rebel && q.kind == PartyKind::ArmedGroup && (q.country == p.country || q.country.is_none())
+            });
+        groups.max_by_key(|q| (q.mentions.len(), std::cmp::Reverse(q.id))).map(|q| q.id)
     }
 
     /// For whom a party acts: the state, group or body behind a person, office or government; itself elsewhere.

@@ -11,7 +11,7 @@ pub(super) struct Joined {
 }
 
 /// Puts the mentions of each meeting together; a mention that points back to none of them is left out.
-pub(super) fn join(scene: &Scene, mentions: Vec<Mention>) -> Vec<Joined> {
+pub(super) fn join(scene: &Scene, mentions: Vec<Mention>, table: &[PartyId]) -> Vec<Joined> {
     let (mut out, mut open): (Vec<Joined>, Vec<Mention>) = (vec![], vec![]);
     for m in mentions {
         let fits: Vec<usize> = (0..out.len()).filter(|i| out[*i].takes(scene, &m)).collect();
@@ -24,10 +24,14 @@ pub(super) fn join(scene: &Scene, mentions: Vec<Mention>) -> Vec<Joined> {
             None => out.push(Joined { mentions: vec![m] }),
         }
     }
-    // Spoken of before the report says who meets: "after 21 days of talks".
+    // Spoken of before the report says who meets, or without its saying so: "after 21 days of talks".
     for m in open {
-        if let Some(joined) = out.iter_mut().find(|j| j.takes(scene, &m)) {
-            joined.mentions.push(m);
+        match out.iter_mut().find(|j| j.takes(scene, &m)) {
+            Some(joined) => joined.mentions.push(m),
+            None if m.status != Status::Hypothetical && !table.is_empty() => {
+                out.push(Joined { mentions: vec![Mention { parties: table.to_vec(), ..m }] });
+            }
+            None => {}
         }
     }
     out.retain(|j| j.parties(scene).len() > 1 || j.when().is_some());

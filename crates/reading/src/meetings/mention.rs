@@ -78,7 +78,7 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
         mediators,
     };
     let loose = noun && has(&words().loose, scene.lemma(word));
-    if mention.status == Status::Hypothetical && mention.when.is_none() {
+    if mention.status == Status::Hypothetical && (mention.when.is_none() || mention.is_bare()) {
         return None;
     }
     if act.step == Some(Step::Signed) && (mention.parties.len() < 2 || mention.place.is_none()) {

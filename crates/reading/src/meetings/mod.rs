@@ -25,8 +25,24 @@ pub struct Read {
 /// The meetings of a report.
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
     let mentions = acts.iter().filter(|x| brings_together(x)).filter_map(|x| mention::read(scene, x)).collect();
-    let joined = join::join(scene, mentions);
+    let joined = join::join(scene, mentions, &table(scene, acts));
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
+}
+
+/// Who sits at the table in this report: those who first act together in it, by signing, agreeing or meeting. They are
+/// meant where it says no more than "after 21 days of talks".
+fn table(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
+    let together = |a: &Act| -> Option<Vec<PartyId>> {
+        let joint = a.meeting || matches!(a.kind, Some(EventType::Agree | EventType::Support));
+        let mut sides: Vec<PartyId> = vec![];
+        for p in a.actors.iter().filter(|_| joint).map(|p| scene.principal(*p)) {
+            if !sides.iter().any(|q| scene.same_side(*q, p)) {
+                sides.push(p);
+            }
+        }
+        (sides.len() > 1).then_some(sides)
+    };
+    acts.iter().find_map(together).unwrap_or_default()
 }
 
 /// Encounters, and signings: who signs at one place meets there.
