@@ -265,11 +265,14 @@ impl<'a> Scene<'a> {
         tied.map(|c| a.subtree(*c)).find_map(|span| self.place_in(span))
     }
 
-    /// Whether two places are one, or one lies in the other: no further apart than a city is wide.
+    /// Whether two places are one, or one lies in the other: no further apart than a city is wide, or a country.
     pub fn same_place(&self, one: PlaceId, other: PlaceId) -> bool {
-        let at = |id: PlaceId| self.places.get(id.0 as usize - 1).and_then(|p| p.lat.zip(p.lon));
-        one == other
-            || at(one).zip(at(other)).is_some_and(|((a, b), (c, d))| (a - c).abs() < CITY && (b - d).abs() < CITY)
+        let place = |id: PlaceId| self.places.get(id.0 as usize - 1);
+        let (Some(p), Some(q)) = (place(one), place(other)) else { return false };
+        let at = |p: &Place| p.lat.zip(p.lon);
+        let near = at(p).zip(at(q)).is_some_and(|((a, b), (c, d))| (a - c).abs() < CITY && (b - d).abs() < CITY);
+        let country = |p: &Place| rapporteur_world::places(&p.name.to_lowercase()).any(|x| x.kind == Kind::Country);
+        one == other || near || (p.country.is_some() && p.country == q.country && (country(p) || country(q)))
     }
 
     /// The place that begins at this word and in which something is done: "in Geneva".
