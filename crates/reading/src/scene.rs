@@ -6,6 +6,7 @@ use rapporteur_language::{Analysis, Upos};
 use rapporteur_record::{
     Evidence, Party, PartyId, PartyKind, Place, PlaceId, Report, Statement, Text, Time, TimeType, Voucher,
 };
+use rapporteur_world::Kind;
 
 use crate::parties::Parties;
 use crate::predicates;
