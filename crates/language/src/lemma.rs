@@ -70,7 +70,10 @@ pub fn of_verb(lemma: SmolStr, form: &str, past: bool, words: &WordPiece) -> Smo
     if let Some(known) = past.then(|| irregular(form)).flatten() {
         return known;
     }
-    if words.is_common(&lemma) || !lemma.bytes().all(|b| b.is_ascii_lowercase()) {
+    // "deplored" is not of "deploy".
+    let ends_in_y =
+        lemma.ends_with('y') && !form.starts_with(&*lemma) && !form.ends_with("ied") && !form.ends_with("ies");
+    if (words.is_common(&lemma) && !ends_in_y) || !lemma.bytes().all(|b| b.is_ascii_lowercase()) {
         return lemma;
     }
     let form = plain(form).to_lowercase();
@@ -111,6 +114,14 @@ fn lost_e(stem: &str) -> bool {
 
 /// A lemma that is no common word, where one letter more or less makes it one: "urg" of "urged", "taxe" of "taxes".
 pub fn mended(lemma: SmolStr, form: &str, words: &WordPiece) -> SmolStr {
+    if let Some(many) = form.strip_suffix("men").filter(|s| s.len() > 1) {
+        return format!("{}man", many.to_lowercase()).into();
+    }
+    // A plural that was left as it is ("troops"); "economics" and "business" are none.
+    let one = lemma.strip_suffix('s').filter(|one| one.len() > 4 && !one.ends_with('s') && !one.ends_with("ic"));
+    if let Some(one) = one.filter(|one| lemma.eq_ignore_ascii_case(form) && words.is_common(one)) {
+        return SmolStr::new(one);
+    }
     let plain = lemma.len() > 2 && lemma.len() < form.len() && lemma.bytes().all(|b| b.is_ascii_lowercase());
     if !plain || words.is_common(&lemma) {
         return lemma;

@@ -10,6 +10,7 @@
 //! assert_eq!(record.statements[0].source.as_ref().unwrap().exact(), "The minister");
 //! ```
 
+pub mod coded;
 pub mod explain;
 pub mod view;
 

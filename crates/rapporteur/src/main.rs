@@ -109,6 +109,10 @@ pub enum Format {
     Json,
     /// A record a line.
     Jsonl,
+    /// Events as PLOVER in JSON, an event a line.
+    Plover,
+    /// Events as CAMEO codes, tab-separated: date, source, target, code, quad class, score, text.
+    Cameo,
     /// The analysis as CoNLL-U.
     Conllu,
 }

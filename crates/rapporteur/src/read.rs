@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use indicatif::{ProgressBar, ProgressStyle};
-use rapporteur::{Reader, Report, view};
+use rapporteur::{Reader, Report, coded, view};
 use rapporteur_intake::{Error, Options};
 
 use crate::{Format, ReadArgs, lexicon, look, resolve};
@@ -97,6 +97,8 @@ fn print(reader: &Reader, report: Report, format: Format, look: view::Look) -> P
     let record = reader.read(report);
     let words = match format {
         Format::Text => view::view(&record, look),
+        Format::Plover => coded::plover(&record),
+        Format::Cameo => coded::cameo(&record),
         Format::Json => serde_json::to_string_pretty(&record).unwrap_or_default(),
         _ => serde_json::to_string(&record).unwrap_or_default() + "\n",
     };

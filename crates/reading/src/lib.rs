@@ -112,6 +112,7 @@ fn ground(report: Report, analysis: &Analysis, world: &World) -> Ground {
     parties::give_speakers(&mut parties, &record.report, analysis, &attributions, &mut record.statements);
     statements::date(&mut record.statements, &attributions, analysis, text, &times, &parties);
     record.places = places::read(&record.report, analysis, &parties);
+    parties.add_lands(&record.places, world);
     Ground { record, parties, times, attributions }
 }
 

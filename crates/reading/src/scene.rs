@@ -105,7 +105,14 @@ impl<'a> Scene<'a> {
         }
         let owned = owners.iter().find_map(|rel| {
             let mut all = self.a.children_by(word, rel).filter(|c| rel != &"nmod" || self.owns(*c));
-            all.find_map(|c| Some(self.parties.all_at(self.a, c)).filter(|p| !p.is_empty()))
+            all.find_map(|c| {
+                // "Israeli army bulldozers", "thousands of Iraqi Kurds": owners own through other nouns.
+                let through = || if c == word { vec![] } else { self.whom(c) };
+                Some(self.parties.all_at(self.a, c))
+                    .filter(|p| !p.is_empty())
+                    .or_else(|| Some(through()))
+                    .filter(|p| !p.is_empty())
+            })
         });
         self.sides(&owned.unwrap_or_default())
     }
@@ -124,8 +131,7 @@ impl<'a> Scene<'a> {
         let i = self.mentions.partition_point(|(m, _)| m.end <= word);
         let (_, id) = self.mentions.get(i).filter(|(m, _)| m.contains(&word))?;
         let country = self.places.get(id.0 as usize - 1)?.country?;
-        let state = |p: &&Party| p.kind == PartyKind::State && p.country == Some(country);
-        self.parties.all().iter().find(state).map(|p| p.id)
+        self.parties.named_state(country)
     }
 
     /// "delegates of Mali and Niger": those of several owners.
@@ -296,6 +302,15 @@ impl<'a> Scene<'a> {
     pub fn place_in(&self, words: Range<usize>) -> Option<PlaceId> {
         let i = self.mentions.partition_point(|(m, _)| m.start < words.start);
         self.mentions.get(i).filter(|(m, _)| m.start < words.end).map(|(_, id)| *id)
+    }
+
+    /// The states whose places are named among what depends on these words.
+    pub fn lands(&self, words: &[usize]) -> Vec<PartyId> {
+        let place = |w: &usize| self.place_in(self.a.subtree(*w));
+        let state = |id: PlaceId| self.parties.state(self.places.get(id.0 as usize - 1)?.country?);
+        let mut out: Vec<PartyId> = words.iter().filter_map(place).filter_map(state).collect();
+        out.dedup();
+        out
     }
 
     /// The clause of a predicate: what depends on it, without remarks and clauses of their own at its ends, and at

@@ -3,29 +3,33 @@
 //! One event for each act that the report tells apart. What another act is only about ("agreed to withdraw"), what is
 //! hypothetical or denied, and acts without a party are no events.
 
+mod codes;
+mod contexts;
 mod counterparts;
+mod merge;
+
+pub use codes::{Code, code};
 
 use rapporteur_record::{Event, EventId, EventType, Instrument, Status};
 
-use crate::frames::Act;
+use crate::frames::{Act, means};
 use crate::scene::Scene;
 use counterparts::Counterparts;
 
 /// The events of a report: those of its acts, and those that its meetings are.
 pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, instruments: &[Instrument]) -> Vec<Event> {
     let counterparts = Counterparts::new(scene, acts, instruments);
-    let mut out: Vec<Event> = meetings;
-    for act in acts.iter().filter(|x| is_event(x)) {
+    let mut told: Vec<merge::Told> = vec![];
+    for act in acts.iter().filter(|x| is_event(x) && !is_mishap(scene, x)) {
         let Some(kind) = act.kind else { continue };
         let mut event = event(scene, act, kind);
         if event.recipients.is_empty() && verbal(Some(kind)) && !act.mutual {
             event.recipients = counterparts.of(scene, act, kind);
         }
-        let again = out.iter().any(|e| same(e, &event));
-        if !again {
-            out.push(event);
-        }
+        merge::tell(scene, &mut told, act, event);
     }
+    let mut out: Vec<Event> = meetings;
+    out.extend(told.into_iter().map(|t| t.event));
     out.sort_by_key(|e| e.trigger.start());
     for (i, event) in out.iter_mut().enumerate() {
         event.id = EventId(i as u32 + 1);
@@ -42,6 +46,15 @@ fn is_event(act: &Act) -> bool {
     sided && real && !act.absorbed && !act.meeting
 }
 
+/// "A landslide killed four Nepalese soldiers": nobody did it.
+fn is_mishap(scene: &Scene, act: &Act) -> bool {
+    let does = &act.predicate.subjects;
+    act.kind == Some(EventType::Assault)
+        && act.actors.is_empty()
+        && !does.is_empty()
+        && !does.iter().any(|w| means::can_harm(scene, *w))
+}
+
 /// Acts of words need someone who speaks them.
 fn verbal(kind: Option<EventType>) -> bool {
     use EventType::*;
@@ -50,13 +63,14 @@ fn verbal(kind: Option<EventType>) -> bool {
 
 fn event(scene: &Scene, act: &Act, kind: EventType) -> Event {
     let words = [act.predicate.word, act.anchor];
+    let clause = scene.clause(act.anchor, &act.actor_words);
     let said_on = || scene.statement_at(act.anchor).filter(|_| verbal(Some(kind))).and_then(|s| s.said_on.clone());
     Event {
         id: EventId(0),
         kind,
         mode: act.mode.clone(),
-        contexts: vec![],
-        evidence: scene.evidence(scene.clause(act.anchor, &act.actor_words)),
+        contexts: contexts::of(scene, clause.clone()),
+        evidence: scene.evidence(clause),
         trigger: scene.evidence(act.trigger.clone()),
         actors: act.actors.clone(),
         recipients: act.recipients.clone(),
@@ -66,13 +80,4 @@ fn event(scene: &Scene, act: &Act, kind: EventType) -> Event {
         vouched_by: scene.vouchers(act.anchor),
         made_by: act.made_by.clone(),
     }
-}
-
-/// Told twice: the same type, sides and time, where one of the two gives no new words.
-fn same(one: &Event, other: &Event) -> bool {
-    one.kind == other.kind
-        && one.actors == other.actors
-        && one.recipients == other.recipients
-        && (one.when == other.when || other.when.is_none())
-        && one.trigger.exact().to_lowercase() == other.trigger.exact().to_lowercase()
 }

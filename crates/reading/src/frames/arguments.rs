@@ -24,6 +24,10 @@ enum Step {
     Governor,
     /// Who says what the predicate stands in.
     Speaker,
+    /// The state whose place it is done to or in: "shelled Sarajevo".
+    Land,
+    /// The state whose place is named with whoever acts: "students throughout Indonesia".
+    Home,
     /// The first other party behind the predicate.
     Rest,
     /// A phrase with this preposition.
@@ -41,11 +45,13 @@ impl FromStr for Source {
             "governor" => Ok(Step::Governor),
             "speaker" => Ok(Step::Speaker),
             "rest" => Ok(Step::Rest),
+            "land" => Ok(Step::Land),
+            "home" => Ok(Step::Home),
             case if case.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !case.is_empty() => {
                 Ok(Step::Case(case.replace('_', " ")))
             }
             other => Err(format!(
-                "{other:?} is no argument: subject, object, indirect, clause, governor, speaker, rest or a preposition"
+                "{other:?} is no argument: subject, object, indirect, clause, governor, speaker, land, home, rest or a preposition"
             )),
         };
         let path = |s: &str| s.split('.').map(step).collect::<Result<Vec<_>, _>>();
@@ -73,8 +79,13 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
             }
             named |= heads.iter().any(|w| scene.a.words[*w].upos != Upos::Pron);
             let heads = if path.as_slice() == [Step::Subject] { speaking(scene, heads) } else { heads };
-            let there = if speaker { speakers(scene, p.word) } else { scene.all(&heads) };
-            found.extend(there.into_iter().filter(|x| !taken.contains(x)));
+            let there = match path.as_slice() {
+                [Step::Speaker] => speakers(scene, p.word),
+                [Step::Land] => scene.lands(&grounds(p)),
+                [Step::Home] => scene.lands(&p.subjects),
+                _ => scene.all(&heads),
+            };
+            found.extend(there.into_iter().filter(|x| !taken.iter().any(|t| scene.same_side(*t, *x))));
             words.extend(heads);
         }
         found.dedup();
@@ -111,6 +122,49 @@ pub fn speakers(scene: &Scene, word: usize) -> Vec<PartyId> {
     out
 }
 
+/// The phrases with a preposition: the predicate's own, or those of its object: "raised tariffs on wine".
+fn with(scene: &Scene, p: &Predicate, case: &str) -> Vec<usize> {
+    let own: Vec<usize> = p.with(case).collect();
+    if !own.is_empty() || case == "of" {
+        return own;
+    }
+    let of_object = |o: &usize| predicates::predicate(scene.a, scene.text, *o).with(case).collect::<Vec<_>>();
+    p.objects.iter().flat_map(of_object).collect()
+}
+
+/// Prepositions of what lies between an act and the place that it hits.
+const GROUND_CASES: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "on",
+    "into",
+    "onto",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "over",
+    "along",
+    "against",
+    "through",
+    "throughout",
+    "to",
+    "of",
+    "off",
+    "from",
+    "toward",
+    "towards",
+    "under",
+    "aboard",
+];
+
+/// What may name the place of an act: what it is done to, then the phrases around it.
+fn grounds(p: &Predicate) -> Vec<usize> {
+    let around = p.obliques.iter().filter(|(case, _)| GROUND_CASES.contains(&case.as_str()));
+    p.objects.iter().copied().chain(around.map(|(_, w)| *w)).collect()
+}
+
 fn heads(scene: &Scene, p: &Predicate, path: &[Step], taken: &[PartyId]) -> Vec<usize> {
     let Some((step, on)) = path.split_first() else { return vec![] };
     let here = match step {
@@ -118,10 +172,10 @@ fn heads(scene: &Scene, p: &Predicate, path: &[Step], taken: &[PartyId]) -> Vec<
         Step::Object => p.objects.clone(),
         Step::Indirect => p.indirect.clone(),
         Step::Clause => p.complements.clone(),
-        Step::Case(case) => p.with(case).collect(),
+        Step::Case(case) => with(scene, p, case),
         Step::Governor => governor(scene, p.word),
         Step::Rest => rest(scene, p, taken),
-        Step::Speaker => vec![],
+        Step::Speaker | Step::Land | Step::Home => vec![],
     };
     if on.is_empty() {
         return here;

@@ -8,6 +8,8 @@
 //! "call for"              = "Norway called for an end to the fighting. = NOR"   # particle or preposition
 //! "break off +talk|$ties" = "Iran broke off the talks."                         # object
 //! "telephone +@person"    = "Nigeria telephoned the rebel leader."              # an object that is somebody
+//! "seize +$land|@place"    = "Mali seized Kidal. = MLI"                         # @place: the name of any place
+//! "arrive <$forces"         = "Cuban troops arrived in Angola. = CUB"           # subject
 //! "call into:question"    = "Oslo called into question Rome's motives."         # preposition and noun
 //! "agree >to"             = "Chad agreed to withdraw. = TCD"                    # complement: >to >that >base >ing
 //! ```
@@ -32,13 +34,21 @@ const SHIPPED: &[(&str, &str)] = shipped![
     "sets.toml",
     "accuse.toml",
     "agree.toml",
+    "aid.toml",
+    "assault.toml",
+    "coerce.toml",
     "concede.toml",
     "consult.toml",
     "control.toml",
+    "cooperate.toml",
     "instruments.toml",
+    "mobilize.toml",
     "positions.toml",
+    "protest.toml",
     "reject.toml",
     "request.toml",
+    "retreat.toml",
+    "sanction.toml",
     "support.toml",
     "threaten.toml",
 ];
@@ -127,6 +137,8 @@ pub enum Condition {
     Object(Vec<String>),
     /// An object that stands for a person or office.
     Someone,
+    /// A subject with one of these lemmas.
+    Subject(Vec<String>),
     /// An oblique with this preposition and one of these lemmas.
     Oblique(String, Vec<String>),
     /// A complement clause.
@@ -164,7 +176,7 @@ impl Pattern {
     fn demands(&self) -> usize {
         let of = |c: &Condition| match c {
             Condition::Particle(_) | Condition::Complement(_) => 2,
-            Condition::Object(_) | Condition::Someone | Condition::Oblique(..) => 3,
+            Condition::Object(_) | Condition::Subject(_) | Condition::Someone | Condition::Oblique(..) => 3,
         };
         self.conditions.iter().map(of).sum()
     }
@@ -272,6 +284,7 @@ fn conditions(key: &str, sets: &HashMap<String, Vec<String>>) -> Result<(String,
         out.push(match part.split_at(1) {
             ("+", "@person") => Condition::Someone,
             ("+", nouns) => Condition::Object(members(nouns, sets)?),
+            ("<", nouns) => Condition::Subject(members(nouns, sets)?),
             (">", form) => Condition::Complement(form.parse()?),
             _ => match part.split_once(':') {
                 Some((case, nouns)) => Condition::Oblique(case.replace('_', " "), members(nouns, sets)?),

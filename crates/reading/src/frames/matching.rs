@@ -9,6 +9,8 @@ use super::lexicon::{Complement, Condition, Frames, Pattern, Pos};
 use crate::predicates::{self, Predicate};
 use crate::scene::Scene;
 
+/// Stands in a pattern for any name of a place: "seize +@place".
+const NAMED_PLACE: &str = "@place";
 /// Words of a trigger at the most.
 const LONGEST_TRIGGER: usize = 4;
 
@@ -77,7 +79,9 @@ fn anchor(scene: &Scene, frames: &Frames, word: usize) -> usize {
     let w = &scene.a.words[counted(scene, frames, word)];
     match w.head {
         Some(h) if w.upos == Upos::Noun && scene.a.words[h].upos == Upos::Verb => {
-            let lent = matches!(w.deprel, "obj" | "nsubj:pass") && frames.is_light(scene.lemma(h));
+            let top = counted(scene, frames, word);
+            let done = w.deprel == "nsubj:pass" || predicates::is_object(scene.a, scene.text, top);
+            let lent = done && frames.is_light(scene.lemma(h));
             if lent || w.deprel == "nsubj" { h } else { made(scene, frames, word).unwrap_or(word) }
         }
         _ => made(scene, frames, word).unwrap_or(word),
@@ -126,14 +130,31 @@ fn lend(scene: &Scene, frames: &Frames, p: &mut Predicate, anchor: usize) {
     p.complements.extend(verb.complements);
 }
 
+/// The words that a pattern asks for beside its first.
+pub fn named(scene: &Scene, p: &Predicate, pattern: &Pattern) -> Vec<usize> {
+    let one_of = |w: &usize, nouns: &[String]| nouns.contains(&scene.a.words[*w].lemma.to_lowercase());
+    let words = |c: &Condition| match c {
+        Condition::Object(nouns) => p.objects.iter().copied().filter(|w| one_of(w, nouns)).collect(),
+        Condition::Oblique(case, nouns) => p.with(case).filter(|w| one_of(w, nouns)).collect::<Vec<_>>(),
+        _ => vec![],
+    };
+    pattern.conditions.iter().flat_map(words).collect()
+}
+
 fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
     let a = scene.a;
-    let one_of = |w: usize, nouns: &[String]| nouns.iter().any(|n| n == &a.words[w].lemma.to_lowercase());
+    let one_of = |w: usize, nouns: &[String]| {
+        let lemma = a.words[w].lemma.to_lowercase();
+        nouns.iter().any(|n| *n == lemma || (n == NAMED_PLACE && names_place(scene, w)))
+    };
     match condition {
         Condition::Particle(word) => {
             p.with(word).next().is_some()
                 || a.children_by(p.word, "compound:prt").any(|c| scene.lower(c) == *word)
+                // "took them hostage", "found her guilty"
                 || ["advmod", "xcomp"].iter().any(|rel| a.children_by(p.word, rel).any(|c| scene.lower(c) == *word))
+                // "cut off the town": trees often hang the particle on the object.
+                || p.objects.iter().any(|o| *o > p.word && a.children_by(*o, "case").any(|c| scene.lower(c) == *word))
         }
         Condition::Object(nouns) => {
             let compound = a.children_by(p.word, "compound").chain(a.children_by(p.word, "amod"));
@@ -143,6 +164,10 @@ fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
         Condition::Someone => {
             let called = if p.objects.is_empty() { &p.complements } else { &p.objects };
             called.iter().any(|w| someone(scene, *w))
+        }
+        Condition::Subject(nouns) => {
+            let described = |s: usize| a.children_by(s, "compound").chain(a.children_by(s, "amod"));
+            p.subjects.iter().any(|s| one_of(*s, nouns) || described(*s).any(|w| one_of(w, nouns)))
         }
         Condition::Oblique(case, nouns) => p.with(case).any(|w| one_of(w, nouns)),
         Condition::Complement(form) => p.complements.iter().any(|c| marked(scene, *c, *form)),
@@ -154,6 +179,11 @@ fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
 fn someone(scene: &Scene, word: usize) -> bool {
     let mut there = scene.parties.mention_at(word).iter().filter_map(|p| scene.party(*p));
     there.any(|p| matches!(p.kind, PartyKind::Person | PartyKind::Office))
+}
+
+/// Whether a word is the name of a place.
+fn names_place(scene: &Scene, word: usize) -> bool {
+    scene.a.words[word].upos == Upos::Propn && scene.place_in(word..word + 1).is_some()
 }
 
 fn marked(scene: &Scene, clause: usize, form: Complement) -> bool {

@@ -8,6 +8,7 @@ pub mod arguments;
 pub mod check;
 pub mod lexicon;
 mod matching;
+pub mod means;
 mod moods;
 
 use std::ops::Range;
@@ -49,6 +50,8 @@ pub struct Act {
     pub recipients: Vec<PartyId>,
     /// The heads of the actors' words.
     pub actor_words: Vec<usize>,
+    /// Other words that its pattern asks for: of "took hostages" the hostages.
+    pub named: Vec<usize>,
     /// The heads of what is demanded, refused, agreed to.
     pub content: Vec<usize>,
     /// How real it is.
@@ -83,6 +86,7 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
     moods::turn_by_content(&mut out);
     out.extend(moods::acts(scene, &out));
     absorb(scene, &mut out, &about);
+    consume(&mut out);
     out.sort_by_key(|x| x.predicate.word);
     out
 }
@@ -108,6 +112,12 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
     let mut content = arguments::words(scene, &predicate, &frame.content);
     content.retain(|w| !actor_words.contains(w));
     let trigger = matching::trigger(scene, word, anchor, pattern);
+    let named = matching::named(scene, &predicate, pattern);
+    if mode.is_none()
+        && let Some(kind) = kind
+    {
+        mode = means::mode(scene, kind, &predicate);
+    }
     let mut act = Act {
         made_by: format!("{}: {}", frame.id, pattern.key),
         predicate,
@@ -123,6 +133,7 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         actors,
         recipients,
         actor_words: actor_words.into_iter().chain(words.into_iter().filter(|_| frame.mutual)).collect(),
+        named,
         content,
         status,
         absorbed: false,
@@ -152,6 +163,22 @@ fn absorb(scene: &Scene, acts: &mut [Act], about: &[usize]) {
                     .into_iter()
                     .any(|top| *top != own.0 && *top != own.1 && depends_as_content(scene, own.1, *top))
             });
+    }
+}
+
+/// Marks nouns that are part of how another act is told, or that it undoes: "staged a strike", "lifted the blockade".
+fn consume(acts: &mut [Act]) {
+    let told: Vec<(usize, Vec<usize>)> = acts
+        .iter()
+        .filter(|x| x.kind.is_some() && !x.meeting)
+        .map(|x| {
+            let undone = if governs(x) { &[][..] } else { &x.content };
+            (x.predicate.word, x.named.iter().chain(undone).copied().collect())
+        })
+        .collect();
+    for act in acts.iter_mut().filter(|x| x.kind.is_some() && !x.meeting) {
+        let word = act.predicate.word;
+        act.absorbed |= told.iter().any(|(by, words)| *by != word && words.contains(&word));
     }
 }
 

@@ -207,6 +207,7 @@ fn spoken(
         actors,
         recipients,
         actor_words: vec![],
+        named: vec![],
         content: vec![word],
         status: Status::Happened,
         absorbed: false,

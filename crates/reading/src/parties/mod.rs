@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use rapporteur_language::{Analysis, Upos};
-use rapporteur_record::{Party, PartyId, PartyKind, Report, Role};
+use rapporteur_record::{Country, Party, PartyId, PartyKind, Place, Report, Role};
 use rapporteur_world::World;
 
 use self::cast::{Cast, Member};
@@ -32,6 +32,9 @@ use self::known::Table;
 use self::names::NameMention;
 
 pub use self::speakers::give_speakers;
+
+/// What makes a state of which the report only names places.
+const LAND: &str = "party.land";
 
 /// The parties of a report, and which words stand for which.
 #[derive(Debug, Clone, Default)]
@@ -85,6 +88,40 @@ impl Parties {
     /// The party with this id.
     pub fn get(&self, id: PartyId) -> Option<&Party> {
         self.list.get((id.0 as usize).checked_sub(1)?)
+    }
+
+    /// The state of this country, where the report names the country.
+    pub fn named_state(&self, country: Country) -> Option<PartyId> {
+        let state = |p: &&Party| p.kind == PartyKind::State && p.country == Some(country) && p.made_by != LAND;
+        self.list.iter().find(state).map(|p| p.id)
+    }
+
+    /// The state of this country, where the report names it, its government or a place of it.
+    pub fn state(&self, country: Country) -> Option<PartyId> {
+        let is = |kind: PartyKind| move |p: &&Party| p.kind == kind && p.country == Some(country);
+        let (certain, uncertain) = self.list.split_at(self.certain);
+        let known = certain.iter().find(is(PartyKind::State)).or(certain.iter().find(is(PartyKind::Government)));
+        known.or(uncertain.iter().find(is(PartyKind::State))).map(|p| p.id)
+    }
+
+    /// Keeps the states of these places at hand: "shelled Sarajevo". They are parties only if an entry needs them.
+    pub fn add_lands(&mut self, places: &[Place], world: &World) {
+        for place in places {
+            let Some(country) = place.country.filter(|c| self.state(*c).is_none()) else { continue };
+            let same = places.iter().filter(|p| p.country == Some(country));
+            self.list.push(Party {
+                id: PartyId(self.list.len() as u32 + 1),
+                name: world.state(country).map_or_else(|| country.to_string(), |s| s.name.to_string()),
+                aliases: vec![],
+                kind: PartyKind::State,
+                country: Some(country),
+                sector: vec!["GOV".into()],
+                roles: vec![],
+                mentions: same.flat_map(|p| p.mentions.iter().cloned()).collect(),
+                known_as: None,
+                made_by: LAND.into(),
+            });
+        }
     }
 
     /// Whom a word stands for: the head of a noun phrase, a name, a possessor, an adjective such as "Russian", a

@@ -101,6 +101,10 @@ fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
     if !own.is_empty() {
         return own;
     }
+    // "sealed off the town": trees often take the object behind a particle for an oblique.
+    if let Some(o) = a.children_by(word, "obl").find(|o| is_object(a, text, *o)) {
+        return conjuncts(a, o);
+    }
     // "repaired and reopened the road": the object stands with the last of the verbs.
     a.children_by(word, "conj")
         .filter(|c| a.words[*c].upos == Upos::Verb && a.child(*c, &["nsubj"]).is_none())
@@ -113,6 +117,21 @@ fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
 /// The subject that hangs on a word; of several, such as a dateline and the subject, the last before the word.
 fn own_subject(a: &Analysis, word: usize) -> Option<usize> {
     a.children_by(word, "nsubj").take_while(|s| *s < word).last().or_else(|| a.child(word, &["nsubj", "csubj"]))
+}
+
+/// An object, also where its verb's particle has led the tree astray: "sealed off the town", "carried out raids".
+pub fn is_object(a: &Analysis, text: &str, word: usize) -> bool {
+    let w = &a.words[word];
+    let Some(verb) = w.head.filter(|h| *h < word) else { return false };
+    match w.deprel {
+        "obj" => true,
+        "obl" => match preposition(a, text, word).as_str() {
+            "out" => a.children_by(word, "case").count() == 1,
+            "" => a.child(verb, &["compound:prt"]).is_some(),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The subject of a clause as the tree has it (of a passive: whom it is done to), shared, controlled or antecedent.
@@ -203,6 +222,10 @@ fn obliques(a: &Analysis, text: &str, word: usize) -> Vec<(String, usize)> {
     for phrase in own.filter(|c| a.words[*c].deprel != "nmod:poss") {
         let case = preposition(a, text, phrase);
         out.extend(conjuncts(a, phrase).into_iter().map(|w| (case.clone(), w)));
+        // "pulled out of Chad" is a phrase with "out" and one with "of".
+        for second in a.children_by(phrase, "case").skip(1) {
+            out.push((a.form(text, second).to_lowercase(), phrase));
+        }
     }
     out
 }
@@ -212,6 +235,11 @@ fn nominal(a: &Analysis, text: &str, word: usize) -> Predicate {
     let mut p = Predicate { word, obliques: obliques(a, text, word), ..Predicate::default() };
     p.subjects = a.children_by(word, "nmod:poss").flat_map(|w| conjuncts(a, w)).collect();
     p.subjects.extend(p.with("by").collect::<Vec<_>>());
+    if p.subjects.is_empty() {
+        // "the seizure of an Indian ship by Pakistan": trees often hang the agent on what it is done to.
+        let below = p.with("of").flat_map(|w| obliques(a, text, w)).filter(|(case, _)| case == "by");
+        p.subjects = below.map(|(_, w)| w).collect();
+    }
     if p.subjects.is_empty() {
         let before = |c: &usize| *c < word && (a.is(*c, "amod") || a.is(*c, "compound"));
         p.subjects = a.children(word).iter().copied().filter(before).flat_map(|w| conjuncts(a, w)).collect();

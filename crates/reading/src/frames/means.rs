@@ -1,0 +1,65 @@
+//! By which means? The mode of an act that its verb leaves open, from the weapons and tools among its words: "killed in
+//! a car bombing", "helicopters attacked". Words: `lexicon/means.toml`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rapporteur_language::Upos;
+use rapporteur_record::EventType;
+use serde::Deserialize;
+
+use crate::predicates::Predicate;
+use crate::scene::Scene;
+
+/// A mode of a type, and the words for its means.
+#[derive(Deserialize)]
+struct Means {
+    mode: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    /// People whom reports leave unnamed: "masked men".
+    agents: Vec<String>,
+    /// By type; of each type, the first that fits decides.
+    types: HashMap<String, Vec<Means>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../../lexicon/means.toml"))
+        .expect("the shipped lexicon/means.toml is read by a test")
+});
+
+/// Prepositions of the means of an act.
+const BY: &[&str] = &["in", "with", "by", "from", "using", "during"];
+
+/// The mode that the means say.
+pub fn mode(scene: &Scene, kind: EventType, p: &Predicate) -> Option<String> {
+    let means = WORDS.types.get(kind.as_str())?;
+    let a = scene.a;
+    let mut tools: Vec<usize> = vec![p.word];
+    tools.extend(p.obliques.iter().filter(|(case, _)| BY.contains(&case.as_str())).map(|(_, w)| *w));
+    let moved = if kind == EventType::Mobilize { &p.objects } else { &p.subjects };
+    tools.extend(moved.iter().copied());
+    tools.extend(a.children_by(p.word, "advcl").flat_map(|c| a.children_by(c, "obj")));
+    // "a suicide car bombing": through compounds of compounds
+    let described =
+        |w: usize| a.children(w).iter().copied().filter(|c| matches!(a.words[*c].rel(), "compound" | "amod"));
+    let near: Vec<usize> = tools.iter().flat_map(|t| described(*t)).collect();
+    let below = near.iter().copied().chain(near.iter().flat_map(|w| described(*w)));
+    // "men armed with machetes"
+    let armed = (p.subjects.iter().flat_map(|s| a.children_by(*s, "acl")))
+        .flat_map(|c| a.children(c).iter().copied().filter(|o| a.is(*o, "obl")));
+    let all: Vec<String> =
+        tools.iter().copied().chain(below).chain(armed).map(|w| scene.lemma(w).to_lowercase()).collect();
+    let says = |m: &&Means| all.iter().any(|w| m.words.contains(w));
+    means.iter().find(says).map(|m| m.mode.clone())
+}
+
+/// Whether a word names what can do violence: a weapon, an attack, people whom the report does not name.
+pub fn can_harm(scene: &Scene, word: usize) -> bool {
+    let lemma = scene.lemma(word).to_lowercase();
+    let weapon = || WORDS.types.values().flatten().any(|m| m.words.contains(&lemma));
+    scene.a.words[word].upos == Upos::Pron || WORDS.agents.contains(&lemma) || weapon()
+}
