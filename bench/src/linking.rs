@@ -63,7 +63,7 @@ fn clusters(archive: &Archive, reports: &[&Gold], kind: char) -> (Clusters, Clus
         let report = archive.reports_named(name).expect("an answer")[0];
         let ids: Vec<(String, String)> = match kind {
             'p' => (g.record.parties.iter().filter(|p| p.kind == PartyKind::Person))
-                .map(|p| (format!("p{}", p.id.0), format!("{}:{}", g.process.as_deref().unwrap_or_default(), p.name)))
+                .map(|p| (format!("p{}", p.id.0), full_name(&p.name, g, reports)))
                 .collect(),
             'm' => g.record.meetings.iter().map(|m| (m.id.to_string(), format!("{name}/{}", m.id))).collect(),
             _ => g.record.instruments.iter().map(|i| (i.id.to_string(), format!("{name}/{}", i.id))).collect(),
@@ -76,6 +76,13 @@ fn clusters(archive: &Archive, reports: &[&Gold], kind: char) -> (Clusters, Clus
         }
     }
     (gold, found)
+}
+
+/// A person's name, or the full name that other reports on the same talks give to that family name.
+fn full_name(name: &str, g: &Gold, reports: &[&Gold]) -> String {
+    let same_talks = reports.iter().filter(|o| o.process == g.process).flat_map(|o| &o.record.parties);
+    let full = same_talks.filter(|p| p.kind == PartyKind::Person).find(|p| p.name.ends_with(&format!(" {name}")));
+    full.map_or(name, |p| &p.name).to_string()
 }
 
 /// Precision and recall of each mention's cluster, on average.

@@ -60,6 +60,12 @@ enum Chore {
         #[arg(long, default_value = "../shared/data/news/diplomacy.jsonl")]
         reports: PathBuf,
     },
+    /// The archive over time (`archive archive`, `archive kill`), its near copies and its linking.
+    Archive {
+        /// What, and its options, as `rapporteur-bench` takes them.
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        what: Vec<String>,
+    },
     /// Licences and sources of all dependencies, against deny.toml.
     Licences,
 }
@@ -67,9 +73,11 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Args::parse().chore {
         Chore::Test { update } => test(update),
-        Chore::Score { shared, only } => score::run(&root().join(shared), only.as_deref()),
+        Chore::Score { shared, only } => score::run(&root().join(shared), only.as_deref())
+            .and_then(|()| if only.is_none() { archive_scores() } else { Ok(()) }),
         Chore::Bench { shared, alone, reports } => bench::run(&root().join(shared), alone, reports),
         Chore::Sample { kind, count, seed, reports } => sample::run(&kind, count, seed, &root().join(reports)),
+        Chore::Archive { what } => archive(&what.iter().map(String::as_str).collect::<Vec<_>>()),
         Chore::Licences => licences::check(),
     };
     match done {
@@ -88,6 +96,18 @@ fn test(update: bool) -> Result<(), String> {
     cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[])?;
     cargo(&["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")])?;
     cargo(&["test", "--workspace"], if update { &[("UPDATE_EXPECT", "1")] } else { &[] })
+}
+
+/// How well the archive links reports, on the corpus.
+fn archive_scores() -> Result<(), String> {
+    println!("== archive: near copies");
+    archive(&["near-copies"])?;
+    println!("== archive: linking and contradictions");
+    archive(&["linking"])
+}
+
+fn archive(what: &[&str]) -> Result<(), String> {
+    cargo(&[&["run", "--release", "--quiet", "-p", "rapporteur-bench", "--"], what].concat(), &[])
 }
 
 fn cargo(args: &[&str], env: &[(&str, &str)]) -> Result<(), String> {

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use rusqlite::{Connection, Transaction, params};
+use rapporteur_record::Status;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, edtf,
-    features::Features,
+    features::{Features, ROLES},
     places::{self, Lie},
     sketch,
 };
@@ -15,7 +16,9 @@ use crate::{
 /// What two reports must agree by to speak of one thing. Chosen on the development set of `tests/linking.rs`.
 const AGREES: f64 = 0.45;
 /// Entries of a block that are weighed, nearest in time first.
-const WEIGHED: usize = 16;
+const WEIGHED: usize = 12;
+/// Claims of a report that are kept in tables; its record has all.
+const CLAIMS: usize = 65_000;
 /// Members of a profile's list.
 const REMEMBERED: usize = 40;
 /// Days around: an encounter or act; a position or a front line; an instrument on the table.
@@ -31,21 +34,24 @@ pub struct Profile {
     number: Option<u32>,
     days: Option<(i32, i32)>,
     published: Option<i32>,
-    places: BTreeSet<i64>,
-    sides: BTreeSet<i64>,
-    toward: BTreeSet<i64>,
-    people: BTreeSet<i64>,
-    words: BTreeSet<u16>,
-    name: BTreeSet<u16>,
+    places: Vec<i64>,
+    sides: Vec<i64>,
+    toward: Vec<i64>,
+    people: Vec<i64>,
+    words: Vec<u16>,
+    name: Vec<u16>,
 }
 
 impl Profile {
     /// Takes in what one more report says. The first to give a time, number or name keeps its say: others are compared
     /// with it, and contradictions are told from the claims themselves.
     pub fn learn(&mut self, f: &Features) {
-        fn join<T: Ord + Copy>(to: &mut BTreeSet<T>, from: &BTreeSet<T>) {
-            let room = REMEMBERED.saturating_sub(to.len());
-            to.extend(from.iter().copied().take(room));
+        fn join<'a, T: Ord + Copy + 'a>(to: &mut Vec<T>, from: impl IntoIterator<Item = &'a T>) {
+            for x in from {
+                if to.len() < REMEMBERED && !to.contains(x) {
+                    to.push(*x);
+                }
+            }
         }
         if self.class.is_empty() {
             self.class = f.class.clone();
@@ -56,7 +62,7 @@ impl Profile {
         self.number = self.number.or(f.number);
         self.days = self.days.or(f.days.map(|d| (d.first, d.last)));
         self.published = self.published.or(f.published);
-        self.places.extend(f.place.filter(|_| self.places.len() < REMEMBERED));
+        join(&mut self.places, &f.place);
         join(&mut self.sides, &f.sides);
         join(&mut self.toward, &f.toward);
         join(&mut self.people, &f.people);
@@ -70,13 +76,13 @@ impl Profile {
     }
 }
 
-/// Writes down a report's claims and ties each to its entry; gives the entries.
+/// Writes down a report's claims and ties each to its entry; gives the meetings and instruments.
 pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features]) -> Result<Vec<i64>, Error> {
     let mut taken = HashSet::new();
     let mut of_instrument: HashMap<u32, i64> = HashMap::new();
     let mut claims: HashMap<u32, i64> = HashMap::new();
     let mut entries = vec![];
-    for f in all.iter().filter(|f| !f.kind.is_empty()) {
+    for (n, f) in all.iter().filter(|f| !f.kind.is_empty()).take(CLAIMS).enumerate() {
         let entry = match f.kind {
             "s" => None,
             "h" => of_instrument.get(&(f.no / 1000)).copied(),
@@ -85,8 +91,8 @@ pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features]) -> Result<Vec<i
         if let ("i", Some(e)) = (f.kind, entry) {
             of_instrument.insert(f.no, e);
         }
-        entries.extend(entry.filter(|_| f.kind != "h"));
-        let claim = insert(tx, report, f, entry)?;
+        entries.extend(entry.filter(|_| matches!(f.kind, "m" | "i")));
+        let claim = insert(tx, (report << 16) + n as i64, f, entry)?;
         if f.kind == "s" {
             claims.insert(f.no, claim);
         }
@@ -98,31 +104,33 @@ pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features]) -> Result<Vec<i
     Ok(entries)
 }
 
-fn insert(tx: &Transaction<'_>, report: i64, f: &Features, entry: Option<i64>) -> Result<i64, Error> {
+fn insert(tx: &Transaction<'_>, claim: i64, f: &Features, entry: Option<i64>) -> Result<i64, Error> {
+    let role = |role: &str| ROLES.iter().position(|r| *r == role).unwrap_or(ROLES.len()) as u8;
+    let parts: Vec<(u8, i64)> = f.parts.iter().map(|(r, party)| (role(r), *party)).collect();
     tx.prepare_cached(
-        "INSERT INTO claim(report, kind, no, entry, type, detail, number, status, first, last, place, start, end, own)
-         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO claim(id, kind, no, entry, type, detail, number, status, first, last, place, start, end, own, parts)
+         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
-        report,
+        claim,
         f.kind,
         f.no,
         entry,
-        f.class,
-        f.detail,
+        (!f.class.is_empty()).then_some(&f.class),
+        (!f.detail.is_empty()).then_some(&f.detail),
         f.number,
-        f.status.map(|s| s.as_str()),
+        f.status.and_then(|s| Status::ALL.iter().position(|x| *x == s)).map(|n| n as i64),
         f.days.map(|d| d.first),
         f.days.map(|d| d.last),
         f.place,
         f.span.0 as i64,
         f.span.1 as i64,
         f.own,
+        postcard::to_stdvec(&parts).unwrap_or_default(),
     ])?;
-    let claim = tx.last_insert_rowid();
     let mut part = tx.prepare_cached("INSERT OR IGNORE INTO part VALUES(?, ?, ?)")?;
-    for (role, party) in &f.parts {
-        part.execute(params![claim, role, party])?;
+    for (role, party) in &parts {
+        part.execute(params![party, claim, role])?;
     }
     Ok(claim)
 }
@@ -133,7 +141,7 @@ fn entry(tx: &Transaction<'_>, f: &Features, taken: &mut HashSet<i64>) -> Result
     let (day, _) = f.anchor();
     let mut best: Option<(f64, i64, Profile)> = None;
     for id in candidates(tx, f, &keys, day)?.into_iter().filter(|id| !taken.contains(id)) {
-        let profile = profile(tx, id)?;
+        let Some(profile) = profile(tx, id)? else { continue };
         let agreement = agreement(tx, f, &profile)?;
         if agreement >= AGREES && best.as_ref().is_none_or(|(b, ..)| agreement > *b) {
             best = Some((agreement, id, profile));
@@ -168,10 +176,12 @@ pub fn index(tx: &Transaction<'_>, entry: i64, f: &Features) -> Result<(), Error
     Ok(())
 }
 
-/// Reads an entry's profile.
-fn profile(db: &Connection, id: i64) -> Result<Profile, Error> {
-    let bytes: Vec<u8> = db.prepare_cached("SELECT profile FROM entry WHERE id = ?")?.query_row([id], |r| r.get(0))?;
-    postcard::from_bytes(&bytes).map_err(|e| Error::Damaged(format!("entry {id}: {e}")))
+/// Reads an entry's profile; none where the entry is gone and only its block is left.
+fn profile(db: &Connection, id: i64) -> Result<Option<Profile>, Error> {
+    let mut one = db.prepare_cached("SELECT profile FROM entry WHERE id = ?")?;
+    let bytes: Option<Vec<u8>> = one.query_row([id], |r| r.get(0)).optional()?;
+    let profile = bytes.map(|b| postcard::from_bytes(&b)).transpose();
+    profile.map_err(|e| Error::Damaged(format!("entry {id}: {e}")))
 }
 
 /// What entries that may be the same have in common.
@@ -190,7 +200,7 @@ fn keys(f: &Features) -> Vec<i64> {
         "o" => sides.iter().map(|s| sketch::stable(&["o", &n(*s), &f.class])).collect(),
         "e" => {
             let toward = f.toward.first().map_or(0, |t| *t);
-            sides.iter().map(|s| sketch::stable(&["e", &f.class, &n(*s), &n(toward)])).collect()
+            sides.iter().take(2).map(|s| sketch::stable(&["e", &f.class, &n(*s), &n(toward)])).collect()
         }
         kind => sides.iter().map(|s| sketch::stable(&[kind, &n(*s)])).collect(),
     };
@@ -207,14 +217,18 @@ fn candidates(tx: &Transaction<'_>, f: &Features, keys: &[i64], day: i32) -> Res
         _ => (NEAR, NEAR),
     };
     let last = f.days.map_or(day, |d| d.last.clamp(day, day + STANDING));
-    let mut near = tx.prepare_cached(
-        "SELECT entry, day FROM block WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT 200",
+    let mut earlier = tx.prepare_cached(
+        "SELECT entry, day FROM block WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, entry DESC LIMIT ?",
     )?;
+    let mut later =
+        tx.prepare_cached("SELECT entry, day FROM block WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day LIMIT ?")?;
     let mut found: Vec<(i32, i64)> = vec![];
     for key in keys {
-        let mut rows = near.query(params![key, day - before, last + after])?;
-        while let Some(row) = rows.next()? {
-            found.push(((row.get::<_, i32>(1)? - day).abs(), row.get(0)?));
+        for (near, from, to) in [(&mut earlier, day - before, day), (&mut later, day + 1, last + after)] {
+            let mut rows = near.query(params![key, from, to, WEIGHED as i64])?;
+            while let Some(row) = rows.next()? {
+                found.push(((row.get::<_, i32>(1)? - day).abs(), row.get(0)?));
+            }
         }
     }
     found.sort_unstable();
@@ -229,8 +243,8 @@ fn agreement(tx: &Transaction<'_>, f: &Features, p: &Profile) -> Result<f64, Err
     let words = shared(&f.words, &p.words);
     Ok(match f.kind {
         "m" => {
-            let common = f.sides.intersection(&p.sides).count() + f.people.intersection(&p.people).count();
-            let (Some(time), true) = (times(f, p, 2), common >= 2) else { return Ok(NOT) };
+            let in_common = common(&f.sides, &p.sides) + common(&f.people, &p.people);
+            let (Some(time), true) = (times(f, p, 2), in_common >= 2) else { return Ok(NOT) };
             let people =
                 if f.people.is_empty() || p.people.is_empty() { 0.0 } else { shared(&f.people, &p.people) - 0.2 };
             let numbers = match (f.number, p.number) {
@@ -248,11 +262,11 @@ fn agreement(tx: &Transaction<'_>, f: &Features, p: &Profile) -> Result<f64, Err
             if apart { NOT } else { 0.4 * shared(&f.name, &p.name) + authors + points + kind + 0.1 * words }
         }
         "o" => {
-            let toward = if f.toward.is_disjoint(&p.toward) { 0.0 } else { 0.1 };
+            let toward = if common(&f.toward, &p.toward) == 0 { 0.0 } else { 0.1 };
             if f.detail == p.detail && f.class == p.class { 0.2 * sides + 0.7 * words + toward } else { NOT }
         }
         "e" => {
-            let others = !f.toward.is_empty() && !p.toward.is_empty() && f.toward.is_disjoint(&p.toward);
+            let others = !f.toward.is_empty() && !p.toward.is_empty() && common(&f.toward, &p.toward) == 0;
             let modes = !f.detail.is_empty() && !p.detail.is_empty() && f.detail != p.detail;
             let (Some(time), false, false) = (times(f, p, 1), others, modes) else { return Ok(NOT) };
             0.2 * sides + 0.5 * words + 0.5 * time + place(tx, f, p, 0.1, -0.3)?
@@ -300,8 +314,12 @@ fn place(tx: &Transaction<'_>, f: &Features, p: &Profile, same: f64, apart: f64)
     Ok(best)
 }
 
+fn common<T: Ord>(a: &BTreeSet<T>, b: &[T]) -> usize {
+    b.iter().filter(|x| a.contains(x)).count()
+}
+
 /// The share of the smaller set that stands in the larger one.
-fn shared<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
+fn shared<T: Ord>(a: &BTreeSet<T>, b: &[T]) -> f64 {
     let smaller = a.len().min(b.len());
-    if smaller == 0 { 0.0 } else { a.intersection(b).count() as f64 / smaller as f64 }
+    if smaller == 0 { 0.0 } else { common(a, b) as f64 / smaller as f64 }
 }

@@ -9,8 +9,23 @@ use crate::{edtf, edtf::Days, lexicon::lexicon, parties, places, sketch};
 
 /// Longer stretches of time say when only roughly and are not compared by the day.
 const ROUGH: i32 = 31;
-/// Words compared at most.
+/// Words of an entry that are compared at most.
 const WORDS: usize = 24;
+
+/// The parts that a party can have; their places here stand in the archive, so new ones come last.
+pub const ROLES: [&str; 11] = [
+    "speaker",
+    "addressee",
+    "party",
+    "participant",
+    "host",
+    "mediator",
+    "author",
+    "holder",
+    "toward",
+    "actor",
+    "recipient",
+];
 
 /// What one report says of one thing: an entry of its record, in the archive's terms.
 #[derive(Debug, Clone, Default)]
@@ -95,7 +110,7 @@ impl Ground<'_> {
             span: (evidence.start(), evidence.end()),
             own: vouched_by.contains(&Voucher::Report),
             vouchers: statements.collect(),
-            words: words(evidence.exact()),
+            words: words(evidence.exact()).into_iter().take(WORDS).collect(),
             ..Features::default()
         }
     }
@@ -229,6 +244,5 @@ pub fn words(text: &str) -> BTreeSet<u16> {
         .filter(|w| w.len() > 1 && !w.starts_with(|c: char| c.is_ascii_digit()))
         .filter(|w| !lexicon().common.contains(*w) && !lexicon().numbers.contains_key(*w))
         .map(|w| sketch::stable(&[&stemmer.stem(w)]) as u16)
-        .take(WORDS)
         .collect()
 }

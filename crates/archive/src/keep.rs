@@ -1,20 +1,25 @@
 //! Keeping one report: one transaction, from its record to all that the archive is asked for.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rapporteur_record::{Record, Report};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::{
-    Archive, Error, Relation, edtf, entries,
+    Archive, Error, Relation,
+    ask::tag,
+    edtf, entries,
     features::Features,
     parties, places, processes,
     sketch::{Sketch, sketch},
     stories,
 };
 
-/// How hard records are packed: 3 is zstd's own default.
-const LEVEL: i32 = 3;
+/// How hard records are packed: beside reading, packing takes no time.
+const LEVEL: i32 = 12;
 /// The largest record in bytes, unpacked: no archive can make a reader run out of memory.
 const LARGEST: usize = 1 << 30;
 
@@ -51,8 +56,11 @@ impl Prepared {
     /// Checks a record and makes it ready.
     pub fn new(record: Record) -> Result<Self, Error> {
         record.check()?;
-        let json = serde_json::to_vec(&record).map_err(|e| Error::Damaged(e.to_string()))?;
-        let body = zstd::bulk::compress(&json, LEVEL).map_err(|e| Error::Damaged(e.to_string()))?;
+        let damaged = |e: &dyn std::fmt::Display| Error::Damaged(e.to_string());
+        let mut value = serde_json::to_value(&record).map_err(|e| damaged(&e))?;
+        pack(&mut value);
+        let json = serde_json::to_vec(&value).map_err(|e| damaged(&e))?;
+        let body = zstd::bulk::compress(&json, LEVEL).map_err(|e| damaged(&e))?;
         let (hash, page, text_hash) = hashes(&record.report);
         Ok(Prepared { hash, page, text_hash, sketch: sketch(&record.report.text), body, record })
     }
@@ -192,13 +200,30 @@ fn keep(tx: &Transaction<'_>, p: &Prepared) -> Result<Kept, Error> {
         p.body
     ])?;
     stories::index(tx, report, &p.sketch, day)?;
-    tx.prepare_cached("INSERT INTO words(rowid, title, text) VALUES(?, ?, ?)")?.execute(params![
-        report,
-        r.title,
-        r.text.as_str()
-    ])?;
+    index_words(tx, report, &p.record)?;
     link(tx, report, day, &p.record, None)?;
     Ok(Kept::New { report, relation, version })
+}
+
+/// Makes a report findable by its words, and by the kinds of what it says.
+pub fn index_words(tx: &Transaction<'_>, report: i64, record: &Record) -> Result<(), Error> {
+    let mut kinds: BTreeSet<&str> = BTreeSet::new();
+    kinds.extend((!record.statements.is_empty()).then_some("s"));
+    kinds.extend((!record.meetings.is_empty()).then_some("m"));
+    kinds.extend(record.instruments.iter().flat_map(|i| ["i", i.kind.as_str()]));
+    kinds.extend(record.instruments.iter().flat_map(|i| &i.history).map(|h| h.step.as_str()));
+    kinds.extend(record.positions.iter().flat_map(|o| ["o", o.issue.as_str(), o.stance.as_str()]));
+    kinds.extend(record.events.iter().flat_map(|e| ["e", e.kind.as_str(), e.mode.as_deref().unwrap_or("e")]));
+    kinds.extend(record.control.iter().flat_map(|c| ["c", c.change.as_str()]));
+    let tags = kinds.into_iter().map(tag).collect::<Vec<_>>().join(" ");
+    let r = &record.report;
+    tx.prepare_cached("INSERT INTO words(rowid, title, text, tags) VALUES(?, ?, ?, ?)")?.execute(params![
+        report,
+        r.title,
+        r.text.as_str(),
+        tags
+    ])?;
+    Ok(())
 }
 
 /// Ties a record to the parties, places, entries and processes of the archive; `former` is the process that it belonged
@@ -229,7 +254,42 @@ fn version_before(tx: &Transaction<'_>, p: &Prepared, story: i64) -> Result<Opti
 
 /// Reads a record back.
 pub fn record(db: &rusqlite::Connection, report: i64) -> Result<Record, Error> {
-    serde_json::from_slice(&unpacked(db, report)?).map_err(|e| Error::Damaged(format!("report {report}: {e}")))
+    let damaged = |e: serde_json::Error| Error::Damaged(format!("report {report}: {e}"));
+    let mut value: Value = serde_json::from_slice(&unpacked(db, report)?).map_err(damaged)?;
+    let text: Vec<char> = value["report"]["text"].as_str().unwrap_or_default().chars().collect();
+    unpack(&mut value, &text);
+    serde_json::from_value(value).map_err(damaged)
+}
+
+/// Evidence is kept as its place and length: its words stand in the text.
+fn pack(v: &mut Value) {
+    match v {
+        Value::Object(o) => match (o.get("start").and_then(Value::as_u64), o.get("end").and_then(Value::as_u64)) {
+            (Some(start), Some(end)) if o.len() == 3 && o.contains_key("exact") => {
+                *v = json!({"@": [start, end - start]})
+            }
+            _ => o.values_mut().for_each(pack),
+        },
+        Value::Array(a) => a.iter_mut().for_each(pack),
+        _ => {}
+    }
+}
+
+/// The other way round; evidence that lies outside the text comes back without words, and the record's check tells.
+fn unpack(v: &mut Value, text: &[char]) {
+    match v {
+        Value::Object(o) => match o.get("@") {
+            Some(place) => {
+                let (start, length) = (place[0].as_u64().unwrap_or(0), place[1].as_u64().unwrap_or(0));
+                let end = start.saturating_add(length);
+                let exact: String = text.get(start as usize..end as usize).unwrap_or_default().iter().collect();
+                *v = json!({"start": start, "end": end, "exact": exact});
+            }
+            None => o.values_mut().for_each(|x| unpack(x, text)),
+        },
+        Value::Array(a) => a.iter_mut().for_each(|x| unpack(x, text)),
+        _ => {}
+    }
 }
 
 /// Only the text of a report.

@@ -23,8 +23,10 @@ const COMPARED: usize = 40;
 #[derive(Debug, Clone, PartialEq)]
 struct Counted {
     value: f64,
-    /// The stem of what is counted; none for a stretch of time.
-    of: Option<u16>,
+    /// The stem of what is counted; of a stretch of time, that of what it is of, or the word before it.
+    of: u16,
+    /// A stretch of time, counted in days.
+    is_time: bool,
     /// A bound or a guess.
     bound: bool,
     shown: String,
@@ -104,7 +106,7 @@ fn differing<'a>(s: &'a Sentence, t: &'a Sentence) -> Vec<(&'a Counted, &'a Coun
         if let ([m], true) = (like.as_slice(), alone)
             && !m.bound
             && (m.value - n.value).abs() > f64::EPSILON * n.value
-            && s.words.intersection(&t.words).filter(|w| n.of != Some(**w)).count() >= IN_COMMON
+            && s.words.intersection(&t.words).filter(|w| n.is_time || n.of != **w).count() >= IN_COMMON
         {
             out.push((n, *m));
         }
@@ -113,13 +115,13 @@ fn differing<'a>(s: &'a Sentence, t: &'a Sentence) -> Vec<(&'a Counted, &'a Coun
 }
 
 fn same_things(a: &Counted, b: &Counted) -> bool {
-    a.of == b.of
+    a.of == b.of && a.is_time == b.is_time
 }
 
 /// The words, with who says them where they stand in a statement.
 fn quote(desk: &mut Desk<'_>, report: i64, span: (usize, usize)) -> Result<Quote, Error> {
     let (start, end) = (span.0 as i64, span.1 as i64);
-    let ids = "SELECT id FROM claim WHERE report = ?1 AND kind = 's' AND start < ?3 AND end > ?2 LIMIT 1";
+    let ids = "SELECT id FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND kind = 's' AND start < ?3 AND end > ?2 LIMIT 1";
     let said = claims(desk.db, ids, &[&report, &start, &end])?;
     let speakers = said.iter().flat_map(|c| c.of(&["speaker"])).collect();
     let (words, source, by) = (desk.cut(report, span)?, desk.source(report)?, desk.names(&speakers)?);
@@ -179,19 +181,27 @@ fn what(words: &[&str], at: usize, next: usize, value: f64) -> Option<Counted> {
     let lexicon = lexicon();
     let bound = lexicon.bounds.iter().any(|b| at >= b.len() && words[at - b.len()..at].iter().eq(b.iter()));
     let number = words[at..next].join(" ");
+    if let Some((unit, days)) = words.get(next).and_then(|u| Some((u, lexicon.units.get(*u)?))) {
+        // "17 days of talks" are told apart from "within 17 days" and from "a 17-day truce".
+        let of = match words.get(next + 1..) {
+            Some(["of", of, ..]) => Some(*of),
+            Some([of, ..]) if !unit.ends_with('s') => Some(*of),
+            _ => at.checked_sub(1).map(|b| words[b]),
+        };
+        let shown = format!("{number} {unit}");
+        return Some(Counted { value: value * days, of: stem(of?), is_time: true, bound, shown });
+    }
     let counts = |w: &&&str| w.chars().all(char::is_alphabetic) && !lexicon.common.contains(**w);
     let after: Vec<&str> = words[next..].iter().take(2).take_while(counts).copied().collect();
-    if let Some((unit, days)) = words.get(next).and_then(|u| Some((u, lexicon.units.get(*u)?))) {
-        let shown = format!("{number} {unit}");
-        return Some(Counted { value: value * days, of: None, bound, shown });
-    }
     let before = at.checked_sub(2).filter(|b| words[b + 1] == "of").map(|b| words[b]).filter(|w| counts(&w));
     // "23 rural zones": the first word in the plural, else the first.
     let plural = after.iter().find(|w| w.ends_with('s') && !w.ends_with("ss"));
     let of = plural.or(after.first()).copied().or(before)?;
-    let stem = Stemmer::create(Algorithm::English).stem(of);
-    let of_stem = crate::sketch::stable(&[&stem]) as u16;
-    Some(Counted { value, of: Some(of_stem), bound, shown: format!("{number} {of}") })
+    Some(Counted { value, of: stem(of), is_time: false, bound, shown: format!("{number} {of}") })
+}
+
+fn stem(word: &str) -> u16 {
+    crate::sketch::stable(&[&Stemmer::create(Algorithm::English).stem(word)]) as u16
 }
 
 /// The number that begins at a word, and where the words go on. Years are none.
@@ -245,7 +255,7 @@ mod tests {
             ),
             (
                 "Heavy guns leave the front within two weeks.",
-                "Heavy guns are to leave the front in 21 days.",
+                "Heavy guns are to leave the front within 21 days.",
                 "two weeks / 21 days",
             ),
         ] {

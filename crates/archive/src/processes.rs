@@ -1,7 +1,7 @@
 //! Which talks or war does a report belong to? Processes are found by the sides that reports share, by the meetings
 //! and instruments that they tell of, and by time. What the user decides about them is kept apart and wins.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -14,13 +14,17 @@ use crate::{Archive, Error, edtf, features::Features, keep, names, parties::Ties
 const BELONGS: f64 = 0.42;
 /// What an entry in common adds.
 const SHARED_ENTRY: f64 = 0.25;
+/// What it adds when all people and groups of a report are known from the process, and how many it takes at least.
+const SAME_CAST: f64 = 0.4;
+const CAST: usize = 2;
 /// Days of silence after which the same sides begin another process.
 const SILENCE: i32 = 2 * 365;
 /// Sides of a report that make its core, and the least weight of one beside the heaviest.
 const CORE: usize = 5;
 const LIGHT: f64 = 0.2;
-/// Sides that a process is remembered by.
+/// Sides, and people and groups, that a process is remembered by.
 const REMEMBERED: usize = 16;
+const CAST_REMEMBERED: usize = 64;
 /// Weights of what a side does in a report: talk, act, speak, be mentioned.
 const TALKS: f64 = 3.0;
 const ACTS: f64 = 1.0;
@@ -31,6 +35,8 @@ const MENTIONED: f64 = 0.3;
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Profile {
     sides: BTreeMap<i64, f32>,
+    /// People and groups, by the number of reports.
+    cast: BTreeMap<i64, u16>,
 }
 
 /// A process, as it is listed.
@@ -59,9 +65,10 @@ pub fn join(
     former: Option<(i64, bool)>,
 ) -> Result<(), Error> {
     let core = core(parties, features);
+    let cast = cast(parties);
     if let Some((process, true)) = former {
         tx.prepare_cached("INSERT OR REPLACE INTO membership VALUES(?, ?, 1)")?.execute([report, process])?;
-        return learn(tx, process, &core, day);
+        return learn(tx, process, &core, &cast, day);
     }
     let former = former.map(|(process, _)| process);
     if core.len() < 2 {
@@ -70,7 +77,8 @@ pub fn join(
     let shared = processes_of(tx, entries)?;
     let mut best: Option<(f64, i64)> = None;
     for id in candidates(tx, &core, day, &shared)? {
-        let mut score = likeness(&core, &profile(tx, id)?);
+        let profile = profile(tx, id)?;
+        let mut score = likeness(&core, &profile) + SAME_CAST * known(&cast, &profile);
         score += if shared.contains(&id) { SHARED_ENTRY } else { 0.0 };
         if score >= BELONGS && former == Some(id) {
             best = Some((score, id));
@@ -85,7 +93,7 @@ pub fn join(
         None => begin(tx, day)?,
     };
     tx.prepare_cached("INSERT OR REPLACE INTO membership VALUES(?, ?, 0)")?.execute([report, process])?;
-    learn(tx, process, &core, day)
+    learn(tx, process, &core, &cast, day)
 }
 
 /// The sides of a report by their weight in it, which sums to 1.
@@ -112,6 +120,17 @@ fn core(parties: &Ties, features: &[Features]) -> BTreeMap<i64, f64> {
     sides.retain(|(_, w)| *w >= LIGHT * heaviest);
     let sum: f64 = sides.iter().map(|s| s.1).sum();
     sides.into_iter().map(|(s, w)| (s, w / sum)).collect()
+}
+
+/// The people and groups of a report that act for someone else, and those whom nobody else acts for but themselves.
+fn cast(parties: &Ties) -> BTreeSet<i64> {
+    parties.values().map(|t| t.party).filter(|p| parties.values().all(|t| t.side != *p || t.party == *p)).collect()
+}
+
+/// The share of a report's people and groups that a process knows; nothing where they are too few to tell.
+fn known(cast: &BTreeSet<i64>, p: &Profile) -> f64 {
+    let shared = cast.iter().filter(|c| p.cast.contains_key(c)).count();
+    if shared < CAST { 0.0 } else { shared as f64 / cast.len() as f64 }
 }
 
 /// Weighted Jaccard of a report's core and a process's.
@@ -157,7 +176,7 @@ fn candidates(
 /// The processes of the reports that tell of the same meetings and instruments.
 fn processes_of(tx: &Transaction<'_>, entries: &[i64]) -> Result<HashSet<i64>, Error> {
     let mut of = tx.prepare_cached(
-        "SELECT DISTINCT m.process FROM (SELECT report FROM claim WHERE entry = ? AND kind IN ('m', 'i') LIMIT 30) c
+        "SELECT DISTINCT m.process FROM (SELECT id >> 16 AS report FROM claim WHERE entry = ? AND kind IN ('m', 'i') ORDER BY id DESC LIMIT 8) c
          JOIN membership m ON m.report = c.report",
     )?;
     let mut found = HashSet::new();
@@ -185,7 +204,13 @@ fn begin(tx: &Transaction<'_>, day: Option<i32>) -> Result<i64, Error> {
 }
 
 /// Adds a report's core to its process.
-fn learn(tx: &Transaction<'_>, id: i64, core: &BTreeMap<i64, f64>, day: Option<i32>) -> Result<(), Error> {
+fn learn(
+    tx: &Transaction<'_>,
+    id: i64,
+    core: &BTreeMap<i64, f64>,
+    cast: &BTreeSet<i64>,
+    day: Option<i32>,
+) -> Result<(), Error> {
     let mut profile = profile(tx, id)?;
     for (side, w) in core {
         *profile.sides.entry(*side).or_default() += *w as f32;
@@ -195,6 +220,16 @@ fn learn(tx: &Transaction<'_>, id: i64, core: &BTreeMap<i64, f64>, day: Option<i
         all.sort_by(|a, b| b.total_cmp(a));
         let least = all[REMEMBERED];
         profile.sides.retain(|_, w| *w > least);
+    }
+    for party in cast {
+        let seen = profile.cast.entry(*party).or_default();
+        *seen = seen.saturating_add(1);
+    }
+    if profile.cast.len() > CAST_REMEMBERED * 2 {
+        let mut all: Vec<u16> = profile.cast.values().copied().collect();
+        all.sort_unstable_by_key(|n| std::cmp::Reverse(*n));
+        let least = all[CAST_REMEMBERED];
+        profile.cast.retain(|_, n| *n > least);
     }
     let mut pair = tx.prepare_cached("INSERT OR IGNORE INTO process_pair VALUES(?, ?)")?;
     for key in pairs(core) {
@@ -269,6 +304,7 @@ impl Archive {
         )?;
         let (mut sum, more) = (profile(&tx, into)?, profile(&tx, from)?);
         more.sides.iter().for_each(|(s, w)| *sum.sides.entry(*s).or_default() += w);
+        more.cast.iter().for_each(|(c, n)| *sum.cast.entry(*c).or_default() += n);
         let bytes = postcard::to_stdvec(&sum).unwrap_or_default();
         tx.execute(
             "UPDATE process SET profile = ?, name = ? WHERE id = ?",
@@ -301,7 +337,8 @@ impl Archive {
             let record = keep::record(&tx, *report)?;
             let (parties, places) = upkeep::ties(&tx, *report)?;
             let day = record.report.published.as_deref().and_then(edtf::day);
-            learn(&tx, id, &core(&parties, &Features::of_all(&record, day, &parties, &places)), day)?;
+            let core = core(&parties, &Features::of_all(&record, day, &parties, &places));
+            learn(&tx, id, &core, &cast(&parties), day)?;
         }
         count(&tx, from)?;
         count(&tx, id)?;

@@ -36,7 +36,7 @@ CREATE TABLE body(report INTEGER PRIMARY KEY REFERENCES report, sample BLOB NOT 
 -- Texts that may be alike, by stretches of days: those of today lie together.
 CREATE TABLE band(stretch INTEGER, hash INTEGER, report INTEGER, PRIMARY KEY(stretch, hash, report)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
-  title, text, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+  title, text, tags, content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
 
 -- Who, over all reports.
 CREATE TABLE party(
@@ -44,6 +44,7 @@ CREATE TABLE party(
   side INTEGER,                       -- the party that it acts for; itself where none
   first INTEGER, last INTEGER, reports INTEGER NOT NULL
 );
+CREATE INDEX party_side ON party(side);
 CREATE INDEX party_known ON party(known_as) WHERE known_as IS NOT NULL;
 CREATE TABLE party_name(key TEXT, party INTEGER, name TEXT NOT NULL, PRIMARY KEY(key, party)) WITHOUT ROWID;
 CREATE TABLE party_role(
@@ -62,23 +63,21 @@ CREATE INDEX sight_place ON sight(place, report);
 -- What one report says, and the entry that it says it of.
 CREATE TABLE entry(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, profile BLOB NOT NULL);
 CREATE TABLE claim(
-  id INTEGER PRIMARY KEY,
-  report INTEGER NOT NULL REFERENCES report,
-  kind TEXT NOT NULL,                 -- s m i o e c, as in the record's ids
+  id INTEGER PRIMARY KEY,             -- the report's number times 65536, and which of its claims
+  report INTEGER GENERATED ALWAYS AS (id >> 16) VIRTUAL,
+  kind TEXT NOT NULL,                 -- s m i o e c, as in the record's ids; h for a step of an instrument
   no INTEGER NOT NULL,
   entry INTEGER REFERENCES entry,     -- statements have none
   type TEXT, detail TEXT, number INTEGER,
-  status TEXT, first INTEGER, last INTEGER, place INTEGER REFERENCES place,
+  status INTEGER, first INTEGER, last INTEGER, place INTEGER REFERENCES place,
   start INTEGER NOT NULL, end INTEGER NOT NULL,   -- evidence, in code points
-  own INTEGER NOT NULL                -- the report vouches for it itself
+  own INTEGER NOT NULL,               -- the report vouches for it itself
+  parts BLOB NOT NULL                 -- who has which part: see part
 );
-CREATE UNIQUE INDEX claim_report ON claim(report, kind, no);
 CREATE INDEX claim_entry ON claim(entry) WHERE entry IS NOT NULL;
-CREATE TABLE part(claim INTEGER, role TEXT, party INTEGER, PRIMARY KEY(claim, role, party)) WITHOUT ROWID;
-CREATE INDEX part_party ON part(party, claim);
+CREATE TABLE part(party INTEGER, claim INTEGER, role INTEGER, PRIMARY KEY(party, claim, role)) WITHOUT ROWID;
 CREATE TABLE voucher(claim INTEGER, statement INTEGER, PRIMARY KEY(claim, statement)) WITHOUT ROWID;
 CREATE TABLE block(key INTEGER, day INTEGER, entry INTEGER, PRIMARY KEY(key, day, entry)) WITHOUT ROWID;
-CREATE INDEX block_entry ON block(entry);
 
 -- Talks and wars that reports and entries belong to.
 CREATE TABLE process(
@@ -101,9 +100,9 @@ CREATE TABLE task(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NUL
 /// Sets a connection up and brings the archive to the newest version; a new file becomes an archive.
 pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     db.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
+        "PRAGMA page_size=2048; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
          PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
-         PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=4000;",
+         PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=8000;",
     )?;
     db.set_prepared_statement_cache_capacity(256);
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -125,4 +124,34 @@ pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     }
     tx.commit()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(change: &str) -> Result<(), String> {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.execute_batch(change).unwrap();
+        prepare(&mut db, MIGRATIONS.len()).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn archives_of_every_earlier_version_are_brought_forward() {
+        for version in 0..=MIGRATIONS.len() {
+            let mut db = Connection::open_in_memory().unwrap();
+            prepare(&mut db, version).unwrap();
+            prepare(&mut db, MIGRATIONS.len()).unwrap();
+            let now: u32 = db.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
+            assert_eq!(now as usize, MIGRATIONS.len());
+            db.query_row("SELECT count(*) FROM report", [], |_| Ok(())).unwrap();
+        }
+    }
+
+    #[test]
+    fn other_files_and_archives_of_a_newer_program_are_refused() {
+        assert!(opened("CREATE TABLE notes(x)").unwrap_err().contains("no archive of Rapporteur"));
+        let newer = format!("PRAGMA application_id={APPLICATION}; PRAGMA user_version=99; CREATE TABLE report(x)");
+        assert!(opened(&newer).unwrap_err().contains("use a newer Rapporteur"));
+    }
 }

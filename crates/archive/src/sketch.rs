@@ -8,7 +8,7 @@ const SHINGLE: usize = 4;
 const BANDS: usize = 32;
 const ROWS: usize = 2;
 /// One shingle in so many is kept to measure by (FracMinHash).
-const SAMPLE: u64 = 3;
+const SAMPLE: u64 = 4;
 
 /// What a text is recognised by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn sketch(text: &str) -> Sketch {
     let bands = if shingles.is_empty() {
         vec![]
     } else {
-        let band = |(i, rows): (usize, &[u64])| rows.iter().fold(i as u64, |a, r| mix(a ^ *r)) as i64;
+        let band = |(i, rows): (usize, &[u64])| rows.iter().fold(i as u64, |a, r| mix(a ^ *r)) as i32 as i64;
         least.chunks(ROWS).enumerate().map(band).collect()
     };
     let mut sample: Vec<u32> = shingles.iter().filter(|h| *h % SAMPLE == 0).map(|h| (h >> 32) as u32).collect();
@@ -85,7 +85,7 @@ pub fn from_bytes(bytes: &[u8]) -> Vec<u32> {
     bytes.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b)).collect()
 }
 
-/// A number that stays the same from run to run and version to version, for blocking keys.
+/// A number that stays the same from run to run and version to version, for blocking keys; short, as there are many.
 pub fn stable(parts: &[&str]) -> i64 {
-    parts.iter().fold(0, |h, p| mix(p.bytes().fold(mix(h), |h, b| mix(h ^ u64::from(b))))) as i64
+    parts.iter().fold(0, |h, p| mix(p.bytes().fold(mix(h), |h, b| mix(h ^ u64::from(b))))) as i32 as i64
 }

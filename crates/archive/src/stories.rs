@@ -18,7 +18,7 @@ const WINDOW: i32 = 10;
 /// Reports that are compared at most.
 const COMPARED: usize = 24;
 /// Reports of a band that are looked at: a formula that thousands of reports share tells nothing.
-const CROWDED: usize = 200;
+const CROWDED: usize = 40;
 
 /// What a report is to its story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -123,6 +123,8 @@ impl Archive {
         let entries = unlink(&tx, report)?;
         tx.execute("UPDATE body SET record = ? WHERE report = ?", params![new.body, report])?;
         tx.execute("UPDATE report SET made_with = ? WHERE id = ?", params![new.record.made_with, report])?;
+        tx.execute("DELETE FROM words WHERE rowid = ?", [report])?;
+        keep::index_words(&tx, report, &new.record)?;
         keep::link(&tx, report, day, &new.record, former)?;
         sweep(&tx, &entries)?;
         Ok(tx.commit()?)
@@ -169,7 +171,9 @@ impl Archive {
             processes::count(&tx, p)?;
         }
         sweep(&tx, &entries)?;
+        // A look at every block: forgetting is rare.
         for entry in entries {
+            tx.execute("DELETE FROM block WHERE entry = ?", [entry])?;
             rebuild(&tx, entry)?;
         }
         for party in named {
@@ -242,7 +246,10 @@ impl Archive {
 
 /// What must not be there, and how to count it.
 const LOOSE: &[(&str, &str)] = &[
-    ("claims of reports that are not there", "SELECT count(*) FROM claim WHERE report NOT IN (SELECT id FROM report)"),
+    (
+        "claims of reports that are not there",
+        "SELECT count(*) FROM claim WHERE id >> 16 NOT IN (SELECT id FROM report)",
+    ),
     (
         "entries that no report speaks of",
         "SELECT count(*) FROM entry WHERE id NOT IN (SELECT entry FROM claim WHERE entry IS NOT NULL)",
@@ -278,7 +285,8 @@ fn check_report(db: &Connection, report: i64, hash: &[u8]) -> Result<usize, Erro
         .filter(|f| !f.kind.is_empty())
         .map(|f| (f.kind.to_string(), f.no, f.span.0 as i64, f.span.1 as i64))
         .collect();
-    let mut all = db.prepare_cached("SELECT kind, no, start, end FROM claim WHERE report = ?")?;
+    let mut all =
+        db.prepare_cached("SELECT kind, no, start, end FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535")?;
     let rows = all.query_map([report], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?;
     let kept: BTreeSet<(String, u32, i64, i64)> = rows.collect::<Result<_, _>>()?;
     if kept != expected {
@@ -304,13 +312,15 @@ pub fn ties(db: &Connection, report: i64) -> Result<(parties::Ties, places::Ties
 
 /// Takes away what a report says; gives the entries that it spoke of.
 fn unlink(tx: &Transaction<'_>, report: i64) -> Result<BTreeSet<i64>, Error> {
-    let mut all = tx.prepare_cached("SELECT DISTINCT entry FROM claim WHERE report = ? AND entry IS NOT NULL")?;
+    let mut all = tx.prepare_cached(
+        "SELECT DISTINCT entry FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND entry IS NOT NULL",
+    )?;
     let entries = all.query_map([report], |r| r.get(0))?.collect::<Result<_, _>>()?;
     for sql in [
         "UPDATE party SET reports = reports - 1 WHERE id IN (SELECT DISTINCT party FROM appearance WHERE report = ?)",
-        "DELETE FROM part WHERE claim IN (SELECT id FROM claim WHERE report = ?)",
-        "DELETE FROM voucher WHERE claim IN (SELECT id FROM claim WHERE report = ?)",
-        "DELETE FROM claim WHERE report = ?",
+        "DELETE FROM part WHERE party IN (SELECT party FROM appearance WHERE report = ?1) AND claim BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535",
+        "DELETE FROM voucher WHERE claim BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535",
+        "DELETE FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535",
         "DELETE FROM appearance WHERE report = ?",
         "DELETE FROM sight WHERE report = ?",
         "UPDATE process SET reports = reports - 1 WHERE id IN (SELECT process FROM membership WHERE report = ?)",
@@ -326,7 +336,6 @@ fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error> {
     for entry in entries {
         let spoken: bool = tx.prepare_cached("SELECT 1 FROM claim WHERE entry = ?")?.exists([entry])?;
         if !spoken {
-            tx.prepare_cached("DELETE FROM block WHERE entry = ?")?.execute([entry])?;
             tx.prepare_cached("DELETE FROM entry WHERE id = ?")?.execute([entry])?;
         }
     }
@@ -342,13 +351,12 @@ fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error> {
 
 /// Makes an entry's profile anew from what is still said of it.
 fn rebuild(tx: &Transaction<'_>, entry: i64) -> Result<(), Error> {
-    let mut all = tx.prepare("SELECT report, kind, no FROM claim WHERE entry = ? AND kind != 'h' ORDER BY id")?;
+    let mut all = tx.prepare("SELECT id >> 16, kind, no FROM claim WHERE entry = ? AND kind != 'h' ORDER BY id")?;
     let claims: Vec<(i64, String, u32)> =
         all.query_map([entry], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?;
     if claims.is_empty() {
         return Ok(());
     }
-    tx.execute("DELETE FROM block WHERE entry = ?", [entry])?;
     let mut profile = Profile::default();
     for (report, kind, no) in claims {
         let record = keep::record(tx, report)?;

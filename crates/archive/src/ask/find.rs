@@ -98,11 +98,12 @@ impl Found {
 /// All reports that match, best or newest first.
 fn matches(db: &Connection, what: &Find) -> Result<Vec<i64>, Error> {
     let filter = filter(db, what)?;
-    let Some(expression) = expression(&what.words) else {
-        if what.words.trim().is_empty() {
-            return in_order(db, filter);
-        }
-        return Ok(vec![]);
+    let expression = match (expression(&what.words), &what.kind) {
+        (None, _) if !what.words.trim().is_empty() => return Ok(vec![]),
+        (None, None) => return in_order(db, filter),
+        (None, Some(kind)) => tagged(kind),
+        (Some(words), None) => words,
+        (Some(words), Some(kind)) => format!("{words} AND {}", tagged(kind)),
     };
     let mut all = db.prepare_cached("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?")?;
     let rows = all.query_map((&expression, LOOKED_THROUGH as i64), |r| r.get::<_, i64>(0))?;
@@ -164,8 +165,7 @@ fn filter(db: &Connection, what: &Find) -> Result<Option<(String, Given)>, Error
     }
     if let Some(name) = &what.by {
         parts.push(
-            "SELECT c.report FROM party p JOIN part q ON q.party = p.id AND q.role = 'speaker' JOIN claim c ON c.id = q.claim
-             WHERE p.id = ? OR p.side = ?",
+            "SELECT q.claim >> 16 FROM party p JOIN part q ON q.party = p.id AND q.role = 0 WHERE p.id = ? OR p.side = ?",
         );
         let id = parties::find(db, name)?.ok_or_else(|| unknown("party", name))?;
         given.extend([Box::new(id) as Box<dyn ToSql>, Box::new(id)]);
@@ -177,11 +177,6 @@ fn filter(db: &Connection, what: &Find) -> Result<Option<(String, Given)>, Error
         }
         parts.push("SELECT report FROM sight WHERE place IN (SELECT value FROM json_each(?))");
         given.push(Box::new(serde_json::to_string(&ids).unwrap_or_default()));
-    }
-    if let Some(kind) = &what.kind {
-        parts.push("SELECT report FROM claim WHERE kind = ? OR type = ? OR detail = ?");
-        let letter = letter(kind);
-        given.extend([Box::new(letter.to_string()) as Box<dyn ToSql>, Box::new(kind.clone()), Box::new(kind.clone())]);
     }
     Ok((!parts.is_empty()).then(|| (parts.join(" INTERSECT "), given)))
 }
@@ -222,7 +217,18 @@ pub(crate) fn expression(words: &str) -> Option<String> {
     for word in not {
         let _ = write!(out, " NOT {word}");
     }
-    Some(out)
+    Some(format!("{{title text}} : ({out})"))
+}
+
+/// The query for reports with an entry of a kind.
+fn tagged(kind: &str) -> String {
+    let letter = letter(kind);
+    format!("tags : \"{}\"", tag(if letter.is_empty() { kind } else { letter }))
+}
+
+/// A kind, type, issue or stance as a word that stands in no text.
+pub(crate) fn tag(kind: &str) -> String {
+    format!("x{}x", kind.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase())
 }
 
 /// The words to show of a hit: what the speaker says, what the kind asked for states, or where the words stand.
@@ -233,9 +239,9 @@ fn stated(desk: &mut Desk<'_>, report: i64, what: &Find) -> Result<Vec<Quote>, E
             None => None,
         };
         let kind = what.kind.clone().unwrap_or_else(|| "statements".into());
-        let ids = "SELECT c.id FROM claim c WHERE c.report = ?1 AND (c.kind = ?2 OR c.type = ?3 OR c.detail = ?3)
-                   AND (?4 IS NULL OR EXISTS (SELECT 1 FROM part q JOIN party p ON p.id = q.party
-                     WHERE q.claim = c.id AND (q.party = ?4 OR p.side = ?4))) LIMIT 3";
+        let ids = "SELECT c.id FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND (c.kind = ?2 OR c.type = ?3 OR c.detail = ?3)
+                   AND (?4 IS NULL OR c.id IN (SELECT q.claim FROM party p JOIN part q ON q.party = p.id
+                     AND q.claim BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 WHERE p.id = ?4 OR p.side = ?4)) LIMIT 3";
         let found = super::claims(desk.db, ids, &[&report, &letter(&kind), &kind, &by])?;
         return found.iter().map(|c| desk.quote(c)).collect();
     }
@@ -246,7 +252,9 @@ fn stated(desk: &mut Desk<'_>, report: i64, what: &Find) -> Result<Vec<Quote>, E
     let wanted: Vec<&str> = wanted.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).collect();
     // Lower case can be longer in bytes than what it was made of: only used where it is not.
     let at = wanted.iter().filter_map(|w| lower.find(w)).min().filter(|_| lower.len() == text.len()).unwrap_or(0);
-    let start = (0..=at.saturating_sub(AROUND / 2)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    // From the start of a word.
+    let near = &text[..(0..=at.saturating_sub(AROUND / 2)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)];
+    let start = near.rfind(char::is_whitespace).map_or(0, |i| i + near[i..].chars().next().map_or(1, char::len_utf8));
     let from = text[..start].chars().count();
     let words: String = text[start..].chars().take(AROUND).collect();
     let end = from + words.chars().count();

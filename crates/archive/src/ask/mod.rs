@@ -16,10 +16,11 @@ use rapporteur_record::Status;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
-use crate::{Error, edtf, edtf::Days, keep, places};
+use crate::{Error, edtf, edtf::Days, features::ROLES, keep, places};
 
 pub use brief::{Brief, BriefOptions, Section};
 pub use calendar::{Calendar, Day};
+pub(crate) use find::tag;
 pub use find::{Find, Found, Hit};
 pub use positions::{Change, Positions, Stand};
 pub use scope::Scope;
@@ -100,13 +101,13 @@ pub(crate) struct Claim {
     pub place: Option<i64>,
     pub span: (usize, usize),
     pub own: bool,
-    pub parts: Vec<(String, i64)>,
+    pub parts: Vec<(&'static str, i64)>,
 }
 
 /// The columns of [`Claim`], from `claim c JOIN report r`.
 pub(crate) const CLAIM: &str =
     "c.id, c.report, r.story, r.day, c.kind, c.entry, ifnull(c.type, ''), ifnull(c.detail, ''), c.status,
-    c.first, c.last, c.place, c.start, c.end, c.own";
+    c.first, c.last, c.place, c.start, c.end, c.own, c.parts";
 
 impl Claim {
     pub(crate) fn from_row(r: &Row<'_>) -> rusqlite::Result<Claim> {
@@ -120,18 +121,18 @@ impl Claim {
             entry: r.get(5)?,
             class: r.get(6)?,
             detail: r.get(7)?,
-            status: r.get::<_, Option<String>>(8)?.and_then(|s| s.parse().ok()),
+            status: r.get::<_, Option<u32>>(8)?.and_then(|n| Status::ALL.get(n as usize).copied()),
             days: first.zip(last).map(|(first, last)| Days { first, last }),
             place: r.get(11)?,
             span: (r.get::<_, i64>(12)? as usize, r.get::<_, i64>(13)? as usize),
             own: r.get(14)?,
-            parts: vec![],
+            parts: parts(&r.get::<_, Vec<u8>>(15)?),
         })
     }
 
     /// Parties of these parts.
     pub(crate) fn of(&self, roles: &[&str]) -> BTreeSet<i64> {
-        self.parts.iter().filter(|(r, _)| roles.contains(&r.as_str())).map(|(_, p)| *p).collect()
+        self.parts.iter().filter(|(r, _)| roles.contains(r)).map(|(_, p)| *p).collect()
     }
 }
 
@@ -245,11 +246,13 @@ impl<'a> Desk<'a> {
         if c.kind == "s" {
             by.extend(c.of(&["speaker"]));
         } else {
-            let mut speakers = self.db.prepare_cached(
-                "SELECT p.party FROM voucher v JOIN part p ON p.claim = v.statement AND p.role = 'speaker' WHERE v.claim = ?",
-            )?;
-            let rows = speakers.query_map([c.id], |r| r.get(0))?;
-            by.extend(rows.collect::<Result<Vec<i64>, _>>()?);
+            let mut said = self
+                .db
+                .prepare_cached("SELECT s.parts FROM voucher v JOIN claim s ON s.id = v.statement WHERE v.claim = ?")?;
+            let rows = said.query_map([c.id], |r| Ok(parts(&r.get::<_, Vec<u8>>(0)?)))?;
+            for said in rows {
+                by.extend(said?.into_iter().filter(|(role, _)| *role == "speaker").map(|(_, party)| party));
+            }
         }
         let source = self.source(c.report)?;
         Ok(Quote { words, start: c.span.0, end: c.span.1, by: self.names(&by)?, source })
@@ -285,12 +288,14 @@ pub(crate) fn claims(db: &Connection, ids: &str, given: &[&dyn rusqlite::ToSql])
         "SELECT {CLAIM} FROM ({ids}) x JOIN claim c ON c.id = x.id JOIN report r ON r.id = c.report ORDER BY r.day, r.id, c.kind, c.no"
     );
     let mut all = db.prepare_cached(&sql)?;
-    let mut claims: Vec<Claim> = all.query_map(given, Claim::from_row)?.collect::<Result<_, _>>()?;
-    let mut parts = db.prepare_cached("SELECT role, party FROM part WHERE claim = ?")?;
-    for c in &mut claims {
-        c.parts = parts.query_map([c.id], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-    }
-    Ok(claims)
+    let claims = all.query_map(given, Claim::from_row)?;
+    Ok(claims.collect::<Result<_, _>>()?)
+}
+
+/// Who has which part in a claim.
+fn parts(bytes: &[u8]) -> Vec<(&'static str, i64)> {
+    let parts: Vec<(u8, i64)> = postcard::from_bytes(bytes).unwrap_or_default();
+    parts.into_iter().map(|(r, p)| (ROLES.get(usize::from(r)).copied().unwrap_or_default(), p)).collect()
 }
 
 /// Claims by entry; in the order of their first.

@@ -88,17 +88,19 @@ pub(crate) fn reports(db: &Connection, scope: &Scope, o: BriefOptions) -> Result
 /// The claims within a scope, of these kinds, from reports published until a day.
 pub(crate) fn within(db: &Connection, scope: &Scope, kinds: &str, until: Option<i32>) -> Result<Vec<Claim>, Error> {
     choose(db, scope)?;
-    let of_party = match scope {
-        Scope::Party(_) => {
-            "AND EXISTS (SELECT 1 FROM part q JOIN party s ON s.id = q.party
-                               WHERE q.claim = c.id AND (q.party = ?3 OR s.side = ?3))"
-        }
-        _ => "AND ?3 IS ?3",
-    };
     let party = if let Scope::Party(id) = scope { Some(*id) } else { None };
+    let all = match scope {
+        Scope::Party(_) => {
+            "SELECT DISTINCT q.claim AS id FROM party s CROSS JOIN part q ON q.party = s.id WHERE s.id = ?3 OR s.side = ?3"
+        }
+        _ => {
+            "SELECT c.id FROM temp.chosen t CROSS JOIN claim c ON c.id BETWEEN t.report * 65536 AND t.report * 65536 + 65535
+             WHERE ?3 IS ?3"
+        }
+    };
     let ids = format!(
-        "SELECT c.id FROM temp.chosen t JOIN claim c ON c.report = t.report JOIN report r ON r.id = c.report
-         WHERE instr(?1, c.kind) > 0 AND (?2 IS NULL OR r.day IS NULL OR r.day <= ?2) {of_party}"
+        "SELECT c.id FROM ({all}) x CROSS JOIN claim c ON c.id = x.id JOIN report r ON r.id = c.report
+         WHERE instr(?1, c.kind) > 0 AND (?2 IS NULL OR r.day IS NULL OR r.day <= ?2)"
     );
     claims(db, &ids, &[&kinds, &until, &party])
 }

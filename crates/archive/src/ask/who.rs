@@ -107,7 +107,7 @@ impl Archive {
         })?;
         who.roles = held.collect::<Result<_, _>>()?;
         who.others = self.others(id)?;
-        let said = claims(&self.db, &newest("q.role = 'speaker' AND c.kind = 's'"), &[&id, &(SHOWN as i64)])?;
+        let said = claims(&self.db, &newest("q.role = 0 AND c.kind = 's'"), &[&id, &(SHOWN as i64)])?;
         who.said = said.iter().rev().map(|c| desk.quote(c)).collect::<Result<_, _>>()?;
         let did = claims(&self.db, &newest("c.kind IN ('m', 'o', 'e', 'c')"), &[&id, &(SHOWN as i64)])?;
         for item in items(did).iter().rev() {
@@ -152,8 +152,11 @@ impl Who {
         }
         for r in &self.roles {
             let of = if r.of.is_empty() { String::new() } else { format!(" of {}", escaped(&r.of)) };
-            let span: Vec<&str> = [r.first.as_deref(), r.last.as_deref()].into_iter().flatten().collect();
-            let _ = writeln!(out, "- {}{of} ({})", escaped(&r.title), span.join(" to "));
+            let span = match (&r.first, &r.last) {
+                (Some(first), Some(last)) => format!(" ({first} to {last})"),
+                _ => String::new(),
+            };
+            let _ = writeln!(out, "- {}{of}{span}", escaped(&r.title));
         }
         if !self.said.is_empty() {
             let _ = writeln!(out, "\n## Last said\n");

@@ -121,8 +121,11 @@ fn list(archive: &Archive, format: Print) -> io::Result<bool> {
         return Ok(true);
     }
     for p in &all {
-        let span = [p.first.as_deref(), p.last.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" to ");
-        crate::print(&format!("#{:<4} {} ({} reports, {span})\n", p.id, p.name, p.reports))?;
+        let span = match (&p.first, &p.last) {
+            (Some(first), Some(last)) => format!(", {first} to {last}"),
+            _ => String::new(),
+        };
+        crate::print(&format!("#{:<4} {} ({} reports{span})\n", p.id, p.name, p.reports))?;
     }
     eprintln!("{} processes", all.len());
     Ok(true)
