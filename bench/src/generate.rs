@@ -67,7 +67,7 @@ impl Generator {
 
     /// Report `i` of all, in the order of their dates.
     pub fn record(&self, i: u64) -> Record {
-        let copy = i > 0 && i % COPIES == 0;
+        let copy = i > 0 && i.is_multiple_of(COPIES);
         let told = if copy { i - 1 } else { i };
         let talks = (self.total / TALK).max(1);
         let talk = mix(told) % talks;

@@ -101,7 +101,7 @@ CREATE TABLE task(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NUL
 pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     db.execute_batch(
         "PRAGMA page_size=2048; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
-         PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
+         PRAGMA cache_size=-262144; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
          PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=8000;",
     )?;
     db.set_prepared_statement_cache_capacity(256);

@@ -355,11 +355,23 @@ pub(crate) fn list_sources(out: &mut String, sources: &[Source]) {
         if !told.is_empty() {
             let _ = write!(out, " ({})", escaped(&told.join(", ")));
         }
-        if let Some(url) = &s.url {
-            let _ = write!(out, " <{}>", url.replace(['<', '>', ' ', '\n', '\r'], ""));
+        match &s.url {
+            Some(url) if is_address(url) => {
+                let _ = write!(out, " <{url}>");
+            }
+            Some(other) => {
+                let _ = write!(out, " {}", escaped(other));
+            }
+            None => {}
         }
         let _ = writeln!(out);
     }
+}
+
+/// Whether a reader can follow it, and it cannot end the brackets that it is written in.
+fn is_address(url: &str) -> bool {
+    let web = url.starts_with("http://") || url.starts_with("https://");
+    web && !url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'))
 }
 
 /// A line in Markdown: what, the words, the sources.
