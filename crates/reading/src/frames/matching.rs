@@ -121,7 +121,9 @@ fn lend(scene: &Scene, frames: &Frames, p: &mut Predicate, anchor: usize) {
     let top = counted(scene, frames, p.word);
     if frames.is_light(scene.lemma(anchor)) && scene.a.words[top].deprel != "nsubj" {
         let lent: Vec<usize> = verb.subjects.into_iter().filter(|s| *s != top).collect();
-        if !lent.is_empty() {
+        // "rejected Chad's demand": the demand is Chad's.
+        let owned = scene.a.children_by(p.word, "nmod:poss").any(|o| scene.a.words[o].upos != Upos::Pron);
+        if !lent.is_empty() && !owned {
             p.subjects = lent;
         }
         p.indirect = verb.indirect;

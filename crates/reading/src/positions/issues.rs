@@ -95,19 +95,27 @@ impl Issues {
 
     /// The issue that these words name, seen from their head.
     pub fn among(&self, scene: &Scene, words: &[usize], head: usize) -> Option<Issue> {
-        self.best(scene, words, head).map(|(_, issue)| issue)
+        self.best(scene, words, head, None).map(|(_, issue)| issue)
     }
 
-    /// The same, where the words name it by more than a hint, and it is no talk of talks.
-    pub fn clearly(&self, scene: &Scene, words: &[usize], head: usize) -> Option<Issue> {
-        let best = self.best(scene, words, head).filter(|(score, _)| *score > FAIR);
+    /// The same, by more than this word alone.
+    pub fn besides(&self, scene: &Scene, words: &[usize], head: usize, alone: usize) -> Option<Issue> {
+        self.best(scene, words, head, Some(alone)).map(|(_, issue)| issue)
+    }
+
+    /// The same, where the words name it by more than a hint and it is no talk of talks.
+    pub fn clearly(&self, scene: &Scene, words: &[usize], head: usize, alone: Option<usize>) -> Option<Issue> {
+        let best = self.best(scene, words, head, alone).filter(|(score, _)| *score > FAIR);
         best.map(|(_, issue)| issue).filter(|issue| *issue != Issue::Talks)
     }
 
-    fn best(&self, scene: &Scene, words: &[usize], head: usize) -> Option<(f32, Issue)> {
+    fn best(&self, scene: &Scene, words: &[usize], head: usize, alone: Option<usize>) -> Option<(f32, Issue)> {
         let mut best: Option<(f32, Issue)> = None;
         for i in 0..words.len() {
             for (entry, last) in self.hits(scene, words, i) {
+                if last == i && alone == Some(words[i]) {
+                    continue;
+                }
                 // Several words say more than one; the nearer to the head, the more.
                 let near = 1.5 / (1.0 + distance(scene, words[i], head).min(distance(scene, words[last], head)));
                 let score = entry.strength + 0.4 * entry.rest.len() as f32 + near;
@@ -167,7 +175,7 @@ fn of_speech(scene: &Scene, word: usize, verb: Option<bool>) -> bool {
     match verb {
         None => true,
         Some(true) => upos == Upos::Verb,
-        Some(false) => matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj),
+        Some(false) => matches!(upos, Upos::Noun | Upos::Propn),
     }
 }
 

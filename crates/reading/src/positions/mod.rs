@@ -23,10 +23,13 @@ use lexicon::{has, words};
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
     let mut out: Vec<Position> = vec![];
     let signatories = terms::signatories(scene, acts);
-    let own = acts.iter().flat_map(|act| taken(scene, act, &signatories));
+    let own = acts.iter().flat_map(|act| taken(scene, acts, act, &signatories));
     for p in own.chain(terms::read(scene, &signatories)) {
-        if !out.iter().any(|o| same(scene, o, &p)) {
-            out.push(p);
+        match out.iter_mut().find(|o| same(scene, o, &p)) {
+            // Of two tellings the one that says of whom.
+            Some(known) if known.toward.is_empty() && !p.toward.is_empty() => *known = p,
+            Some(_) => {}
+            None => out.push(p),
         }
     }
     out.sort_by_key(|p| p.evidence.start());
@@ -37,13 +40,20 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
 }
 
 /// The positions that an act takes: one for each of its actors and each issue of its content.
-fn taken(scene: &Scene, act: &Act, signatories: &[PartyId]) -> Vec<Position> {
+fn taken(scene: &Scene, acts: &[Act], act: &Act, signatories: &[PartyId]) -> Vec<Position> {
     let Some(stance) = stance(act).filter(|_| !act.absorbed && !act.actors.is_empty() && meant(scene, act)) else {
         return vec![];
     };
+    // "gave up their demand": whoever gives a demand up makes it no more.
+    let given_up = |x: &Act| x.content.contains(&act.predicate.word) && x.actors.iter().any(|p| act.actors.contains(p));
+    if acts.iter().any(|x| x.predicate.word != act.predicate.word && x.stance.is_some() && given_up(x)) {
+        return vec![];
+    }
     let condition = conditions::of(scene, act, stance);
     let topics = topics(scene, act, condition.as_ref().and_then(|c| c.clause));
-    let stance = if condition.is_some() { Stance::Conditions } else { stance };
+    // "agreed that peace depends on"
+    let conditional = |x: &Act| x.stance == Some(Stance::Conditions) && act.content.contains(&x.predicate.word);
+    let stance = if condition.is_some() || acts.iter().any(conditional) { Stance::Conditions } else { stance };
     let mut parties = sides(scene, &act.actors);
     if stance == Stance::Accepts && signatories.len() > 1 && unnamed(scene, &parties) {
         parties = signatories.to_vec();
@@ -110,28 +120,42 @@ fn asked(scene: &Scene, word: usize) -> bool {
 /// The issues of an act's content, each once, with the words that name it.
 fn topics(scene: &Scene, act: &Act, condition: Option<usize>) -> Vec<(Issue, Range<usize>)> {
     let mut out: Vec<(Issue, Range<usize>)> = vec![];
-    let whole = clause(scene, act);
+    let whole = clause(scene, act, condition);
     let heads = act.content.iter().flat_map(|w| joined(scene, *w));
     for (i, head) in heads.enumerate() {
         let mut own = phrase(scene, head);
         own.retain(|w| !act.actor_words.contains(w));
-        if let Some(issue) = issues().among(scene, &own, head)
+        if let Some(issue) = named(scene, act, &own, head)
             && !out.iter().any(|(known, _)| *known == issue)
         {
             let words = if i == 0 || act.content.contains(&head) { whole.clone() } else { scene.clause(head, &[]) };
             out.push((issue, words));
         }
     }
-    if out.is_empty() {
+    let noun = |w: &usize| matches!(scene.a.words[*w].upos, Upos::Noun | Upos::Propn);
+    if out.is_empty() && !act.content.iter().any(noun) {
         let asked = condition.and_then(|c| issues().among(scene, &phrase(scene, c), c));
         let around = || {
             let mut words = phrase(scene, act.anchor);
-            words.retain(|w| *w != act.predicate.word && !act.actor_words.iter().any(|x| scene.a.is_under(*w, *x)));
-            issues().clearly(scene, &words, act.anchor)
+            words.retain(|w| !act.actor_words.iter().any(|x| scene.a.is_under(*w, *x)));
+            issues().clearly(scene, &words, act.anchor, Some(act.predicate.word))
         };
         out.extend(asked.or_else(around).map(|issue| (issue, whole)));
     }
     out
+}
+
+/// The issue of a head of content. What is promised by mood alone must name it by more than its verb ("will meet").
+fn named(scene: &Scene, act: &Act, words: &[usize], head: usize) -> Option<Issue> {
+    if act.kind == Some(EventType::Agree) && head == act.predicate.word {
+        return issues().besides(scene, words, head, head);
+    }
+    issues().among(scene, words, head)
+}
+
+/// Whether a noun names an agreement.
+fn is_paper(scene: &Scene, word: usize) -> bool {
+    has(&words().terms.papers, &scene.lemma(word).to_lowercase())
 }
 
 /// A head of content with what is coordinated with it, verbs too.
@@ -149,16 +173,19 @@ fn phrase(scene: &Scene, head: usize) -> Vec<usize> {
             || (a.is(w, "conj") && a.words[w].head == Some(head))
             || (a.is(w, "advcl") && !predicates::infinitive(a, scene.text, w))
     };
+    // "an agreement to end the war" is on whatever it provides.
+    let purpose = |w: usize| is_paper(scene, head) && a.is(w, "acl");
     let inside = |w: &usize| {
         let mut up = a.ancestors(*w).take_while(|x| *x != head);
-        a.is_under(*w, head) && !up.any(aside)
+        a.is_under(*w, head) && !up.any(|x| aside(x) || purpose(x))
     };
     a.subtree(head).filter(inside).collect()
 }
 
-/// The clause of an act; of a noun that no verb lends, its phrase.
-fn clause(scene: &Scene, act: &Act) -> Range<usize> {
-    scene.clause(act.anchor, &act.actor_words)
+/// The clause of an act with what it is about and the condition it is put under.
+fn clause(scene: &Scene, act: &Act, condition: Option<usize>) -> Range<usize> {
+    let told: Vec<usize> = act.actor_words.iter().chain(&act.content).copied().chain(condition).collect();
+    scene.clause(act.anchor, &told)
 }
 
 fn entry(scene: &Scene, act: &Act, party: PartyId, issue: Issue, stance: Stance, words: Range<usize>) -> Position {
@@ -186,7 +213,10 @@ fn toward(scene: &Scene, act: &Act, party: PartyId) -> Vec<PartyId> {
         }
     };
     act.recipients.iter().for_each(|p| add(scene.principal(*p)));
-    act.actors.iter().filter(|_| act.recipients.is_empty()).for_each(|p| add(scene.principal(*p)));
+    act.actors
+        .iter()
+        .filter(|_| act.recipients.is_empty() && !act.actor_words.is_empty())
+        .for_each(|p| add(scene.principal(*p)));
     if out.is_empty() {
         let subjects = act.content.iter().filter(|w| scene.a.words[**w].upos == Upos::Verb);
         let subjects = subjects.flat_map(|w| predicates::predicate(scene.a, scene.text, *w).subjects);

@@ -48,7 +48,7 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Vec<(usize, Issue)> {
     let mut told = false;
     for verb in verbs {
         told |= scene.statement_at(verb).is_none() && (of_paper(scene, verb) || (on && obliging(scene, verb)));
-        if told && let Some(issue) = issues().clearly(scene, &phrase(scene, verb), verb) {
+        if told && let Some(issue) = issues().clearly(scene, &phrase(scene, verb), verb, None) {
             out.push((verb, issue));
         }
     }
@@ -59,7 +59,7 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Vec<(usize, Issue)> {
 fn of_paper(scene: &Scene, verb: usize) -> bool {
     let a = scene.a;
     let terms = &words().terms;
-    let paper = |w: usize| has(&terms.papers, &scene.lemma(w).to_lowercase());
+    let paper = |w: usize| super::is_paper(scene, w);
     let under = |c: usize| has(&terms.under, &predicates::preposition(a, scene.text, c)) && paper(c);
     let ordained = obliging(scene, verb);
     let p = predicates::predicate(a, scene.text, verb);
