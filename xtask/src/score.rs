@@ -232,10 +232,10 @@ fn score(s: &Scorer, shared: &Path, work: &Path, program: &Path) -> Result<Strin
     if s.script == "bench/geo.py" {
         scorer.arg(root().join("crates/world/data/places.tsv"));
     }
-    finish(&mut scorer)
+    finish(scorer.stdout(Stdio::piped()))
 }
 
-/// Runs a command to its end and gives what it printed; an error is the last line that it complained with.
+/// Runs a command to its end and gives what it printed into a pipe; an error is the last line that it complained with.
 fn finish(command: &mut Command) -> Result<String, String> {
     let child = command.stderr(Stdio::piped()).spawn();
     let out = child.and_then(|c| c.wait_with_output()).map_err(|e| format!("{command:?}: {e}"))?;
