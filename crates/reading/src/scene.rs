@@ -336,10 +336,13 @@ impl<'a> Scene<'a> {
         self.trimmed(span)
     }
 
-    /// Without conjunctions and punctuation at the ends, and without the preposition that leads a noun in.
+    /// Without conjunctions and punctuation at the ends, and without the preposition that leads the whole in.
     fn trimmed(&self, span: Range<usize>) -> Range<usize> {
         let loose = |w: usize| matches!(self.a.words[w].upos, Upos::Punct | Upos::Cconj);
-        let leads = |w: usize| self.a.words[w].upos == Upos::Adp && self.a.is(w, "case");
+        // "Under the accord the army will leave" keeps its "under": what governs the accord is within.
+        let within =
+            |w: usize| self.a.words[w].head.and_then(|noun| self.a.words[noun].head).is_some_and(|h| span.contains(&h));
+        let leads = |w: usize| self.a.words[w].upos == Upos::Adp && self.a.is(w, "case") && !within(w);
         let start = span.clone().find(|w| !loose(*w) && !leads(*w)).unwrap_or(span.start);
         let end = span.clone().rev().find(|w| !loose(*w)).map_or(span.end, |w| w + 1);
         start..end.max(start + 1)
