@@ -58,6 +58,11 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
             parties.push(p);
         }
     }
+    // Someone without an office who comes along comes for those of his country.
+    let alone = |p: &PartyId| scene.party(*p).filter(|p| p.kind == PartyKind::Person).and_then(|p| p.country);
+    let states: Vec<_> =
+        (parties.iter().filter(|p| alone(p).is_none())).filter_map(|p| scene.party(*p)?.country).collect();
+    parties.retain(|p| alone(p).is_none_or(|c| !states.contains(&c)));
     let clause = clause(scene, act);
     let when = time(scene, act);
     let mention = Mention {
