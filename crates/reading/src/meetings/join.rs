@@ -35,7 +35,7 @@ pub(super) fn join(scene: &Scene, mentions: Vec<Mention>, table: &[PartyId]) -> 
         }
     }
     out.retain(|j| j.parties(scene).len() > 1 || j.when().is_some());
-    out.retain(|j| j.status() != Status::Planned || j.when().is_some() || j.place().is_some());
+    out.retain(|j| !j.is_readiness());
     out
 }
 
@@ -85,7 +85,12 @@ impl Joined {
     /// What took place and what is to come are two meetings, unless both have the same day.
     fn same_reality(&self, m: &Mention, same_day: bool) -> bool {
         let over = |s: Status| matches!(s, Status::Happened | Status::Ongoing);
-        over(self.status()) == over(m.status) || same_day || (m.is_bare() && m.definite)
+        over(self.status()) == over(m.status) || same_day || (m.is_bare() && m.definite && !self.is_readiness())
+    }
+
+    /// "ready to meet", "agreed to hold talks", without a day or a place: a stance, until more is told.
+    fn is_readiness(&self) -> bool {
+        self.status() == Status::Planned && self.when().is_none() && self.place().is_none()
     }
 
     /// The mention that tells most.

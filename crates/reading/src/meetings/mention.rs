@@ -89,11 +89,6 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
     if act.step == Some(Step::Signed) && (mention.parties.len() < 2 || mention.place.is_none()) {
         return None;
     }
-    // "ready to meet", "agreed to hold talks": without a day or a place it is a stance, no meeting.
-    let loose_plan = mention.status == Status::Planned && mention.when.is_none() && mention.place.is_none();
-    if loose_plan && mention.act.absorbed && !mention.definite {
-        return None;
-    }
     let sided = mention.parties.len() > 1 || (!mention.parties.is_empty() && (mention.when.is_some() || !loose));
     (sided || mention.is_certain()).then_some(mention)
 }
