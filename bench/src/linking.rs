@@ -115,14 +115,17 @@ fn contradictions(archive: &Archive, reports: &[&Gold]) -> bool {
     }
     let (mut hit, mut wrong) = (BTreeSet::new(), 0);
     for p in archive.processes().expect("processes") {
+        eprintln!("#{} {}: {} reports from {:?} to {:?}", p.id, p.name, p.reports, p.first, p.last);
         let brief = archive.brief(&Scope::Process(p.id), BriefOptions::default()).expect("a brief");
         for c in &brief.contradictions {
             let mut pair: Vec<&String> = c.words.iter().map(|q| &brief.sources[q.source - 1].name).collect();
             pair.sort();
             let said =
                 c.words.iter().map(|q| q.words.as_str()).collect::<Vec<_>>().join(" ") + " " + &c.one + " " + &c.other;
-            let fits =
-                planted.iter().filter(|(a, b, _)| pair == [a, b]).max_by_key(|(_, _, what)| in_common(what, &said));
+            // Two can stand in the same sentences: what is contrasted counts first.
+            let contrast = format!("{} {}", c.one, c.other);
+            let likeness = |what: &str| (in_common(what, &contrast), in_common(what, &said));
+            let fits = planted.iter().filter(|(a, b, _)| pair == [a, b]).max_by_key(|(_, _, what)| likeness(what));
             match fits.filter(|(_, _, what)| in_common(what, &said) >= 2) {
                 Some(planted) => {
                     hit.insert(planted.clone());

@@ -10,7 +10,7 @@ use crate::{edtf, edtf::Days, lexicon::lexicon, parties, places, sketch};
 /// Longer stretches of time say when only roughly and are not compared by the day.
 const ROUGH: i32 = 31;
 /// Words of an entry that are compared at most.
-const WORDS: usize = 24;
+const WORDS: usize = 16;
 
 /// The parts that a party can have; their places here stand in the archive, so new ones come last.
 pub const ROLES: [&str; 11] = [
