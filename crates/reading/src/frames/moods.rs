@@ -22,7 +22,6 @@ struct Moods {
     /// Verbs with an infinitive that oblige: "has to".
     obliging: Vec<String>,
     /// Frames of what is agreed and done with: to agree to yield is to concede.
-    binding: Vec<String>,
     refusal: Vec<String>,
     negation: Vec<String>,
     /// What one refuses to the press.
@@ -53,9 +52,8 @@ pub fn turn(scene: &Scene, act: &mut Act) {
     let future = future && matches!(act.status, Status::Planned | Status::Hypothetical);
     if *turned == kind {
         if future {
-            let yields = matches!(kind, EventType::Agree | EventType::Concede);
-            act.status = if yields { Status::Planned } else { Status::Happened };
-        } else if act.status == Status::Planned && kind != EventType::Concede {
+            act.status = if kind == EventType::Agree { Status::Planned } else { Status::Happened };
+        } else if act.status == Status::Planned {
             // "is expected to agree": nothing is promised yet.
             act.status = Status::Hypothetical;
         }
@@ -84,7 +82,6 @@ pub fn turn_by_content(acts: &mut [Act]) {
         }
         let inner = acts.iter().find(|x| acts[i].content.contains(&x.anchor) && x.anchor != acts[i].anchor);
         let Some((kind, denied)) = inner.and_then(|x| Some((x.kind?, x.status == Status::Denied))) else { continue };
-        let yields = matches!(kind, EventType::Concede | EventType::Retreat);
         let hostile = MOODS.promised.get(kind.as_str()) == Some(&EventType::Threaten) || kind == EventType::Threaten;
         let (recipients, mode) = inner.map(|x| (x.recipients.clone(), x.mode.clone())).unwrap_or_default();
         let act = &mut acts[i];
@@ -95,8 +92,6 @@ pub fn turn_by_content(acts: &mut [Act]) {
             (act.kind, act.mode) = (Some(kind), mode);
             act.stance = Some(if kind == EventType::Reject { Stance::Rejects } else { Stance::Demands });
             act.status = Status::Happened;
-        } else if yields && !denied && MOODS.binding.iter().any(|b| act.made_by.starts_with(b)) {
-            (act.kind, act.mode) = (Some(EventType::Concede), None);
         } else {
             continue;
         }
