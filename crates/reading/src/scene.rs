@@ -367,7 +367,8 @@ impl<'a> Scene<'a> {
 /// Whether a person or office acts for a state, as far as its sector says.
 fn acts_for_state(p: &Party) -> bool {
     let official = |s: &String| matches!(s.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY");
-    p.sector.is_empty() || p.sector.iter().any(official)
+    let unrecognised = p.sector.iter().any(|s| s == "PRE");
+    p.sector.is_empty() || (p.sector.iter().any(official) && !unrecognised)
 }
 
 /// Groups and bodies that people act for and that are no states.

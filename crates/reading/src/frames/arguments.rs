@@ -71,7 +71,8 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
     for source in sources {
         let (mut found, mut words) = (vec![], vec![]);
         for path in &source.0 {
-            let heads = heads(scene, p, path, taken);
+            let mut heads = heads(scene, p, path, taken);
+            heads.retain(|w| !own(scene, *w, taken));
             let speaker = path.as_slice() == [Step::Speaker];
             if speaker && (named || (sources.len() > 1 && predicates::is_passive(scene.a, p.word))) {
                 // Someone else acts, or nobody is said to: the speaker does not stand in for them.
@@ -189,6 +190,12 @@ pub fn governor(scene: &Scene, word: usize) -> Vec<usize> {
     verbs.map(|v| predicates::predicate(scene.a, scene.text, v).subjects).find(|s| !s.is_empty()).unwrap_or_default()
 }
 
+/// Whether it belongs to one of these: "our troops".
+fn own(scene: &Scene, word: usize, of: &[PartyId]) -> bool {
+    let owners = scene.a.children_by(word, "nmod:poss").flat_map(|o| scene.parties.mention_at(o));
+    owners.into_iter().any(|o| of.iter().any(|t| scene.same_side(*t, *o)))
+}
+
 /// The first word behind the predicate, in what depends on it, that stands for a party of another side.
 fn rest(scene: &Scene, p: &Predicate, taken: &[PartyId]) -> Vec<usize> {
     let a = scene.a;
@@ -198,7 +205,10 @@ fn rest(scene: &Scene, p: &Predicate, taken: &[PartyId]) -> Vec<usize> {
         let aside = a.ancestors(*w).take_while(|x| *x != p.word).any(|x| {
             matches!(a.words[x].deprel, "parataxis" | "acl:relcl" | "advcl" | "conj") && a.words[x].upos == Upos::Verb
         });
-        !aside && !there.is_empty() && !there.iter().any(|x| taken.iter().any(|t| scene.same_side(*t, *x)))
+        !aside
+            && !own(scene, *w, taken)
+            && !there.is_empty()
+            && !there.iter().any(|x| taken.iter().any(|t| scene.same_side(*t, *x)))
     };
     let mut behind = behind.filter(other);
     behind.next().map(|w| predicates::conjuncts(a, w)).unwrap_or_default()

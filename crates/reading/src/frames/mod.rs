@@ -192,7 +192,7 @@ fn depends_as_content(scene: &Scene, word: usize, top: usize) -> bool {
         let deprel = a.words[w].deprel;
         let aside = matches!(deprel, "parataxis" | "acl:relcl" | "nsubj" | "nsubj:pass" | "nmod:poss")
             || (deprel == "conj" && a.words[w].head == Some(top))
-            || (deprel.starts_with("advcl") && !predicates::infinitive(a, scene.text, w))
+            || (deprel.starts_with("advcl") && !predicates::is_content(a, scene.text, w))
             || predicates::stray(a, w);
         !aside
     })

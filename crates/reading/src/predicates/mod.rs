@@ -79,6 +79,13 @@ fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
     p
 }
 
+/// Whether an adverbial clause is what its verb is about: "prepared to sign", "accused of sending", "barred from voting".
+pub fn is_content(a: &Analysis, text: &str, clause: usize) -> bool {
+    const CASES: [&str; 7] = ["of", "from", "against", "for", "about", "into", "on"];
+    let led = |m: usize| CASES.contains(&a.form(text, m).to_lowercase().as_str());
+    infinitive(a, text, clause) || a.children_by(clause, "mark").any(led)
+}
+
 /// Whether a clause is marked by "to".
 pub fn infinitive(a: &Analysis, text: &str, clause: usize) -> bool {
     a.words[clause].upos == Upos::Verb
