@@ -143,7 +143,11 @@ pub fn add(args: AddArgs) -> io::Result<bool> {
     }
     if args.retry {
         failed_before.extend(archive.failures().map_err(failed)?.into_iter().map(|f| f.source));
-        batches.extend(to_retry(&archive)?);
+        // What was refused for its address may be asked for now.
+        let allow = |(paths, input): (Vec<String>, Input)| {
+            (paths, Input { allow_private: input.allow_private || args.input.allow_private, ..input })
+        };
+        batches.extend(to_retry(&archive)?.into_iter().map(allow));
     }
     if batches.is_empty() {
         eprintln!("nothing was interrupted or failed");
@@ -207,6 +211,9 @@ impl Taker {
         let (notes, has, archive) = (input.json().to_string(), self.which.ask()?, &mut self.archive);
         take(reports.chain(pages), &self.reader, self.jobs, has, |done| tally.keep(archive, done, &notes))?;
         let well = tally.finish();
+        for path in paths.iter().filter(|p| !tally.sources.contains(*p)) {
+            self.archive.mend(path).map_err(failed)?;
+        }
         self.failed.append(&mut tally.sources);
         if !stopped() {
             // Only now: had it been cut off before, the server would say that nothing is new.
