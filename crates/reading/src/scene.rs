@@ -293,9 +293,22 @@ impl<'a> Scene<'a> {
 
     /// Where the report was written: the place before the dash of its first line ("LOME, Togo, July 7 (AFP) -").
     pub fn dateline(&self) -> Option<PlaceId> {
-        let dash = (0..self.a.words.len().min(DATELINE))
-            .find(|w| matches!(self.lower(*w).as_str(), "-" | "--" | "–" | "—"))?;
+        let dash = self.dash()?;
         self.place_in(0..dash)
+    }
+
+    /// The dash that ends the dateline: it stands free, soon after the place that the report begins with.
+    fn dash(&self) -> Option<usize> {
+        let words = &self.a.words;
+        let free = |w: usize| {
+            words[w - 1].range.end < words[w].range.start
+                && words.get(w + 1).is_some_and(|next| words[w].range.end < next.range.start)
+        };
+        let dash = |w: &usize| matches!(self.lower(*w).as_str(), "-" | "--" | "–" | "—") && free(*w);
+        let capitals = words.first().map_or("", |w| &self.text[w.range.clone()]);
+        let begins_with_place = self.mentions.first().is_some_and(|(m, _)| m.start == 0)
+            || (capitals.len() > 2 && capitals.bytes().all(|b| b.is_ascii_uppercase()));
+        (1..words.len().min(DATELINE)).find(dash).filter(|_| begins_with_place)
     }
 
     /// The first place named among these words.
@@ -332,6 +345,10 @@ impl<'a> Scene<'a> {
             let below = a.subtree(*w);
             let near = if below.contains(&word) { *w..*w + 1 } else { below };
             span = span.start.min(near.start)..span.end.max(near.end);
+        }
+        // Trees hang the dateline on the first verb; it is no part of what is told.
+        if let Some(dash) = self.dash().filter(|d| span.contains(d) && *d < word) {
+            span.start = dash + 1;
         }
         self.trimmed(span)
     }
