@@ -126,6 +126,9 @@ pub fn mended(lemma: SmolStr, form: &str, words: &WordPiece) -> SmolStr {
     if !plain || words.is_common(&lemma) {
         return lemma;
     }
+    if let Some(stem) = lemma.strip_suffix("ie").filter(|_| form.ends_with("ies")) {
+        return format!("{stem}y").into();
+    }
     let with_e = format!("{lemma}e");
     let shorter = &lemma[..lemma.len() - 1];
     if words.is_common(&with_e) {

@@ -57,6 +57,11 @@ pub fn mode(scene: &Scene, kind: EventType, p: &Predicate) -> Option<String> {
     means.iter().find(says).map(|m| m.mode.clone())
 }
 
+/// Whether a word is by what an act is done.
+pub fn is_by(p: &Predicate, word: usize) -> bool {
+    p.obliques.iter().any(|(case, w)| *w == word && BY.contains(&case.as_str()))
+}
+
 /// Whether a word names what can do violence: a weapon, an attack, people whom the report does not name.
 pub fn can_harm(scene: &Scene, word: usize) -> bool {
     let lemma = scene.lemma(word).to_lowercase();

@@ -180,6 +180,22 @@ fn consume(acts: &mut [Act]) {
         let word = act.predicate.word;
         act.absorbed |= told.iter().any(|(by, words)| *by != word && words.contains(&word));
     }
+    means(acts);
+}
+
+/// "killed in a bombing by rebels": the bombing is how they were killed, and says by whom.
+fn means(acts: &mut [Act]) {
+    let harm = |x: &Act| x.kind == Some(EventType::Assault);
+    for i in 0..acts.len() {
+        let of = |x: &Act| {
+            x.predicate.word != acts[i].predicate.word && harm(x) && means::is_by(&x.predicate, acts[i].predicate.word)
+        };
+        let Some(by) = acts.iter().position(of).filter(|_| harm(&acts[i])) else { continue };
+        acts[i].absorbed = true;
+        if acts[by].actors.is_empty() {
+            acts[by].actors = acts[i].actors.clone();
+        }
+    }
 }
 
 /// Whether a word hangs on `top` as complement, object or what belongs to these, not as a remark or reason.

@@ -94,8 +94,9 @@ pub fn infinitive(a: &Analysis, text: &str, clause: usize) -> bool {
 
 /// Passive by its auxiliary or subject, or a bare participle that modifies a noun ("talks held in Geneva").
 pub fn is_passive(a: &Analysis, word: usize) -> bool {
-    let marked =
-        a.children(word).iter().any(|c| matches!(a.words[*c].deprel, "aux:pass" | "nsubj:pass" | "csubj:pass"));
+    let has = |rel: &str| a.children_by(word, rel).next().is_some();
+    // A passive subject without any auxiliary is a mistake of the tree: "troops pulled out".
+    let marked = has("aux:pass") || ((has("nsubj:pass") || has("csubj:pass")) && (has("aux") || !has("obl")));
     let coordinated = a.is(word, "conj")
         && a.words[word].xpos == "VBN"
         && a.child(word, &["nsubj", "aux"]).is_none()

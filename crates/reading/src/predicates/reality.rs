@@ -103,19 +103,30 @@ fn negated(a: &Analysis, text: &str, word: usize) -> bool {
 /// What the words say that this predicate depends on: "refused to meet", "plans to sign", "called for a withdrawal".
 fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     let mut at = clause_head(a, word);
+    let mut ongoing = None;
     for _ in 0..4 {
-        let head = a.words[at].head?;
-        let complement = matches!(a.words[at].rel(), "xcomp" | "ccomp" | "obj" | "obl" | "acl" | "csubj" | "nmod")
-            && a.words[at].deprel != "acl:relcl";
+        let Some(head) = a.words[at].head else { return ongoing };
+        // "suspected of bombing", "prevented from landing"
+        let of_doing = a.words[at].xpos == "VBG"
+            && a.words[at].rel() == "advcl"
+            && a.children_by(at, "mark").any(|m| matches!(a.form(text, m), "of" | "from"));
+        let complement = of_doing
+            || (matches!(a.words[at].rel(), "xcomp" | "ccomp" | "obj" | "obl" | "acl" | "csubj" | "nmod")
+                && a.words[at].deprel != "acl:relcl");
         let purpose = a.words[at].rel() == "advcl"
             && a.children_by(at, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"));
         if purpose {
             return Some(Status::Hypothetical);
         }
         if !complement && a.words[at].rel() != "conj" {
-            return None;
+            return ongoing;
         }
         if complement && let Some(s) = words().governors.get(a.words[head].lemma.as_str()) {
+            if *s == Status::Ongoing {
+                // "prepared to resume shelling" has not resumed it.
+                (ongoing, at) = (ongoing.or(Some(*s)), head);
+                continue;
+            }
             let negative = negated(a, text, head);
             return Some(if negative && *s == Status::Planned { Status::Denied } else { *s });
         }
@@ -124,11 +135,11 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
             return Some(Status::Hypothetical);
         }
         if a.words[at].rel() == "ccomp" {
-            return None;
+            return ongoing;
         }
         at = head;
     }
-    None
+    ongoing
 }
 
 /// For the noun of a light verb ("held talks"), the verb; otherwise the word.
