@@ -86,3 +86,37 @@ fn agent(p: &Party) -> String {
 fn party(record: &Record, id: PartyId) -> Option<&Party> {
     record.parties.iter().find(|p| p.id == id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Reader, Report, Text};
+
+    fn read(text: &str) -> Record {
+        let report = Report { text: Text::new(text), published: Some("2024-03-06".into()), ..Report::default() };
+        Reader::new().expect("the model that ships loads").read(report)
+    }
+
+    #[test]
+    fn a_line_for_each_pair_of_sides() {
+        let record = read("Iraqi troops shelled Kuwait on Monday. Thai and Cambodian troops clashed on Tuesday.");
+        expect_test::expect![[r"
+            2024-03-04	IRQMIL	KWTGOV	194	4	-10.0	Iraqi troops shelled Kuwait on Monday
+            2024-03-05	THAMIL	KHMMIL	190	4	-10.0	Thai and Cambodian troops clashed on Tuesday
+            2024-03-05	KHMMIL	THAMIL	190	4	-10.0	Thai and Cambodian troops clashed on Tuesday
+        "]]
+        .assert_eq(&cameo(&record));
+    }
+
+    #[test]
+    fn an_object_for_each_event() {
+        let line = plover(&read("Canada imposed sanctions on Haiti on Monday."));
+        let event: Value = serde_json::from_str(line.trim()).expect("one event, one line of JSON");
+        assert_eq!(event["type"], "SANCTION");
+        assert_eq!(event["source"][0]["code"], "CAN");
+        assert_eq!(event["target"][0]["code"], "HTI");
+        assert_eq!(event["date"], "2024-03-04");
+        assert_eq!(event["quad"], 4);
+        assert_eq!(event["eventText"], "imposed");
+    }
+}
