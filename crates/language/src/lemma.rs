@@ -117,11 +117,6 @@ pub fn mended(lemma: SmolStr, form: &str, words: &WordPiece) -> SmolStr {
     if let Some(many) = form.strip_suffix("men").filter(|s| s.len() > 1) {
         return format!("{}man", many.to_lowercase()).into();
     }
-    // A plural that was left as it is ("troops"); "economics" and "business" are none.
-    let one = lemma.strip_suffix('s').filter(|one| one.len() > 4 && !one.ends_with('s') && !one.ends_with("ic"));
-    if let Some(one) = one.filter(|one| lemma.eq_ignore_ascii_case(form) && words.is_common(one)) {
-        return SmolStr::new(one);
-    }
     let plain = lemma.len() > 2 && lemma.len() < form.len() && lemma.bytes().all(|b| b.is_ascii_lowercase());
     if !plain || words.is_common(&lemma) {
         return lemma;
