@@ -210,11 +210,33 @@ pub fn run(shared: &Path, only: Option<&str>) -> Result<(), String> {
     Ok(())
 }
 
+/// Copies of PLOVER's records in which a side lists actors only: one record lists a bare word, at which plover.py stops.
+fn actors_only(data: &[PathBuf], work: &Path) -> Result<Vec<PathBuf>, String> {
+    let copy = |path: &PathBuf| {
+        let lines = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let mut out = String::new();
+        for line in lines.lines().filter(|l| !l.trim().is_empty()) {
+            let mut record: serde_json::Value = serde_json::from_str(line).map_err(|e| e.to_string())?;
+            for side in ["source", "target"] {
+                if let Some(list) = record[side].as_array_mut() {
+                    list.retain(serde_json::Value::is_object);
+                }
+            }
+            out += &format!("{record}\n");
+        }
+        let to = work.join("actors-only.jsonl");
+        std::fs::write(&to, out).map_err(|e| format!("{}: {e}", to.display()))?;
+        Ok(to)
+    };
+    data.iter().map(copy).collect()
+}
+
 /// What a scorer says of the records that the program makes of its data.
 fn score(s: &Scorer, shared: &Path, work: &Path, program: &Path) -> Result<String, String> {
     let script = if s.script.contains('/') { root().join(s.script) } else { shared.join("eval").join(s.script) };
     let data: Vec<PathBuf> =
         s.data.iter().map(|d| d.strip_prefix("./").map_or_else(|| shared.join(d), |d| root().join(d))).collect();
+    let data = if s.script == "plover.py" { actors_only(&data, work)? } else { data };
     let name: String = s.title.chars().filter(|c| c.is_alphanumeric()).collect();
     let (input, output) = (work.join(format!("{name}.in.jsonl")), work.join(format!("{name}.out")));
     let create = |p: &Path| File::create(p).map_err(|e| format!("{}: {e}", p.display()));

@@ -99,11 +99,11 @@ mod tests {
 
     #[test]
     fn a_line_for_each_pair_of_sides() {
-        let record = read("Iraqi troops shelled Kuwait on Monday. Thai and Cambodian troops clashed on Tuesday.");
+        let record = read("Iraqi soldiers shelled Kuwait on Monday. Thai and Cambodian soldiers clashed on Tuesday.");
         expect_test::expect![[r"
-            2024-03-04	IRQMIL	KWTGOV	194	4	-10.0	Iraqi troops shelled Kuwait on Monday
-            2024-03-05	THAMIL	KHMMIL	190	4	-10.0	Thai and Cambodian troops clashed on Tuesday
-            2024-03-05	KHMMIL	THAMIL	190	4	-10.0	Thai and Cambodian troops clashed on Tuesday
+            2024-03-04	IRQMIL	KWTGOV	194	4	-10.0	Iraqi soldiers shelled Kuwait on Monday
+            2024-03-05	THAMIL	KHMMIL	190	4	-10.0	Thai and Cambodian soldiers clashed on Tuesday
+            2024-03-05	KHMMIL	THAMIL	190	4	-10.0	Thai and Cambodian soldiers clashed on Tuesday
         "]]
         .assert_eq(&cameo(&record));
     }
