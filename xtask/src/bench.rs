@@ -97,7 +97,7 @@ fn write<'v>(path: &Path, texts: impl Iterator<Item = &'v Value>) -> Result<usiz
 
 fn read(program: &Path, input: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(program);
-    command.arg("read").arg(input).args(args).arg("--any-language").stdout(Stdio::null()).stderr(Stdio::null());
+    command.arg("read").arg(input).arg("--any-language").args(args).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
 

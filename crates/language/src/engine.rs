@@ -27,6 +27,11 @@ static EMBEDDINGS: &[u8] = include_bytes!("../../../models/embeddings.bin");
 static LABELS: &str = include_str!("../../../models/labels.json");
 static VOCABULARY: &str = include_str!("../../../models/vocab.txt");
 
+thread_local! {
+    /// One worker for each thread that reads: a pool that all share would let only one of them compute at a time.
+    static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
+}
+
 /// Analyses English text. Make one and share it: reading does not change it.
 pub struct Engine {
     encoder: Model,
@@ -38,7 +43,6 @@ pub struct Engine {
     tables: [Table; 3],
     vocabulary: WordPiece,
     labels: Labels,
-    pool: Arc<ThreadPool>,
 }
 
 struct Labels {
@@ -108,7 +112,6 @@ impl Engine {
             tables: tables(EMBEDDINGS),
             vocabulary: WordPiece::new(VOCABULARY),
             labels: Labels::parse(LABELS).map_err(|e| broken(&e))?,
-            pool: Arc::new(ThreadPool::with_num_threads(1)),
         })
     }
 
@@ -203,7 +206,7 @@ impl Engine {
     }
 
     fn options(&self) -> RunOptions {
-        RunOptions::default().with_thread_pool(Some(self.pool.clone()))
+        RunOptions::default().with_thread_pool(Some(POOL.with(Arc::clone)))
     }
 
     fn write(&self, text: &str, batch: &[&Part], found: &Found, words: &mut [Word], tags: &mut [u16]) {
