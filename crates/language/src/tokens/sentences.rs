@@ -11,9 +11,16 @@ const LONGEST: usize = 1500;
 
 static WEIGHTS: &[u8] = include_bytes!("../../data/sentences.bin");
 
+/// Words before the dash of a dateline at the most.
+const LONGEST_DATELINE: usize = 16;
+
 /// Cuts the words of a paragraph into sentences.
-pub fn split(text: &str, words: Vec<Token>) -> Vec<Vec<Token>> {
+pub fn split(text: &str, mut words: Vec<Token>) -> Vec<Vec<Token>> {
     let mut out = vec![];
+    if let Some(dash) = dateline(text, &words) {
+        let rest = words.split_off(dash + 1);
+        out.push(std::mem::replace(&mut words, rest));
+    }
     let mut at: Vec<Token> = vec![];
     let mut buffer = Vec::with_capacity(40);
     let mut start = 0;
@@ -26,6 +33,22 @@ pub fn split(text: &str, words: Vec<Token>) -> Vec<Vec<Token>> {
         }
     }
     out
+}
+
+/// The dash that ends a dateline: "GENEVA, May 3 (Wire) - Envoys met" is a dateline and a sentence. Before it stand
+/// names, numbers and punctuation only, among them a day, a bracket or a name in capitals.
+fn dateline(text: &str, words: &[Token]) -> Option<usize> {
+    let form = |w: &Token| &text[w.range.clone()];
+    let free = |i: usize| !words[i].joined && words[i - 1].range.end < words[i].range.start;
+    let dash = (1..words.len().min(LONGEST_DATELINE))
+        .find(|i| matches!(form(&words[*i]), "-" | "--" | "–" | "—") && free(*i))?;
+    let before = &words[..dash];
+    let named = |w: &Token| !form(w).starts_with(char::is_lowercase);
+    let capitals = form(&before[0]).len() > 2 && form(&before[0]).chars().all(char::is_uppercase);
+    let dated = |w: &Token| form(w).starts_with(|c: char| c.is_ascii_digit() || c == '(');
+    let goes_on = words.get(dash + 1).is_some_and(|w| words[dash].range.end < w.range.start);
+    let begins = form(&before[0]).starts_with(char::is_uppercase);
+    (goes_on && begins && before.iter().all(named) && (capitals || before.iter().any(dated))).then_some(dash)
 }
 
 fn ends_here(text: &str, words: &[Token], start: usize, i: usize, buffer: &mut Vec<u32>) -> bool {
@@ -183,4 +206,28 @@ fn hash(seed: u32, parts: [&str; 3]) -> u32 {
         }
     }
     ((h ^ (h >> 32)) as u32) & ((1 << BITS) - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tokens::segment;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let ends = segment(text).into_iter().map(|s| s.words[0].range.start..s.words[s.words.len() - 1].range.end);
+        ends.map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn a_dateline_is_no_part_of_the_sentence_behind_it() {
+        let text = "GENEVA, May 3, 2014 (Delta Wire) - Envoys of Mali met on Friday.";
+        assert_eq!(sentences(text), ["GENEVA, May 3, 2014 (Delta Wire) -", "Envoys of Mali met on Friday."]);
+        assert_eq!(sentences("LOME – The rebels left."), ["LOME –", "The rebels left."]);
+    }
+
+    #[test]
+    fn a_dash_within_a_sentence_ends_none() {
+        for text in ["Kofi Annan - the mediator - left on Friday.", "The NATO - Russia Council met in 2004."] {
+            assert_eq!(sentences(text), [text]);
+        }
+    }
 }
