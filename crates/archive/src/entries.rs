@@ -7,7 +7,9 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error, edtf,
+    Error,
+    decisions::Rulings,
+    edtf,
     features::{Features, ROLES},
     places::{self, Lie},
     sketch,
@@ -76,23 +78,31 @@ impl Profile {
     }
 }
 
+/// What was decided on a claim, by the user or when it was tied before.
+pub struct Held<'a> {
+    /// By the user.
+    pub rulings: &'a Rulings,
+    /// Where only parties are tied anew: the entry of each kind and number, which stays.
+    pub before: &'a HashMap<(String, u32), i64>,
+}
+
 /// Writes down a report's claims and ties each to its entry; gives the meetings and instruments.
-pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features]) -> Result<Vec<i64>, Error> {
+pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features], held: &Held<'_>) -> Result<Vec<i64>, Error> {
     let mut taken = HashSet::new();
     let mut of_instrument: HashMap<u32, i64> = HashMap::new();
     let mut claims: HashMap<u32, i64> = HashMap::new();
     let mut entries = vec![];
-    for (n, f) in all.iter().filter(|f| !f.kind.is_empty()).take(CLAIMS).enumerate() {
+    for (n, f) in all.iter().enumerate().take(CLAIMS).filter(|(_, f)| !f.kind.is_empty()) {
         let entry = match f.kind {
             "s" => None,
             "h" => of_instrument.get(&(f.no / 1000)).copied(),
-            _ => Some(entry(tx, f, &mut taken)?),
+            _ => Some(entry(tx, f, held.of(n, f), &mut taken)?),
         };
         if let ("i", Some(e)) = (f.kind, entry) {
             of_instrument.insert(f.no, e);
         }
         entries.extend(entry.filter(|_| matches!(f.kind, "m" | "i")));
-        let claim = insert(tx, (report << 16) + n as i64, f, entry)?;
+        let claim = insert(tx, (report << 16) + n as i64, f, entry, held.rulings.wrong(n))?;
         if f.kind == "s" {
             claims.insert(f.no, claim);
         }
@@ -104,12 +114,25 @@ pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features]) -> Result<Vec<i
     Ok(entries)
 }
 
-fn insert(tx: &Transaction<'_>, claim: i64, f: &Features, entry: Option<i64>) -> Result<i64, Error> {
+impl Held<'_> {
+    fn of(&self, n: usize, f: &Features) -> Option<i64> {
+        let before = || (!self.before.is_empty()).then(|| self.before.get(&(f.kind.to_string(), f.no)).copied());
+        self.rulings.entry(n).or_else(|| before().flatten())
+    }
+}
+
+fn insert(
+    tx: &Transaction<'_>,
+    claim: i64,
+    f: &Features,
+    entry: Option<i64>,
+    wrong: Option<i64>,
+) -> Result<i64, Error> {
     let role = |role: &str| ROLES.iter().position(|r| *r == role).unwrap_or(ROLES.len()) as u8;
     let parts: Vec<(u8, i64)> = f.parts.iter().map(|(r, party)| (role(r), *party)).collect();
     tx.prepare_cached(
-        "INSERT INTO claim(id, kind, no, entry, type, detail, number, status, first, last, place, start, end, own, parts)
-         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO claim(id, kind, no, entry, type, detail, number, status, first, last, place, start, end, own, parts, wrong)
+         VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         claim,
@@ -127,6 +150,7 @@ fn insert(tx: &Transaction<'_>, claim: i64, f: &Features, entry: Option<i64>) ->
         f.span.1 as i64,
         f.own,
         postcard::to_stdvec(&parts).unwrap_or_default(),
+        wrong,
     ])?;
     let mut part = tx.prepare_cached("INSERT OR IGNORE INTO part VALUES(?, ?, ?)")?;
     for (role, party) in &parts {
@@ -135,20 +159,19 @@ fn insert(tx: &Transaction<'_>, claim: i64, f: &Features, entry: Option<i64>) ->
     Ok(claim)
 }
 
-/// The entry that a claim belongs to: an old one, or a new one. A report that tells two things apart is believed.
-fn entry(tx: &Transaction<'_>, f: &Features, taken: &mut HashSet<i64>) -> Result<i64, Error> {
-    let keys = keys(f);
-    let (day, _) = f.anchor();
-    let mut best: Option<(f64, i64, Profile)> = None;
-    for id in candidates(tx, f, &keys, day)?.into_iter().filter(|id| !taken.contains(id)) {
-        let Some(profile) = profile(tx, id)? else { continue };
-        let agreement = agreement(tx, f, &profile)?;
-        if agreement >= AGREES && best.as_ref().is_none_or(|(b, ..)| agreement > *b) {
-            best = Some((agreement, id, profile));
-        }
-    }
-    let id = match best {
-        Some((_, id, mut profile)) => {
+/// The entry that a claim belongs to: the one that is decided, an old one, or a new one. A report that tells two things
+/// apart is believed.
+fn entry(tx: &Transaction<'_>, f: &Features, held: Option<i64>, taken: &mut HashSet<i64>) -> Result<i64, Error> {
+    let found = match held {
+        Some(id) => profile(tx, id)?,
+        None => None,
+    };
+    let found = match found {
+        Some(held) => Some(held),
+        None => alike(tx, f, taken)?,
+    };
+    let id = match found {
+        Some((id, mut profile)) => {
             profile.learn(f);
             tx.prepare_cached("UPDATE entry SET profile = ? WHERE id = ?")?.execute(params![profile.bytes(), id])?;
             id
@@ -166,6 +189,21 @@ fn entry(tx: &Transaction<'_>, f: &Features, taken: &mut HashSet<i64>) -> Result
     Ok(id)
 }
 
+/// The entry that agrees best with a claim, and well enough.
+fn alike(tx: &Transaction<'_>, f: &Features, taken: &HashSet<i64>) -> Result<Option<(i64, Profile)>, Error> {
+    let keys = keys(f);
+    let (day, _) = f.anchor();
+    let mut best: Option<(f64, i64, Profile)> = None;
+    for id in candidates(tx, f, &keys, day)? {
+        let Some((id, profile)) = profile(tx, id)?.filter(|(id, _)| !taken.contains(id)) else { continue };
+        let agreement = agreement(tx, f, &profile)?;
+        if agreement >= AGREES && best.as_ref().is_none_or(|(b, ..)| agreement > *b) {
+            best = Some((agreement, id, profile));
+        }
+    }
+    Ok(best.map(|(_, id, profile)| (id, profile)))
+}
+
 /// Makes an entry findable by what one claim says of it.
 pub fn index(tx: &Transaction<'_>, entry: i64, f: &Features) -> Result<(), Error> {
     let (day, _) = f.anchor();
@@ -176,12 +214,18 @@ pub fn index(tx: &Transaction<'_>, entry: i64, f: &Features) -> Result<(), Error
     Ok(())
 }
 
-/// Reads an entry's profile; none where the entry is gone and only its block is left.
-fn profile(db: &Connection, id: i64) -> Result<Option<Profile>, Error> {
-    let mut one = db.prepare_cached("SELECT profile FROM entry WHERE id = ?")?;
-    let bytes: Option<Vec<u8>> = one.query_row([id], |r| r.get(0)).optional()?;
-    let profile = bytes.map(|b| postcard::from_bytes(&b)).transpose();
-    profile.map_err(|e| Error::Damaged(format!("entry {id}: {e}")))
+/// Reads an entry's profile, or that of the one which it is by the user's decision; none where the entry is gone and
+/// only its block is left.
+fn profile(db: &Connection, id: i64) -> Result<Option<(i64, Profile)>, Error> {
+    let mut one = db.prepare_cached("SELECT profile, into_entry FROM entry WHERE id = ?")?;
+    let read = |id: i64| one.query_row([id], |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Option<i64>>(1)?))).optional();
+    let mut read = read;
+    let (mut id, mut found) = (id, read(id)?);
+    if let Some((_, Some(into))) = found {
+        (id, found) = (into, read(into)?);
+    }
+    let profile = found.map(|(bytes, _)| postcard::from_bytes(&bytes)).transpose();
+    Ok(profile.map_err(|e| Error::Damaged(format!("entry {id}: {e}")))?.map(|profile| (id, profile)))
 }
 
 /// What entries that may be the same have in common.

@@ -1,6 +1,6 @@
 //! Keeping one report: one transaction, from its record to all that the archive is asked for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use rapporteur_record::{Record, Report};
@@ -11,11 +11,12 @@ use serde_json::{Value, json};
 use crate::{
     Archive, Error, Relation,
     ask::tag,
+    decisions::Rulings,
     edtf, entries,
     features::Features,
     parties, places, processes,
     sketch::{Sketch, sketch},
-    stories,
+    stories, upkeep,
 };
 
 /// How hard records are packed: beside reading, packing takes no time.
@@ -201,7 +202,7 @@ fn keep(tx: &Transaction<'_>, p: &Prepared) -> Result<Kept, Error> {
     ])?;
     stories::index(tx, report, &p.sketch, day)?;
     index_words(tx, report, &p.record)?;
-    link(tx, report, day, &p.record, None)?;
+    link(tx, report, day, &p.record, &Former::default())?;
     Ok(Kept::New { report, relation, version })
 }
 
@@ -226,20 +227,50 @@ pub fn index_words(tx: &Transaction<'_>, report: i64, record: &Record) -> Result
     Ok(())
 }
 
-/// Ties a record to the parties, places, entries and processes of the archive; `former` is the process that it belonged
-/// to before it was read again, and whether the user decided so.
+/// What a report was tied to before it is tied again.
+#[derive(Default)]
+pub struct Former {
+    /// Its process, and whether the user decided so.
+    pub process: Option<(i64, bool)>,
+    /// Where the same record is tied anew: its entries by kind and number. They and the process stay.
+    pub entries: HashMap<(String, u32), i64>,
+}
+
+/// Ties a record to the parties, places, entries and processes of the archive.
 pub fn link(
     tx: &Transaction<'_>,
     report: i64,
     day: Option<i32>,
     record: &Record,
-    former: Option<(i64, bool)>,
+    former: &Former,
 ) -> Result<(), Error> {
     let parties = parties::link(tx, report, day, record)?;
     let places = places::link(tx, report, record)?;
     let features = Features::of_all(record, day, &parties, &places);
-    let entries = entries::link(tx, report, &features)?;
-    processes::join(tx, report, day, &parties, &features, &entries, former)
+    let rulings = Rulings::on(tx, report, record, &features)?;
+    let held = entries::Held { rulings: &rulings, before: &former.entries };
+    let entries = entries::link(tx, report, &features, &held)?;
+    let core = processes::Core::of(&parties, &features);
+    match former.process {
+        Some((process, by_user)) if by_user || !former.entries.is_empty() => {
+            processes::stay(tx, report, process, by_user, &core)
+        }
+        _ => processes::join(tx, report, day, &core, &entries, former.process.map(|p| p.0)),
+    }
+}
+
+/// Ties a kept report again after the user decided on its parties; its entries and its process stay.
+pub fn tie_anew(tx: &Transaction<'_>, report: i64) -> Result<(), Error> {
+    let record = record(tx, report)?;
+    let day = record.report.published.as_deref().and_then(edtf::day);
+    let mut of = tx.prepare_cached(
+        "SELECT kind, no, entry FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND entry IS NOT NULL",
+    )?;
+    let entries = of.query_map([report], |r| Ok(((r.get(0)?, r.get(1)?), r.get(2)?)))?;
+    let entries = entries.collect::<Result<_, _>>()?;
+    let former = Former { process: processes::of(tx, report)?, entries };
+    upkeep::unlink(tx, report)?;
+    link(tx, report, day, &record, &former)
 }
 
 /// The newest kept version of the same page, and its number. Files of one name are versions of each other only where

@@ -16,6 +16,7 @@
 
 pub mod agreement;
 pub mod ask;
+mod decisions;
 pub mod edtf;
 mod entries;
 mod features;
@@ -35,6 +36,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use decisions::{Decision, PartyListed, Verdict, WrongClaim};
 pub use keep::{Kept, Prepared};
 pub use processes::Process;
 pub use stories::Relation;
@@ -96,6 +98,8 @@ fn database(e: &rusqlite::Error) -> String {
 /// An open archive.
 pub struct Archive {
     db: Connection,
+    /// Who decides.
+    who: Option<String>,
 }
 
 impl Archive {
@@ -122,6 +126,6 @@ impl Archive {
 
     fn with(mut db: Connection) -> Result<Self, Error> {
         schema::prepare(&mut db, schema::MIGRATIONS.len())?;
-        Ok(Self { db })
+        Ok(Self { db, who: None })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rapporteur_record::{Party, PartyId, PartyKind, Record};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::{Error, names, names::Agreement};
+use crate::{Error, decisions, names, names::Agreement};
 
 /// Days after which a bare family name no longer means the person last called so.
 const FAMILY_DAYS: i32 = 180;
@@ -13,6 +13,9 @@ const FAMILY_DAYS: i32 = 180;
 const LIFE_DAYS: i32 = 10 * 365;
 /// Parties of one name that are weighed.
 const WEIGHED: usize = 40;
+
+/// Begins the key of a name that the user gave.
+pub const GIVEN: &str = "u:";
 
 /// A party of a report in the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +33,28 @@ pub type Ties = HashMap<PartyId, Tie>;
 
 /// A party that may be the same.
 struct Candidate {
-    id: i64,
+    /// What it is recognised by is its own, also where the user made it one with another.
+    found: Found,
     kind: String,
     name: String,
     country: Option<String>,
     known_as: Option<String>,
     sector: String,
     last: Option<i32>,
+    reports: u32,
+}
+
+/// A party as it is read, and as the user decided that it is.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    own: i64,
+    party: i64,
+}
+
+impl Found {
+    fn new(id: i64) -> Self {
+        Found { own: id, party: id }
+    }
 }
 
 /// One report's parties on their way into the archive.
@@ -48,6 +66,8 @@ struct Linker<'a> {
     context: String,
     ties: Ties,
     taken: HashSet<i64>,
+    /// Parties that in this report are others, as the user decided.
+    told_apart: Vec<(i64, i64)>,
 }
 
 /// Finds or makes the archive's party for each of the report's.
@@ -58,7 +78,8 @@ pub fn link(tx: &Transaction<'_>, report: i64, day: Option<i32>, record: &Record
     }
     countries.remove("");
     let context = countries.into_iter().max_by_key(|(_, n)| *n).map_or_else(String::new, |(c, _)| c);
-    let mut linker = Linker { tx, record, day, context, ties: Ties::new(), taken: HashSet::new() };
+    let told_apart = decisions::told_apart(tx, report)?;
+    let mut linker = Linker { tx, record, day, context, ties: Ties::new(), taken: HashSet::new(), told_apart };
     // Those that others act for come first, and people with full names before those with a family name only.
     let mut order: Vec<&Party> = record.parties.iter().collect();
     let rank = |p: &Party| match p.kind {
@@ -70,16 +91,23 @@ pub fn link(tx: &Transaction<'_>, report: i64, day: Option<i32>, record: &Record
     };
     order.sort_by_key(|p| rank(p));
     for p in order {
-        let party = linker.party(p)?;
-        let side = linker.side(p, party)?;
-        linker.ties.insert(p.id, Tie { party, side, mentions: p.mentions.len() });
-        linker.note(p, party, report)?;
+        let read = linker.party(p)?;
+        let found = linker.decided(read);
+        let side = linker.side(p, found.party)?;
+        linker.ties.insert(p.id, Tie { party: found.party, side, mentions: p.mentions.len() });
+        linker.note(p, found, read, report)?;
     }
     Ok(linker.ties)
 }
 
 impl Linker<'_> {
-    fn party(&mut self, p: &Party) -> Result<i64, Error> {
+    /// What the user told apart in this report is its own party.
+    fn decided(&self, read: Found) -> Found {
+        let apart = self.told_apart.iter().find(|(party, _)| *party == read.own || *party == read.party);
+        apart.map_or(read, |(_, other)| Found::new(*other))
+    }
+
+    fn party(&mut self, p: &Party) -> Result<Found, Error> {
         match p.kind {
             PartyKind::State => self.state(p),
             PartyKind::Government if self.is_seat(p) => self.state(p),
@@ -94,7 +122,7 @@ impl Linker<'_> {
             && self.record.places.iter().any(|g| g.country == p.country && g.name.eq_ignore_ascii_case(&p.name))
     }
 
-    fn state(&self, p: &Party) -> Result<i64, Error> {
+    fn state(&self, p: &Party) -> Result<Found, Error> {
         let key = match p.country {
             Some(c) => format!("s:{c}"),
             None => format!("s:{}", names::key(&p.name)),
@@ -103,23 +131,23 @@ impl Linker<'_> {
         let Some(c) = found.first() else {
             let id = self.insert(p.kind.as_str(), &p.name, p)?;
             self.name(&key, id, &p.name)?;
-            return Ok(id);
+            return Ok(Found::new(id));
         };
         let code = |name: &str| c.country.as_deref() == Some(name);
         // Known only by its seat or by its officials so far, or by what it was called long ago: now it has its name.
         if p.kind == PartyKind::State && !code(&p.name) && (c.kind != "state" || code(&c.name) || self.day > c.last) {
             self.tx
                 .prepare_cached("UPDATE party SET kind = 'state', name = ? WHERE id = ?")?
-                .execute(params![p.name, c.id])?;
+                .execute(params![p.name, c.found.own])?;
         }
-        Ok(c.id)
+        Ok(c.found)
     }
 
     /// The state of a country, also where no report has named it yet.
     fn state_of(&self, country: &str) -> Result<i64, Error> {
         let key = format!("s:{country}");
         if let Some(c) = self.by_key(&key)?.first() {
-            return Ok(c.id);
+            return Ok(c.found.party);
         }
         self.tx
             .prepare_cached(
@@ -133,9 +161,9 @@ impl Linker<'_> {
         Ok(id)
     }
 
-    fn group(&self, p: &Party) -> Result<i64, Error> {
+    fn group(&self, p: &Party) -> Result<Found, Error> {
         if let Some(c) = self.known(p)?.into_iter().find(|c| c.kind != "person") {
-            return Ok(c.id);
+            return Ok(c.found);
         }
         let all: Vec<&str> = [p.name.as_str()].into_iter().chain(p.aliases.iter().map(String::as_str)).collect();
         let mut keys: Vec<String> = all.iter().map(|n| self.group_key(p, n)).collect();
@@ -156,16 +184,16 @@ impl Linker<'_> {
             };
             if let Some(c) = self.by_key(key)?.into_iter().find(fits) {
                 for (key, name) in keys.iter().zip(all.iter().chain(std::iter::repeat(&p.name.as_str()))) {
-                    self.name(key, c.id, name)?;
+                    self.name(key, c.found.own, name)?;
                 }
-                return Ok(c.id);
+                return Ok(c.found);
             }
         }
         let id = self.insert(p.kind.as_str(), &p.name, p)?;
         for (key, name) in keys.iter().zip(all.iter().chain(std::iter::repeat(&p.name.as_str()))) {
             self.name(key, id, name)?;
         }
-        Ok(id)
+        Ok(Found::new(id))
     }
 
     /// A description ("rebels") or an office of every country ("Foreign Ministry") is one only within its country.
@@ -178,29 +206,36 @@ impl Linker<'_> {
         }
     }
 
-    fn person(&mut self, p: &Party) -> Result<i64, Error> {
-        if let Some(c) = self.known(p)?.into_iter().find(|c| c.kind == "person" && !self.taken.contains(&c.id)) {
-            self.taken.insert(c.id);
-            return self.named(p, c.id);
-        }
+    fn person(&mut self, p: &Party) -> Result<Found, Error> {
+        let known = self.known(p)?.into_iter().find(|c| c.kind == "person" && !self.taken.contains(&c.found.own));
+        let found = match known {
+            Some(c) => c.found,
+            None => self.person_named(p)?,
+        };
+        self.taken.insert(found.own);
+        self.named(p, found.own)?;
+        Ok(found)
+    }
+
+    fn person_named(&self, p: &Party) -> Result<Found, Error> {
         let parts = names::skeletons(&p.name);
         let mut candidates = self.by_key(&format!("f:{}", parts.join(" ")))?;
         if let (true, Some(last)) = (candidates.is_empty(), parts.last()) {
             candidates = self.by_key(&format!("p:{last}"))?;
         }
-        let mut fit: Vec<(Agreement, i64)> = (candidates.into_iter())
-            .filter(|c| c.kind == "person" && !self.taken.contains(&c.id))
-            .filter_map(|c| self.same_person(p, &parts, &c).map(|a| (a, c.id)))
+        let mut fit: Vec<(Agreement, u32, Found)> = (candidates.into_iter())
+            .filter(|c| c.kind == "person" && !self.taken.contains(&c.found.own))
+            .filter_map(|c| self.same_person(p, &parts, &c).map(|a| (a, c.reports, c.found)))
             .collect();
-        fit.sort_by_key(|(a, _)| std::cmp::Reverse(*a));
-        let id = match fit.as_slice() {
-            [] => self.insert("person", &p.name, p)?,
+        // Of two that the user told apart, the one in more reports is meant where nothing else tells.
+        fit.sort_by_key(|(a, reports, _)| std::cmp::Reverse((*a, *reports)));
+        let one = |fit: &[(Agreement, u32, Found)]| fit.iter().all(|(_, _, f)| f.party == fit[0].2.party);
+        Ok(match fit.as_slice() {
+            [] => Found::new(self.insert("person", &p.name, p)?),
             // A family name that several people bear names none of them.
-            [(Agreement::Family, _), _, ..] => self.insert("person", &p.name, p)?,
-            [(_, id), ..] => *id,
-        };
-        self.taken.insert(id);
-        self.named(p, id)
+            [(Agreement::Family, ..), _, ..] if !one(&fit) => Found::new(self.insert("person", &p.name, p)?),
+            [(_, _, found), ..] => *found,
+        })
     }
 
     /// Whether the names agree and nothing else speaks against it.
@@ -230,7 +265,7 @@ impl Linker<'_> {
     }
 
     /// Notes the names of a person, and keeps the fullest as the name.
-    fn named(&self, p: &Party, id: i64) -> Result<i64, Error> {
+    fn named(&self, p: &Party, id: i64) -> Result<(), Error> {
         for name in [&p.name].into_iter().chain(p.aliases.iter().filter(|a| a.contains(' '))) {
             let parts = names::skeletons(name);
             self.name(&format!("f:{}", parts.join(" ")), id, name)?;
@@ -243,7 +278,7 @@ impl Linker<'_> {
                 "UPDATE party SET name = ?1 WHERE id = ?2 AND length(?1) > length(name) AND instr(name, ' ') = 0",
             )?
             .execute(params![p.name, id])?;
-        Ok(id)
+        Ok(())
     }
 
     /// The party that this one acts for: the group of its title, else its country's state, else itself.
@@ -276,12 +311,16 @@ impl Linker<'_> {
     }
 
     /// Writes down that the report mentions the party, under which names and in which roles.
-    fn note(&self, p: &Party, party: i64, report: i64) -> Result<(), Error> {
+    fn note(&self, p: &Party, found: Found, read: Found, report: i64) -> Result<(), Error> {
+        let party = found.party;
+        let read_as = (read.own != party).then_some(read.own);
         let seen = self
             .tx
             .prepare_cached("SELECT 1 FROM appearance WHERE party = ? AND report = ?")?
             .exists([party, report])?;
-        self.tx.prepare_cached("INSERT INTO appearance VALUES(?, ?, ?)")?.execute(params![report, p.id.0, party])?;
+        self.tx
+            .prepare_cached("INSERT INTO appearance VALUES(?, ?, ?, ?)")?
+            .execute(params![report, p.id.0, party, read_as])?;
         if !seen {
             self.tx
                 .prepare_cached(
@@ -292,7 +331,7 @@ impl Linker<'_> {
                 .execute(params![self.day, party, p.country.map(|c| c.to_string()), p.known_as, p.sector.join(" ")])?;
         }
         for name in [&p.name].into_iter().chain(&p.aliases) {
-            self.name(&format!("n:{}", names::key(name)), party, name)?;
+            self.name(&format!("n:{}", names::key(name)), found.own, name)?;
         }
         let mut role = self.tx.prepare_cached(
             "INSERT INTO party_role VALUES(?1, ?2, ?3, ?4, ?4) ON CONFLICT DO UPDATE SET
@@ -300,7 +339,7 @@ impl Linker<'_> {
                WHERE ?4 IS NOT NULL AND (first IS NULL OR ?4 < first OR ?4 > last)",
         )?;
         for r in &p.roles {
-            role.execute(params![party, r.title, r.of_name.as_deref().unwrap_or(""), self.day])?;
+            role.execute(params![found.own, r.title, r.of_name.as_deref().unwrap_or(""), self.day])?;
         }
         Ok(())
     }
@@ -322,7 +361,8 @@ impl Linker<'_> {
     fn known(&self, p: &Party) -> Result<Vec<Candidate>, Error> {
         match &p.known_as {
             Some(known) => self.candidates(
-                "SELECT id, kind, name, country, known_as, sector, last FROM party WHERE known_as = ?1 LIMIT ?2",
+                "SELECT p.id, p.kind, p.name, p.country, p.known_as, p.sector, ifnull(o.last, p.last), p.into_party, ifnull(o.reports, p.reports)
+                 FROM party p LEFT JOIN party o ON o.id = p.into_party WHERE p.known_as = ?1 LIMIT ?2",
                 known,
             ),
             None => Ok(vec![]),
@@ -332,8 +372,8 @@ impl Linker<'_> {
     /// Parties of a key, those seen last first.
     fn by_key(&self, key: &str) -> Result<Vec<Candidate>, Error> {
         self.candidates(
-            "SELECT p.id, p.kind, p.name, p.country, p.known_as, p.sector, p.last FROM party_name n JOIN party p ON p.id = n.party
-             WHERE n.key = ?1 ORDER BY n.party DESC LIMIT ?2",
+            "SELECT p.id, p.kind, p.name, p.country, p.known_as, p.sector, ifnull(o.last, p.last), p.into_party, ifnull(o.reports, p.reports)
+             FROM party_name n JOIN party p ON p.id = n.party LEFT JOIN party o ON o.id = p.into_party WHERE n.key = ?1 ORDER BY n.party DESC LIMIT ?2",
             key,
         )
     }
@@ -341,14 +381,16 @@ impl Linker<'_> {
     fn candidates(&self, sql: &str, key: &str) -> Result<Vec<Candidate>, Error> {
         let mut find = self.tx.prepare_cached(sql)?;
         let rows = find.query_map(params![key, WEIGHED as i64], |r| {
+            let own = r.get(0)?;
             Ok(Candidate {
-                id: r.get(0)?,
+                found: Found { own, party: r.get::<_, Option<i64>>(7)?.unwrap_or(own) },
                 kind: r.get(1)?,
                 name: r.get(2)?,
                 country: r.get(3)?,
                 known_as: r.get(4)?,
                 sector: r.get(5)?,
                 last: r.get(6)?,
+                reports: r.get(8)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -376,6 +418,7 @@ fn differ(a: &Option<String>, b: &Option<String>) -> bool {
 /// The party of the archive that a user's words name: the one with most reports.
 pub fn find(db: &rusqlite::Connection, name: &str) -> Result<Option<i64>, Error> {
     let keys = [
+        format!("{GIVEN}{}", names::key(name)),
         format!("n:{}", names::key(name)),
         format!("p:{}", names::skeletons(name).join(" ")),
         format!("f:{}", names::skeletons(name).join(" ")),
@@ -385,7 +428,8 @@ pub fn find(db: &rusqlite::Connection, name: &str) -> Result<Option<i64>, Error>
     for key in keys {
         let found = db
             .prepare_cached(
-                "SELECT p.id FROM party_name n JOIN party p ON p.id = n.party WHERE n.key = ? ORDER BY p.reports DESC, p.id LIMIT 1",
+                "SELECT p.id FROM party_name n JOIN party o ON o.id = n.party JOIN party p ON p.id = ifnull(o.into_party, o.id)
+                 WHERE n.key = ? ORDER BY p.reports DESC, p.id LIMIT 1",
             )?
             .query_row([key], |r| r.get(0))
             .optional()?;
@@ -430,7 +474,8 @@ pub fn anew(
             }
         }
     }
-    for (key, name) in keys.iter().filter(|(k, n)| !names.contains(n) && !k.starts_with("s:")) {
+    for (key, name) in keys.iter().filter(|(k, n)| !names.contains(n) && !k.starts_with("s:") && !k.starts_with(GIVEN))
+    {
         tx.execute("DELETE FROM party_name WHERE key = ? AND party = ? AND name = ?", params![key, party, name])?;
     }
     tx.execute(

@@ -3,12 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use crate::{Archive, Error, edtf, features::Features, keep, names, parties::Ties, sketch, upkeep};
+use crate::{
+    Archive, Error,
+    decisions::{self, Verdict},
+    edtf,
+    features::Features,
+    keep, names,
+    parties::Ties,
+    sketch, upkeep,
+};
 
 /// Likeness of sides from which a report belongs to a process. Chosen on the development set of `tests/linking.rs`.
 const BELONGS: f64 = 0.42;
@@ -54,31 +60,38 @@ pub struct Process {
     pub reports: u32,
 }
 
-/// Ties a report to its process, or begins one.
+/// What tells which process a report belongs to.
+pub struct Core {
+    /// Its sides by their weight in it, which sums to 1.
+    sides: BTreeMap<i64, f64>,
+    /// Its people and groups.
+    cast: BTreeSet<i64>,
+}
+
+impl Core {
+    /// That of a report.
+    pub fn of(parties: &Ties, features: &[Features]) -> Self {
+        Core { sides: sides(parties, features), cast: cast(parties) }
+    }
+}
+
+/// Ties a report to its process, or begins one; `former` is the process that it belonged to before it was read again.
 pub fn join(
     tx: &Transaction<'_>,
     report: i64,
     day: Option<i32>,
-    parties: &Ties,
-    features: &[Features],
+    core: &Core,
     entries: &[i64],
-    former: Option<(i64, bool)>,
+    former: Option<i64>,
 ) -> Result<(), Error> {
-    let core = core(parties, features);
-    let cast = cast(parties);
-    if let Some((process, true)) = former {
-        tx.prepare_cached("INSERT OR REPLACE INTO membership VALUES(?, ?, 1)")?.execute([report, process])?;
-        return learn(tx, process, &core, &cast, day);
-    }
-    let former = former.map(|(process, _)| process);
-    if core.len() < 2 {
+    if core.sides.len() < 2 {
         return Ok(());
     }
     let shared = processes_of(tx, entries)?;
     let mut best: Option<(f64, i64)> = None;
-    for id in candidates(tx, &core, day, &shared)? {
+    for id in candidates(tx, &core.sides, day, &shared)? {
         let profile = profile(tx, id)?;
-        let mut score = likeness(&core, &profile) + SAME_CAST * known(&cast, &profile);
+        let mut score = likeness(&core.sides, &profile) + SAME_CAST * known(&core.cast, &profile);
         score += if shared.contains(&id) { SHARED_ENTRY } else { 0.0 };
         if score >= BELONGS && former == Some(id) {
             best = Some((score, id));
@@ -93,11 +106,24 @@ pub fn join(
         None => begin(tx, day)?,
     };
     tx.prepare_cached("INSERT OR REPLACE INTO membership VALUES(?, ?, 0)")?.execute([report, process])?;
-    learn(tx, process, &core, &cast, day)
+    learn(tx, process, core, day)
 }
 
-/// The sides of a report by their weight in it, which sums to 1.
-fn core(parties: &Ties, features: &[Features]) -> BTreeMap<i64, f64> {
+/// Leaves a report in its process, which has learnt from it already.
+pub fn stay(tx: &Transaction<'_>, report: i64, process: i64, by_user: bool, core: &Core) -> Result<(), Error> {
+    tx.prepare_cached("INSERT OR REPLACE INTO membership VALUES(?, ?, ?)")?
+        .execute(params![report, process, by_user])?;
+    pair(tx, process, core)?;
+    count(tx, process)
+}
+
+/// The process of a report, and whether the user decided so.
+pub fn of(tx: &Transaction<'_>, report: i64) -> Result<Option<(i64, bool)>, Error> {
+    let mut one = tx.prepare_cached("SELECT process, by_user FROM membership WHERE report = ?")?;
+    Ok(one.query_row([report], |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+}
+
+fn sides(parties: &Ties, features: &[Features]) -> BTreeMap<i64, f64> {
     let mut weights: HashMap<i64, f64> = HashMap::new();
     let mut add =
         |sides: &mut dyn Iterator<Item = &i64>, w: f64| sides.for_each(|s| *weights.entry(*s).or_default() += w);
@@ -204,15 +230,9 @@ fn begin(tx: &Transaction<'_>, day: Option<i32>) -> Result<i64, Error> {
 }
 
 /// Adds a report's core to its process.
-fn learn(
-    tx: &Transaction<'_>,
-    id: i64,
-    core: &BTreeMap<i64, f64>,
-    cast: &BTreeSet<i64>,
-    day: Option<i32>,
-) -> Result<(), Error> {
+fn learn(tx: &Transaction<'_>, id: i64, core: &Core, day: Option<i32>) -> Result<(), Error> {
     let mut profile = profile(tx, id)?;
-    for (side, w) in core {
+    for (side, w) in &core.sides {
         *profile.sides.entry(*side).or_default() += *w as f32;
     }
     if profile.sides.len() > REMEMBERED * 2 {
@@ -221,7 +241,7 @@ fn learn(
         let least = all[REMEMBERED];
         profile.sides.retain(|_, w| *w > least);
     }
-    for party in cast {
+    for party in &core.cast {
         let seen = profile.cast.entry(*party).or_default();
         *seen = seen.saturating_add(1);
     }
@@ -231,10 +251,7 @@ fn learn(
         let least = all[CAST_REMEMBERED];
         profile.cast.retain(|_, n| *n > least);
     }
-    let mut pair = tx.prepare_cached("INSERT OR IGNORE INTO process_pair VALUES(?, ?)")?;
-    for key in pairs(core) {
-        pair.execute([key, id])?;
-    }
+    pair(tx, id, core)?;
     let name = made_name(tx, &profile)?;
     let bytes = postcard::to_stdvec(&profile).unwrap_or_default();
     tx.prepare_cached(
@@ -243,6 +260,12 @@ fn learn(
     )?
     .execute(params![name, bytes, day, id])?;
     Ok(())
+}
+
+/// Makes a process findable by the sides of a report.
+fn pair(tx: &Transaction<'_>, id: i64, core: &Core) -> Result<(), Error> {
+    let mut pair = tx.prepare_cached("INSERT OR IGNORE INTO process_pair VALUES(?, ?)")?;
+    pairs(&core.sides).try_for_each(|key| pair.execute([key, id]).map(drop)).map_err(Error::from)
 }
 
 /// "Egypt–Israel–United States": the sides that weigh most.
@@ -284,10 +307,14 @@ impl Archive {
 
     /// Gives a process a name.
     pub fn rename_process(&mut self, id: i64, name: &str) -> Result<(), Error> {
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute("UPDATE process SET given = ? WHERE id = ?", params![name, id])?;
-        decide(&tx, &json!({"rename": id, "name": name}))?;
-        Ok(tx.commit()?)
+        self.deciding(|tx, who| {
+            let before: Option<Option<String>> =
+                tx.query_row("SELECT given FROM process WHERE id = ?", [id], |r| r.get(0)).optional()?;
+            let before = before.ok_or_else(|| Error::Unknown(format!("there is no process {id}")))?;
+            call(tx, id, Some(name))?;
+            decisions::record(tx, who, &Verdict::RenameProcess { process: id, name: name.into(), before })?;
+            Ok(())
+        })
     }
 
     /// Makes one process part of another; its number goes on to name the other.
@@ -295,57 +322,112 @@ impl Archive {
         if from == into {
             return Err(Error::Unknown("a process cannot be merged with itself".into()));
         }
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute("UPDATE membership SET process = ?2, by_user = 1 WHERE process IN (?1, ?2)", [from, into])?;
-        tx.execute("UPDATE process SET into_process = ?2 WHERE id = ?1 OR into_process = ?1", [from, into])?;
-        tx.execute(
-            "INSERT OR IGNORE INTO process_pair SELECT key, ?2 FROM process_pair WHERE process = ?1",
-            [from, into],
-        )?;
-        let (mut sum, more) = (profile(&tx, into)?, profile(&tx, from)?);
-        more.sides.iter().for_each(|(s, w)| *sum.sides.entry(*s).or_default() += w);
-        more.cast.iter().for_each(|(c, n)| *sum.cast.entry(*c).or_default() += n);
-        let bytes = postcard::to_stdvec(&sum).unwrap_or_default();
-        tx.execute(
-            "UPDATE process SET profile = ?, name = ? WHERE id = ?",
-            params![bytes, made_name(&tx, &sum)?, into],
-        )?;
-        count(&tx, from)?;
-        count(&tx, into)?;
-        decide(&tx, &json!({"merge": from, "into": into}))?;
-        Ok(tx.commit()?)
+        self.deciding(|tx, who| {
+            let list = |sql: &str| -> Result<Vec<i64>, Error> {
+                let mut all = tx.prepare(sql)?;
+                Ok(all.query_map([from], |r| r.get(0))?.collect::<Result<_, _>>()?)
+            };
+            let reports = list("SELECT report FROM membership WHERE process = ?")?;
+            let merged = list("SELECT id FROM process WHERE into_process = ?")?;
+            tx.execute("UPDATE membership SET process = ?2, by_user = 1 WHERE process IN (?1, ?2)", [from, into])?;
+            tx.execute("UPDATE process SET into_process = ?2 WHERE id = ?1 OR into_process = ?1", [from, into])?;
+            tx.execute(
+                "INSERT OR IGNORE INTO process_pair SELECT key, ?2 FROM process_pair WHERE process = ?1",
+                [from, into],
+            )?;
+            let (mut sum, more) = (profile(tx, into)?, profile(tx, from)?);
+            more.sides.iter().for_each(|(s, w)| *sum.sides.entry(*s).or_default() += w);
+            more.cast.iter().for_each(|(c, n)| *sum.cast.entry(*c).or_default() += n);
+            write(tx, into, &sum)?;
+            count(tx, from)?;
+            count(tx, into)?;
+            decisions::record(tx, who, &Verdict::MergeProcesses { from, into, reports, merged })?;
+            Ok(())
+        })
     }
 
     /// Makes a process of its own of some reports of another.
     pub fn split_process(&mut self, from: i64, reports: &[i64], name: &str) -> Result<i64, Error> {
-        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let id = begin(&tx, None)?;
-        tx.execute("UPDATE process SET given = ? WHERE id = ?", params![name, id])?;
-        let mut moved = 0;
-        for report in reports {
-            moved += tx.execute(
-                "UPDATE membership SET process = ?, by_user = 1 WHERE report = ? AND process = ?",
-                [id, *report, from],
-            )?;
-        }
-        if moved == 0 {
-            return Err(Error::Unknown(format!("none of these reports belongs to process {from}; nothing was split")));
-        }
-        // Those that stay, stay because the user left them.
-        tx.execute("UPDATE membership SET by_user = 1 WHERE process = ?", [from])?;
-        for report in reports {
-            let record = keep::record(&tx, *report)?;
-            let (parties, places) = upkeep::ties(&tx, *report)?;
-            let day = record.report.published.as_deref().and_then(edtf::day);
-            let core = core(&parties, &Features::of_all(&record, day, &parties, &places));
-            learn(&tx, id, &core, &cast(&parties), day)?;
-        }
-        count(&tx, from)?;
-        count(&tx, id)?;
-        decide(&tx, &json!({"split": from, "into": id, "reports": reports, "name": name}))?;
-        tx.commit()?;
-        Ok(id)
+        self.deciding(|tx, who| {
+            let id = begin(tx, None)?;
+            call(tx, id, Some(name))?;
+            move_reports(tx, from, id, reports)?;
+            // Those that stay, stay because the user left them.
+            tx.execute("UPDATE membership SET by_user = 1 WHERE process = ?", [from])?;
+            for report in reports {
+                let record = keep::record(tx, *report)?;
+                let (parties, places) = upkeep::ties(tx, *report)?;
+                let day = record.report.published.as_deref().and_then(edtf::day);
+                learn(tx, id, &Core::of(&parties, &Features::of_all(&record, day, &parties, &places)), day)?;
+            }
+            count(tx, id)?;
+            let reports = reports.to_vec();
+            decisions::record(tx, who, &Verdict::SplitProcess { from, into: id, name: name.into(), reports })?;
+            Ok(id)
+        })
     }
+}
+
+/// The user's name for a process, or none.
+pub fn call(tx: &Transaction<'_>, id: i64, name: Option<&str>) -> Result<(), Error> {
+    tx.execute("UPDATE process SET given = ? WHERE id = ?", params![name, id])?;
+    Ok(())
+}
+
+/// Moves reports from one process to another, by the user's decision.
+pub fn move_reports(tx: &Transaction<'_>, from: i64, to: i64, reports: &[i64]) -> Result<(), Error> {
+    let mut moved = 0;
+    for report in reports {
+        moved += tx.execute(
+            "UPDATE membership SET process = ?, by_user = 1 WHERE report = ? AND process = ?",
+            [to, *report, from],
+        )?;
+    }
+    if moved == 0 {
+        return Err(Error::Unknown(format!("none of these reports belongs to process {from}; nothing was changed")));
+    }
+    count(tx, from)?;
+    count(tx, to)
+}
+
+/// Takes a merger back: these reports, and what had been merged before, are of the one again.
+pub fn part(tx: &Transaction<'_>, from: i64, into: i64, reports: &[i64], merged: &[i64]) -> Result<(), Error> {
+    let now: i64 = tx.query_row("SELECT ifnull(into_process, id) FROM process WHERE id = ?", [into], |r| r.get(0))?;
+    tx.execute("UPDATE process SET into_process = NULL WHERE id = ?", [from])?;
+    for process in merged {
+        tx.execute("UPDATE process SET into_process = ?2 WHERE id = ?1", [*process, from])?;
+    }
+    let (mut sum, less) = (profile(tx, now)?, profile(tx, from)?);
+    less.sides.iter().for_each(|(s, w)| *sum.sides.entry(*s).or_default() -= w);
+    sum.sides.retain(|_, w| *w > 0.0);
+    write(tx, now, &sum)?;
+    move_reports(tx, now, from, reports)
+}
+
+/// The user made two parties one: processes know it as the one that stays.
+pub fn merge_party(tx: &Transaction<'_>, from: i64, into: i64) -> Result<(), Error> {
+    let mut all = tx.prepare(
+        "SELECT DISTINCT m.process FROM appearance a JOIN membership m ON m.report = a.report WHERE a.party = ?",
+    )?;
+    for id in all.query_map([from], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
+        let mut profile = profile(tx, id)?;
+        if let Some(w) = profile.sides.remove(&from) {
+            *profile.sides.entry(into).or_default() += w;
+        }
+        if let Some(n) = profile.cast.remove(&from) {
+            *profile.cast.entry(into).or_default() += n;
+        }
+        write(tx, id, &profile)?;
+    }
+    Ok(())
+}
+
+/// Writes a process's profile, and the name that is made of it.
+fn write(tx: &Transaction<'_>, id: i64, profile: &Profile) -> Result<(), Error> {
+    let bytes = postcard::to_stdvec(profile).unwrap_or_default();
+    let name = made_name(tx, profile)?;
+    tx.execute("UPDATE process SET profile = ?, name = ? WHERE id = ?", params![bytes, name, id])?;
+    Ok(())
 }
 
 /// See [`Archive::process_named`].
@@ -376,10 +458,5 @@ pub fn count(tx: &Transaction<'_>, id: i64) -> Result<(), Error> {
            FROM membership m JOIN report r ON r.id = m.report WHERE m.process = ?1) WHERE id = ?1",
         [id],
     )?;
-    Ok(())
-}
-
-fn decide(tx: &Transaction<'_>, what: &serde_json::Value) -> Result<(), Error> {
-    tx.execute("INSERT INTO decision(at, what) VALUES(?, ?)", params![Timestamp::now().as_second(), what.to_string()])?;
     Ok(())
 }

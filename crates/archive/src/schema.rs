@@ -8,7 +8,7 @@ use crate::Error;
 const APPLICATION: i32 = 0x5250_5452;
 
 /// Each brings an archive one version further; what stands here never changes once released.
-pub const MIGRATIONS: &[&str] = &[V1];
+pub const MIGRATIONS: &[&str] = &[V1, V2];
 
 const V1: &str = "
 -- Texts that are copies or updates of each other: one source.
@@ -95,6 +95,43 @@ CREATE TABLE failure(source TEXT PRIMARY KEY, reason TEXT NOT NULL, at INTEGER N
 CREATE TABLE fetched(url TEXT PRIMARY KEY, etag TEXT, modified TEXT, at INTEGER NOT NULL);
 -- Commands under way: what to take up again after an interruption.
 CREATE TABLE task(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL);
+";
+
+/// Decisions of the user on parties and entries, with who made them, and each can be taken back.
+const V2: &str = "
+ALTER TABLE decision ADD COLUMN who TEXT;
+ALTER TABLE decision ADD COLUMN revoked INTEGER;    -- seconds since 1970
+UPDATE decision SET what = json_object('rename_process', json_object(
+  'process', json_extract(what, '$.rename'), 'name', json_extract(what, '$.name'), 'before', NULL))
+  WHERE json_extract(what, '$.rename') IS NOT NULL;
+UPDATE decision SET what = json_object('merge_processes', json_object(
+  'from', json_extract(what, '$.merge'), 'into', json_extract(what, '$.into'), 'reports', json_array(), 'merged', json_array()))
+  WHERE json_extract(what, '$.merge') IS NOT NULL;
+UPDATE decision SET what = json_object('split_process', json_object(
+  'from', json_extract(what, '$.split'), 'into', json_extract(what, '$.into'), 'name', json_extract(what, '$.name'),
+  'reports', json(json_extract(what, '$.reports'))))
+  WHERE json_extract(what, '$.split') IS NOT NULL;
+-- The party that this one is, where the user decided so; what it is recognised by stays with it.
+ALTER TABLE party ADD COLUMN into_party INTEGER REFERENCES party;
+CREATE INDEX party_into ON party(into_party) WHERE into_party IS NOT NULL;
+ALTER TABLE appearance ADD COLUMN read_as INTEGER;  -- the party that it would be without the user
+CREATE TABLE told_apart(report INTEGER, party INTEGER, as_party INTEGER NOT NULL, decision INTEGER NOT NULL,
+  PRIMARY KEY(report, party)) WITHOUT ROWID;
+-- The entry that this one is, where the user decided so.
+ALTER TABLE entry ADD COLUMN into_entry INTEGER REFERENCES entry;
+CREATE INDEX entry_into ON entry(into_entry) WHERE into_entry IS NOT NULL;
+ALTER TABLE claim ADD COLUMN wrong INTEGER REFERENCES decision;
+CREATE INDEX claim_wrong ON claim(wrong) WHERE wrong IS NOT NULL;
+-- Decisions on what a report and its copies say, by the words.
+CREATE TABLE ruling(
+  decision INTEGER NOT NULL, story INTEGER NOT NULL, report INTEGER NOT NULL,
+  kind TEXT NOT NULL, no INTEGER NOT NULL, type TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  words INTEGER NOT NULL, party INTEGER,
+  entry INTEGER,                      -- the entry that it belongs to; none where it is wrong
+  was INTEGER                         -- the entry that it belonged to
+);
+CREATE INDEX ruling_story ON ruling(story);
+CREATE INDEX ruling_decision ON ruling(decision);
 ";
 
 /// Sets a connection up and brings the archive to the newest version; a new file becomes an archive.

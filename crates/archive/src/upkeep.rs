@@ -115,17 +115,13 @@ impl Archive {
         if hash != new.hash {
             return Err(Error::Unknown(format!("the new record is not of report {report}")));
         }
-        let former: Option<(i64, bool)> = tx
-            .query_row("SELECT process, by_user FROM membership WHERE report = ?", [report], |r| {
-                Ok((r.get(0)?, r.get(1)?))
-            })
-            .optional()?;
+        let former = keep::Former { process: processes::of(&tx, report)?, ..keep::Former::default() };
         let entries = unlink(&tx, report)?;
         tx.execute("UPDATE body SET record = ? WHERE report = ?", params![new.body, report])?;
         tx.execute("UPDATE report SET made_with = ? WHERE id = ?", params![new.record.made_with, report])?;
         tx.execute("DELETE FROM words WHERE rowid = ?", [report])?;
         keep::index_words(&tx, report, &new.record)?;
-        keep::link(&tx, report, day, &new.record, former)?;
+        keep::link(&tx, report, day, &new.record, &former)?;
         sweep(&tx, &entries)?;
         Ok(tx.commit()?)
     }
@@ -150,15 +146,16 @@ impl Archive {
             .optional()?
             .ok_or_else(|| Error::Unknown(format!("there is no report {report} in the archive")))?;
         let text = keep::text(&tx, report)?;
-        let process: Option<i64> =
-            tx.query_row("SELECT process FROM membership WHERE report = ?", [report], |r| r.get(0)).optional()?;
+        let process = processes::of(&tx, report)?.map(|(process, _)| process);
         let mut seen = tx.prepare("SELECT DISTINCT party FROM appearance WHERE report = ?")?;
         let named: Vec<i64> = seen.query_map([report], |r| r.get(0))?.collect::<Result<_, _>>()?;
         drop(seen);
         let entries = unlink(&tx, report)?;
         stories::forget(&tx, report, &crate::sketch::sketch(&text), day)?;
         tx.execute("DELETE FROM words WHERE rowid = ?", [report])?;
-        tx.execute("DELETE FROM body WHERE report = ?", [report])?;
+        for sql in ["body", "ruling", "told_apart"].map(|table| format!("DELETE FROM {table} WHERE report = ?")) {
+            tx.execute(&sql, [report])?;
+        }
         tx.execute("UPDATE report SET newer = ? WHERE newer = ?", params![newer, report])?;
         tx.execute("DELETE FROM report WHERE id = ?", [report])?;
         tx.execute("DELETE FROM story WHERE id = ?1 AND NOT EXISTS(SELECT 1 FROM report WHERE story = ?1)", [story])?;
@@ -252,7 +249,11 @@ const LOOSE: &[(&str, &str)] = &[
     ),
     (
         "entries that no report speaks of",
-        "SELECT count(*) FROM entry WHERE id NOT IN (SELECT entry FROM claim WHERE entry IS NOT NULL)",
+        "SELECT count(*) FROM entry WHERE into_entry IS NULL AND id NOT IN (SELECT entry FROM claim WHERE entry IS NOT NULL)",
+    ),
+    (
+        "parties that the user made one with parties that are not there",
+        "SELECT count(*) FROM party WHERE into_party NOT IN (SELECT id FROM party)",
     ),
     (
         "claims of entries that are not there",
@@ -311,7 +312,7 @@ pub fn ties(db: &Connection, report: i64) -> Result<(parties::Ties, places::Ties
 }
 
 /// Takes away what a report says; gives the entries that it spoke of.
-fn unlink(tx: &Transaction<'_>, report: i64) -> Result<BTreeSet<i64>, Error> {
+pub fn unlink(tx: &Transaction<'_>, report: i64) -> Result<BTreeSet<i64>, Error> {
     let mut all = tx.prepare_cached(
         "SELECT DISTINCT entry FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND entry IS NOT NULL",
     )?;
@@ -332,15 +333,17 @@ fn unlink(tx: &Transaction<'_>, report: i64) -> Result<BTreeSet<i64>, Error> {
 }
 
 /// Removes entries, parties and places that nothing speaks of any more.
-fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error> {
+pub fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error> {
     for entry in entries {
         let spoken: bool = tx.prepare_cached("SELECT 1 FROM claim WHERE entry = ?")?.exists([entry])?;
         if !spoken {
-            tx.prepare_cached("DELETE FROM entry WHERE id = ?")?.execute([entry])?;
+            tx.prepare_cached("DELETE FROM entry WHERE id = ?1 OR into_entry = ?1")?.execute([entry])?;
         }
     }
-    // A state without reports of its own stays while someone acts for it.
-    let gone = "SELECT id FROM party WHERE reports <= 0 AND id NOT IN (SELECT party FROM appearance)
+    // A state without reports of its own stays while someone acts for it, and what the user made one stays so.
+    let gone = "SELECT id FROM party WHERE reports <= 0 AND into_party IS NULL
+                AND id NOT IN (SELECT into_party FROM party WHERE into_party IS NOT NULL)
+                AND id NOT IN (SELECT party FROM appearance)
                 AND id NOT IN (SELECT side FROM party WHERE side IS NOT NULL AND side != id)";
     tx.execute(&format!("DELETE FROM party_name WHERE party IN ({gone})"), [])?;
     tx.execute(&format!("DELETE FROM party_role WHERE party IN ({gone})"), [])?;
@@ -350,7 +353,7 @@ fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error> {
 }
 
 /// Makes an entry's profile anew from what is still said of it.
-fn rebuild(tx: &Transaction<'_>, entry: i64) -> Result<(), Error> {
+pub fn rebuild(tx: &Transaction<'_>, entry: i64) -> Result<(), Error> {
     let mut all = tx.prepare("SELECT id >> 16, kind, no FROM claim WHERE entry = ? AND kind != 'h' ORDER BY id")?;
     let claims: Vec<(i64, String, u32)> =
         all.query_map([entry], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?;

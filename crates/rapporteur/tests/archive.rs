@@ -190,3 +190,37 @@ fn an_archive_is_copied_reread_and_made_to_forget() {
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
     assert!(!fs::read(dir.join("a.archive")).unwrap().windows(9).any(|w| w == b"Yatsenyuk"));
 }
+
+#[test]
+fn parties_and_entries_are_put_right_and_it_can_be_taken_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    fs::write(dir.join("news.jsonl"), lines(&MINSK)).unwrap();
+    assert!(run(dir, &["add", "news.jsonl"]).status.success());
+    let before = out(dir, &["brief", "Ukraine"]);
+    let listed = out(dir, &["party", "--named", "Petro"]);
+    assert!(listed.starts_with('#') && listed.contains("Petro Poroshenko (person, UKR; 3 reports)"), "{listed}");
+    out(dir, &["party", "merge", "Angela Merkel", "Poroshenko"]);
+    assert!(out(dir, &["who", "Merkel"]).starts_with("# Petro Poroshenko\n"));
+    out(dir, &["party", "split", "Poroshenko", "The other one", "2015-minsk-3"]);
+    assert!(out(dir, &["who", "The other one"]).contains("1 reports"));
+
+    let entries: serde_json::Value =
+        serde_json::from_str(&out(dir, &["entry", "--about", "Ukraine", "--format", "json"])).unwrap();
+    let number = format!("#{}", entries["lines"][0]["entry"]);
+    assert!(out(dir, &["entry", "--about", "Ukraine"]).contains(&number));
+    out(dir, &["entry", "wrong", &number, "2015-minsk-1/s1"]);
+    assert!(!out(dir, &["entry", "--about", "Ukraine"]).contains(&format!("{number} ")));
+    assert!(out(dir, &["entry", "wrong"]).contains("/s1 "));
+    assert!(told(&run(dir, &["entry", "wrong", "soon"])).contains("`rapporteur entry` lists them"));
+    assert!(told(&run(dir, &["entry", "merge", &number, "#99999"])).contains("there is no entry 99999"));
+
+    let decisions = out(dir, &["decision"]);
+    assert_eq!(decisions.lines().count(), 4, "{decisions}");
+    for n in ["4", "3", "2", "1"] {
+        out(dir, &["decision", "revoke", n]);
+    }
+    assert!(told(&run(dir, &["decision", "revoke", "1"])).contains("no decision 1 that holds"));
+    assert_eq!(out(dir, &["brief", "Ukraine"]), before);
+    assert!(run(dir, &["check"]).status.success());
+}

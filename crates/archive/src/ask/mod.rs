@@ -2,6 +2,7 @@
 
 mod brief;
 mod calendar;
+mod entries;
 mod find;
 mod positions;
 mod scope;
@@ -20,6 +21,7 @@ use crate::{Error, edtf, edtf::Days, features::ROLES, keep, places};
 
 pub use brief::{Brief, BriefOptions, Section};
 pub use calendar::{Calendar, Day};
+pub use entries::Entries;
 pub(crate) use find::tag;
 pub use find::{Find, Found, Hit};
 pub use positions::{Change, Positions, Stand};
@@ -93,6 +95,7 @@ pub(crate) struct Claim {
     pub story: i64,
     pub published: Option<i32>,
     pub kind: String,
+    pub no: u32,
     pub entry: Option<i64>,
     pub class: String,
     pub detail: String,
@@ -107,7 +110,7 @@ pub(crate) struct Claim {
 /// The columns of [`Claim`], from `claim c JOIN report r`.
 pub(crate) const CLAIM: &str =
     "c.id, c.report, r.story, r.day, c.kind, c.entry, ifnull(c.type, ''), ifnull(c.detail, ''), c.status,
-    c.first, c.last, c.place, c.start, c.end, c.own, c.parts";
+    c.first, c.last, c.place, c.start, c.end, c.own, c.parts, c.no";
 
 impl Claim {
     pub(crate) fn from_row(r: &Row<'_>) -> rusqlite::Result<Claim> {
@@ -127,6 +130,7 @@ impl Claim {
             span: (r.get::<_, i64>(12)? as usize, r.get::<_, i64>(13)? as usize),
             own: r.get(14)?,
             parts: parts(&r.get::<_, Vec<u8>>(15)?),
+            no: r.get(16)?,
         })
     }
 
@@ -282,10 +286,12 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The claims that a query finds, with their parts. The query names the claims' ids as `id`.
+/// The claims that a query finds, with their parts, but for those that the user marked as wrong. The query names the
+/// claims' ids as `id`.
 pub(crate) fn claims(db: &Connection, ids: &str, given: &[&dyn rusqlite::ToSql]) -> Result<Vec<Claim>, Error> {
     let sql = format!(
-        "SELECT {CLAIM} FROM ({ids}) x JOIN claim c ON c.id = x.id JOIN report r ON r.id = c.report ORDER BY r.day, r.id, c.kind, c.no"
+        "SELECT {CLAIM} FROM ({ids}) x JOIN claim c ON c.id = x.id JOIN report r ON r.id = c.report
+         WHERE c.wrong IS NULL ORDER BY r.day, r.id, c.kind, c.no"
     );
     let mut all = db.prepare_cached(&sql)?;
     let claims = all.query_map(given, Claim::from_row)?;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 
 use super::{Desk, Line, Quote, Source, brief, claims, escaped, items, list_sources, write_line};
@@ -9,6 +10,9 @@ use crate::{Archive, Error, edtf, parties};
 
 /// Statements and entries that are shown.
 const SHOWN: usize = 8;
+
+/// A party, and those that the user merged with it.
+const MERGED: &str = "SELECT id FROM party WHERE id = ?1 OR into_party = ?1";
 
 /// A title that someone is called by.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -63,8 +67,8 @@ impl Archive {
     pub fn party_named(&self, words: &str) -> Result<Option<i64>, Error> {
         match words.strip_prefix('#').and_then(|n| n.parse::<i64>().ok()) {
             Some(id) => {
-                let there = self.db.prepare_cached("SELECT 1 FROM party WHERE id = ?")?.exists([id])?;
-                Ok(there.then_some(id))
+                let mut one = self.db.prepare_cached("SELECT ifnull(into_party, id) FROM party WHERE id = ?")?;
+                Ok(one.query_row([id], |r| r.get(0)).optional()?)
             }
             None => parties::find(&self.db, words),
         }
@@ -95,13 +99,13 @@ impl Archive {
                 sources: vec![],
             })
         })?;
-        let mut names = self
-            .db
-            .prepare_cached("SELECT DISTINCT name FROM party_name WHERE party = ? AND name != ? ORDER BY name")?;
+        let mut names = self.db.prepare_cached(&format!(
+            "SELECT DISTINCT name FROM party_name WHERE party IN ({MERGED}) AND name != ?2 ORDER BY name"
+        ))?;
         who.names = names.query_map((id, &who.name), |r| r.get(0))?.collect::<Result<_, _>>()?;
         let mut roles = self
             .db
-            .prepare_cached("SELECT title, of, first, last FROM party_role WHERE party = ? ORDER BY first, title")?;
+            .prepare_cached(&format!("SELECT title, of, min(first), max(last) FROM party_role WHERE party IN ({MERGED}) GROUP BY title, of ORDER BY min(first), title"))?;
         let held = roles.query_map([id], |r| {
             Ok(RoleHeld { title: r.get(0)?, of: r.get(1)?, first: day(r.get(2)?), last: day(r.get(3)?) })
         })?;
@@ -122,7 +126,7 @@ impl Archive {
     fn others(&self, id: i64) -> Result<Vec<(i64, String, Option<String>)>, Error> {
         let mut others = self.db.prepare_cached(
             "SELECT DISTINCT p.id, p.name, p.country FROM party_name a JOIN party_name b ON b.key = a.key AND b.party != a.party
-             JOIN party p ON p.id = b.party WHERE a.party = ?1 AND a.key LIKE 'n:%' ORDER BY p.reports DESC LIMIT 10",
+             JOIN party p ON p.id = b.party WHERE a.party = ?1 AND a.key LIKE 'n:%' AND p.into_party IS NULL ORDER BY p.reports DESC LIMIT 10",
         )?;
         let rows = others.query_map([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -133,7 +137,7 @@ impl Archive {
 fn newest(which: &str) -> String {
     format!(
         "SELECT DISTINCT c.id FROM part q JOIN claim c ON c.id = q.claim JOIN report r ON r.id = c.report
-         WHERE q.party = ?1 AND {which} ORDER BY r.day DESC, c.id DESC LIMIT ?2"
+         WHERE q.party = ?1 AND c.wrong IS NULL AND {which} ORDER BY r.day DESC, c.id DESC LIMIT ?2"
     )
 }
 

@@ -192,13 +192,13 @@ pub fn json(answer: &impl Serialize) -> String {
     serde_json::to_string_pretty(answer).unwrap_or_default() + "\n"
 }
 
-fn about_what(which: &Which, about: &[String]) -> io::Result<(Archive, Scope)> {
+pub fn about_what(which: &Which, about: &[String]) -> io::Result<(Archive, Scope)> {
     let archive = which.ask()?;
     let scope = if about.is_empty() { Scope::All } else { archive.scope(&about.join(" ")).map_err(failed)? };
     Ok((archive, scope))
 }
 
-fn party_named(archive: &Archive, name: &str) -> io::Result<Option<i64>> {
+pub fn party_named(archive: &Archive, name: &str) -> io::Result<Option<i64>> {
     let found = archive.party_named(name).map_err(failed)?;
     if found.is_none() {
         eprintln!("rapporteur: no report names a party called {name:?}; `rapporteur find` searches the text");

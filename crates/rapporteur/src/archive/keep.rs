@@ -98,7 +98,7 @@ pub enum ProcessCommand {
 pub fn keep(what: Upkeep) -> io::Result<bool> {
     match what {
         Upkeep::Process { what: None, which, format } => list(&which.ask()?, format),
-        Upkeep::Process { what: Some(what), which, .. } => decide(&mut which.ask()?, what),
+        Upkeep::Process { what: Some(what), which, .. } => decide(&mut which.decide()?, what),
         Upkeep::Check { which, format } => check(&which.ask()?, format),
         Upkeep::Backup { to, which } => {
             which.ask()?.backup(&to).map_err(failed)?;
@@ -155,7 +155,8 @@ fn decide(archive: &mut Archive, what: ProcessCommand) -> io::Result<bool> {
     Ok(true)
 }
 
-fn named(archive: &Archive, reports: &[String]) -> io::Result<Vec<i64>> {
+/// The numbers of reports.
+pub fn named(archive: &Archive, reports: &[String]) -> io::Result<Vec<i64>> {
     let mut out = vec![];
     for words in reports {
         let found = archive.reports_named(words).map_err(failed)?;

@@ -2,6 +2,7 @@
 
 mod add;
 mod ask;
+mod decide;
 mod keep;
 mod watch;
 
@@ -13,6 +14,7 @@ use rapporteur_archive::{Archive, Error};
 
 pub use add::AddArgs;
 pub use ask::Asked;
+pub use decide::Decided;
 pub use keep::Upkeep;
 
 /// What can be done with an archive.
@@ -26,6 +28,8 @@ pub enum ArchiveCommand {
     Watch(watch::WatchArgs),
     #[command(flatten)]
     Ask(Asked),
+    #[command(flatten)]
+    Decide(Decided),
     #[command(flatten)]
     Keep(Upkeep),
 }
@@ -59,6 +63,14 @@ impl Which {
         Archive::ask(&path).map_err(|e| at(&path, e))
     }
 
+    /// The archive, to decide in the name of the system's user.
+    fn decide(&self) -> io::Result<Archive> {
+        let mut archive = self.ask()?;
+        let user = ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        archive.acting_as(user.as_deref());
+        Ok(archive)
+    }
+
     /// The archive, made where it is not there.
     fn open(&self) -> io::Result<Archive> {
         let path = self.path();
@@ -72,6 +84,7 @@ pub fn run(command: ArchiveCommand) -> io::Result<bool> {
         ArchiveCommand::Add(args) => add::add(args),
         ArchiveCommand::Watch(args) => watch::watch(args),
         ArchiveCommand::Ask(asked) => ask::ask(asked),
+        ArchiveCommand::Decide(what) => decide::decide(what),
         ArchiveCommand::Keep(what) => keep::keep(what),
     }
 }
