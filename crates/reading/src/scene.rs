@@ -97,7 +97,8 @@ impl<'a> Scene<'a> {
             return self.sides(&joined);
         }
         if !own.is_empty() || matches!(self.a.words[word].upos, Upos::Verb | Upos::Pron | Upos::Num) {
-            return self.sides(own);
+            let behind = self.groups_behind(word, own);
+            return self.sides(if behind.is_empty() { own } else { &behind });
         }
         let owners = ["nmod:poss", "amod", "compound", "nmod", "nmod:desc", "appos"];
         if let Some(state) = self.state_of_place(word) {
@@ -115,6 +116,25 @@ impl<'a> Scene<'a> {
             })
         });
         self.sides(&owned.unwrap_or_default())
+    }
+
+    /// "commanders of the FNL", "the FNL rebels", "European Union ministers", "its negotiators": the groups and bodies
+    /// behind those who are called by a noun alone.
+    fn groups_behind(&self, word: usize, own: &[PartyId]) -> Vec<PartyId> {
+        let noun = |p: &Party| p.made_by.starts_with("holder") || p.made_by == "body.delegation";
+        if own.is_empty() || !own.iter().all(|p| self.party(*p).is_some_and(noun)) {
+            return vec![];
+        }
+        let group = |p: &PartyId| {
+            let of = self.party(*p).filter(|_| !own.contains(p));
+            of.is_some_and(|p| matches!(p.kind, PartyKind::ArmedGroup | PartyKind::Igo | PartyKind::Party))
+        };
+        let owners = ["nmod:poss", "compound", "amod", "nmod"].into_iter().find_map(|rel| {
+            let tied = self.a.children_by(word, rel).filter(|c| rel != "nmod" || self.owns(*c));
+            let there: Vec<PartyId> = tied.flat_map(|c| self.parties.all_at(self.a, c)).collect();
+            (!there.is_empty()).then_some(there)
+        });
+        owners.filter(|all| all.iter().all(group)).unwrap_or_default()
     }
 
     /// "the ministers, Singh and Sattar": those named in apposition.

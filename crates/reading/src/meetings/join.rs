@@ -1,8 +1,12 @@
 //! Which mentions are of the same meeting?
 
-use rapporteur_record::{PartyId, PlaceId, Status};
+use jiff::Span;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use rapporteur_record::{PartyId, PartyKind, PlaceId, Status};
 
 use super::mention::Mention;
+use super::table::Table;
+use crate::predicates;
 use crate::scene::Scene;
 
 /// Mentions of one meeting, in the order of the text.
@@ -11,38 +15,35 @@ pub(super) struct Joined {
 }
 
 /// Puts the mentions of each meeting together; a mention that points back to none of them is left out.
-pub(super) fn join(scene: &Scene, mentions: Vec<Mention>, table: &[PartyId]) -> Vec<Joined> {
+pub(super) fn join(scene: &Scene, mentions: Vec<Mention>, table: &Table) -> Vec<Joined> {
     let (mut out, mut open): (Vec<Joined>, Vec<Mention>) = (vec![], vec![]);
     for m in mentions {
         let fits: Vec<usize> = (0..out.len()).filter(|i| out[*i].takes(scene, &m)).collect();
         match fits.last() {
             Some(i) => out[*i].mentions.push(m),
-            None if m.is_bare() => match among_the_same(scene, &out, &m) {
-                Some(joined) => out.push(joined),
-                None => open.push(m),
-            },
+            None if m.is_bare() && m.tells() => out.extend(among_the_same(scene, &out, m, table)),
+            None if m.is_bare() || (m.parties.len() < 2 && m.definite && !m.tells()) => open.push(m),
             None => out.push(Joined { mentions: vec![m] }),
         }
     }
-    // Spoken of before the report says who meets, or without its saying so: "after 21 days of talks".
+    // Spoken of before the report says who meets: "the talks".
     for m in open {
-        match out.iter_mut().find(|j| j.takes(scene, &m)) {
-            Some(joined) => joined.mentions.push(m),
-            None if m.status != Status::Hypothetical && !table.is_empty() => {
-                out.push(Joined { mentions: vec![Mention { parties: table.to_vec(), ..m }] });
-            }
-            None => {}
+        if let Some(joined) = out.iter_mut().find(|j| j.takes(scene, &m)) {
+            joined.mentions.push(m);
         }
     }
-    out.retain(|j| j.parties(scene).len() > 1 || j.when().is_some());
-    out.retain(|j| !j.is_readiness());
+    out.retain(|j| j.is_encounter(scene) && !j.is_readiness());
     out
 }
 
-/// Dated talks without a word on who meets ("talks scheduled for May 12") are between those who met last.
-fn among_the_same(scene: &Scene, before: &[Joined], m: &Mention) -> Option<Joined> {
-    let last = before.last().filter(|_| m.when.is_some())?;
-    Some(Joined { mentions: vec![Mention { parties: last.parties(scene), ..m.clone() }] })
+/// Talks without a word on who meets ("talks scheduled for May 12", "after 21 days of talks") are between those who met
+/// last, else those who negotiate in the report.
+fn among_the_same(scene: &Scene, before: &[Joined], m: Mention, table: &Table) -> Option<Joined> {
+    let sentence = scene.a.words[m.act.anchor].sentence;
+    let near = table.at(sentence);
+    let last = || before.last().map(|j| j.parties(scene)).filter(|p| p.len() > 1);
+    let parties = if near.is_empty() { last()? } else { near.to_vec() };
+    (m.status != Status::Hypothetical).then(|| Joined { mentions: vec![Mention { parties, ..m }] })
 }
 
 impl Joined {
@@ -67,7 +68,19 @@ impl Joined {
         };
         let counted = |x: Option<u32>, y: Option<u32>| x.is_none() || y.is_none() || x == y;
         let numbers = self.mentions.iter().all(|o| counted(o.round, m.round) && counted(o.day, m.day));
-        times && places && sides && numbers && self.same_reality(m, both_dated) && self.people(scene, m)
+        let signing = self.mentions.iter().all(|o| o.is_signing() == m.is_signing());
+        let apart = m.apart.is_none() || self.mentions.iter().any(|o| o.apart == m.apart);
+        let same = times && places && sides && numbers && signing && (apart || (both_dated && when == m.when));
+        same && self.same_reality(m, both_dated) && self.people(scene, m)
+    }
+
+    /// Whether two sides meet, or the members of one body.
+    fn is_encounter(&self, scene: &Scene) -> bool {
+        let parties = self.parties(scene);
+        let body = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind == PartyKind::Igo);
+        // "was briefed on Monday": by somebody.
+        let by_somebody = || self.mentions.iter().any(|m| predicates::is_passive(scene.a, m.act.predicate.word));
+        parties.len() > 1 || (self.when().is_some() && (parties.iter().any(body) || by_somebody()))
     }
 
     /// Two meetings of different people of the same state are two: "met Rice", "talks with Cheney".
@@ -141,24 +154,34 @@ impl Joined {
     }
 }
 
-/// Whether two EDTF times may be the same: one begins as the other does, or lies in the other's interval.
+/// Whether two EDTF times may be the same: one lies in the other.
 fn agree(one: Option<&str>, other: Option<&str>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return true };
-    let within = |day: &str, span: &str| span.split_once('/').is_some_and(|(from, to)| from <= day && day <= to);
-    one == other
-        || within(one, other)
-        || within(other, one)
-        || week_of(one, other)
-        || week_of(other, one)
-        || one.starts_with(other)
-        || other.starts_with(one)
+    let Some(((a, b), (c, d))) = bounds(one).zip(bounds(other)) else {
+        return one == other || one.starts_with(other) || other.starts_with(one);
+    };
+    (a <= c && d <= b) || (c <= a && b <= d)
 }
 
-/// Whether a day lies in an ISO week ("2025-W49").
-fn week_of(day: &str, week: &str) -> bool {
-    let parsed: Option<jiff::civil::Date> = day.parse().ok();
-    parsed.is_some_and(|d| {
-        let w = d.iso_week_date();
-        format!("{:04}-W{:02}", w.year(), w.week()) == week
-    })
+/// The first and the last day of a year, month, ISO week, day or interval.
+fn bounds(edtf: &str) -> Option<(Date, Date)> {
+    if let Some((from, to)) = edtf.split_once('/') {
+        return Some((bounds(from)?.0, bounds(to)?.1));
+    }
+    if let Ok(day) = edtf.parse::<Date>() {
+        return Some((day, day));
+    }
+    let year = edtf.get(..4)?.parse().ok()?;
+    match edtf.get(5..) {
+        None if edtf.len() == 4 => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
+        Some(week) if week.starts_with('W') => {
+            let monday = ISOWeekDate::new(year, week[1..].parse().ok()?, Weekday::Monday).ok()?.date();
+            Some((monday, monday.checked_add(Span::new().days(6)).ok()?))
+        }
+        Some(month) => {
+            let first = Date::new(year, month.parse().ok()?, 1).ok()?;
+            Some((first, first.last_of_month()))
+        }
+        None => None,
+    }
 }

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{MeetingFormat, PartyId, PartyKind, PlaceId, Status, Step, TimeType};
+use rapporteur_record::{MeetingFormat, PartyId, PartyKind, PlaceId, Status, TimeType};
 
 use super::lexicon::{has, words};
-use crate::frames::{Act, arguments};
+use super::sides::{self, Sides};
+use super::table::Table;
+use crate::frames::Act;
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -30,54 +32,37 @@ pub(super) struct Mention {
     pub clause: Range<usize>,
     /// Points back: "the talks", "their meeting".
     pub definite: bool,
+    /// What sets it apart from the one before: "the next round".
+    pub apart: Option<String>,
 }
 
 /// Reads a mention; none where it is about meetings as such.
-pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
+pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     let word = act.predicate.word;
     let noun = scene.a.words[word].upos != Upos::Verb;
     if indefinite(scene, word) || misfit(scene, act) || trip(scene, act) || counts(scene, word) {
         return None;
     }
-    let mut heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
-    let (hosts, mediators) = (helpers(scene, act, &words().roles.hosts), helpers(scene, act, &words().roles.mediators));
-    let mut sides: Vec<PartyId> = act.actors.iter().chain(&act.recipients).copied().collect();
-    if noun && sides.len() < 2 {
-        // "after talks with Annan, Denktash said": who speaks of them took part; "after 21 days of talks the presidents
-        // of Serbia and Croatia agreed": so did those who then act together.
-        let above = arguments::governor(scene, word);
-        let actors = scene.all(&above);
-        if act.predicate.with("with").next().is_some() || (sides.is_empty() && several(scene, &actors)) {
-            sides.extend(actors);
-            heads.extend(above);
-        }
-    }
-    let mut parties: Vec<PartyId> = vec![];
-    for p in sides.into_iter().map(|p| scene.principal(p)) {
-        if !parties.iter().any(|q| *q == p || scene.same_side(*q, p)) && !mediators.contains(&p) {
-            parties.push(p);
-        }
-    }
-    // Someone without an office who comes along comes for those of his country.
-    let alone = |p: &PartyId| scene.party(*p).filter(|p| p.kind == PartyKind::Person).and_then(|p| p.country);
-    let states: Vec<_> =
-        (parties.iter().filter(|p| alone(p).is_none())).filter_map(|p| scene.party(*p)?.country).collect();
-    parties.retain(|p| alone(p).is_none_or(|c| !states.contains(&c)));
     let clause = clause(scene, act);
-    let when = time(scene, act);
+    let duration = duration(scene, act);
+    let when = time(scene, act, duration.as_deref());
+    let (round, day) = (count(scene, word, &words().rounds), count(scene, word, &words().days));
+    let tells = when.is_some() || duration.is_some() || round.is_some() || day.is_some();
+    let Sides { parties, participants, hosts, mediators } = sides::read(scene, act, table, tells);
     let mention = Mention {
         place: place(scene, act, &clause),
-        round: count(scene, word, &words().rounds),
-        day: count(scene, word, &words().days),
-        duration: duration(scene, act),
+        round,
+        day,
         format: format(scene, act),
         outcome: if noun { outcome(scene, act) } else { None },
         status: status(scene, act, when.as_deref()),
-        when,
-        clause,
-        participants: people(scene, &heads),
+        apart: if noun { apart(scene, word) } else { None },
         definite: noun && definite(scene, word),
         act: act.clone(),
+        duration,
+        when,
+        clause,
+        participants,
         parties,
         hosts,
         mediators,
@@ -86,11 +71,22 @@ pub(super) fn read(scene: &Scene, act: &Act) -> Option<Mention> {
     if mention.status == Status::Hypothetical && (mention.when.is_none() || mention.is_bare()) {
         return None;
     }
-    if act.step == Some(Step::Signed) && (mention.parties.len() < 2 || mention.place.is_none()) {
-        return None;
+    if mention.is_signing() {
+        return signing(scene, mention, table);
     }
-    let sided = mention.parties.len() > 1 || (!mention.parties.is_empty() && (mention.when.is_some() || !loose));
+    // "Britain's talks": with whom and when is told elsewhere.
+    let sided = mention.parties.len() > 1 || (!mention.parties.is_empty() && (tells || (!loose && !mention.definite)));
     (sided || mention.is_certain()).then_some(mention)
+}
+
+/// Who signs meets, where it is told where or on which day. A signing to come is of those at the table: "will be signed
+/// in Paris".
+fn signing(scene: &Scene, mut mention: Mention, table: &Table) -> Option<Mention> {
+    if mention.parties.is_empty() && mention.status == Status::Planned && mention.place.is_some() {
+        mention.parties = table.at(scene.a.words[mention.act.anchor].sentence).to_vec();
+    }
+    let day = mention.when.as_deref().is_some_and(|w| w.len() >= 10);
+    (mention.parties.len() > 1 && (day || mention.place.is_some())).then_some(mention)
 }
 
 /// "any talks", "no further meeting".
@@ -106,12 +102,6 @@ fn misfit(scene: &Scene, act: &Act) -> bool {
     verb && !p.objects.is_empty() && scene.all(&p.objects).is_empty()
 }
 
-/// Whether these act for two sides or more.
-fn several(scene: &Scene, parties: &[PartyId]) -> bool {
-    let first = parties.first().map(|p| scene.principal(*p));
-    first.is_some_and(|f| parties.iter().any(|p| !scene.same_side(f, scene.principal(*p))))
-}
-
 /// "nine rounds of talks": the talks are the meeting.
 fn counts(scene: &Scene, word: usize) -> bool {
     let a = scene.a;
@@ -125,54 +115,56 @@ fn trip(scene: &Scene, act: &Act) -> bool {
     let official = |p: &PartyId| {
         scene.party(*p).is_some_and(|p| matches!(p.kind, PartyKind::Person | PartyKind::Office | PartyKind::Government))
     };
+    // The envoy of a body acts for the body; it is he who travels.
+    let mut travellers = act.actor_words.iter().flat_map(|w| scene.parties.mention_at(*w)).chain(&act.actors);
     let abroad = |p: &PartyId| !act.actors.iter().any(|a| scene.same_side(*a, *p));
-    act.mode.as_deref() == Some("visit") && !(act.actors.iter().any(official) && act.recipients.iter().any(abroad))
+    act.mode.as_deref() == Some("visit") && !(travellers.any(official) && act.recipients.iter().any(abroad))
 }
 
-/// The people among those who meet.
-fn people(scene: &Scene, heads: &[usize]) -> Vec<PartyId> {
-    let mut out = vec![];
-    for w in heads {
-        let beside = scene.a.children_by(*w, "appos").flat_map(|c| predicates::conjuncts(scene.a, c));
-        let all = std::iter::once(*w).chain(beside);
-        for p in all.flat_map(|x| scene.parties.mention_at(x)) {
-            if scene.party(*p).is_some_and(|p| p.kind == PartyKind::Person) && !out.contains(p) {
-                out.push(*p);
-            }
-        }
-    }
-    out
-}
-
-/// Those whom a word of this list ties to the meeting: "chaired by the UN", "Qatari-mediated", "hosted by Oman".
-fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
+/// When it was: the time that the tree ties to it, else that of the clause in which it stands; of "three days of talks"
+/// that end or begin on a day, all of them.
+fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     let a = scene.a;
-    let mut out = vec![];
-    let tops = [act.predicate.word, act.anchor];
-    let around = tops.into_iter().flat_map(|t| a.children(t).iter().copied());
-    for w in around.filter(|w| has(list, &scene.lemma(*w).to_lowercase())) {
-        let p = predicates::predicate(a, scene.text, w);
-        let by = p.subjects.iter().chain(p.obliques.iter().map(|(_, o)| o)).filter(|s| !tops.contains(s));
-        let by: Vec<usize> = by.copied().collect();
-        out.extend(scene.all(&by).into_iter().map(|x| scene.principal(x)));
+    let word = act.predicate.word;
+    let described = a.children_by(word, "acl").filter(|c| has(&words().planned, scene.lemma(*c)));
+    let relative = a.children_by(word, "acl:relcl").filter(|c| its_own(scene, *c));
+    let tops: Vec<usize> = [word, act.anchor].into_iter().chain(described).chain(relative).collect();
+    let occasions = a.children_by(act.anchor, "obl").filter(|c| has(&words().occasions, scene.lemma(*c)));
+    let own = scene.when(&tops).or_else(|| scene.when(&occasions.collect::<Vec<_>>()));
+    let above = || a.words[act.anchor].head.filter(|h| a.words[*h].upos == Upos::Verb);
+    let marked = |list: &[String]| a.children_by(act.anchor, "mark").any(|m| has(list, &scene.lower(m)));
+    let after = after(scene, word);
+    if own.is_none() && after.is_some() && duration.is_some() {
+        // "agreed on Tuesday after 21 days of talks"
+        return after.and_then(|verb| scene.when(&[verb])).map(|day| stretch(&day, duration, true));
     }
-    if scene.a.words[act.anchor].upos == Upos::Verb
-        && has(list, scene.lemma(act.anchor))
-        && act.anchor != act.predicate.word
-    {
-        let p = predicates::predicate(a, scene.text, act.anchor);
-        out.extend(scene.all(&p.subjects).into_iter().map(|x| scene.principal(x)));
+    let during = a.is(act.anchor, "advcl") && (marked(&words().meanwhile) || a.words[act.anchor].xpos == "VBG");
+    let when = own.or_else(|| scene.when(&[above().filter(|_| during)?]))?;
+    let tells = |list: &[String]| tops.iter().any(|t| has(list, scene.lemma(*t)));
+    match () {
+        _ if tells(&words().ends) => Some(stretch(&when, duration, true)),
+        _ if tells(&words().begins) => Some(stretch(&when, duration, false)),
+        _ => Some(when),
     }
-    out.dedup();
-    out
 }
 
-fn time(scene: &Scene, act: &Act) -> Option<String> {
+/// The verb of "signed after talks".
+fn after(scene: &Scene, word: usize) -> Option<usize> {
     let a = scene.a;
-    let described = a.children_by(act.predicate.word, "acl").filter(|c| has(&words().planned, scene.lemma(*c)));
-    let relative = a.children_by(act.predicate.word, "acl:relcl").filter(|c| its_own(scene, *c));
-    let words: Vec<usize> = [act.predicate.word, act.anchor].into_iter().chain(described).chain(relative).collect();
-    scene.when(&words)
+    let top = a.ancestors(word).find(|w| !a.is(*w, "nmod"))?;
+    let led = has(&words().past, &predicates::preposition(a, scene.text, top));
+    a.words[top].head.filter(|h| led && a.words[*h].upos == Upos::Verb)
+}
+
+/// The days of "three days of talks" of which the last or the first is known.
+fn stretch(day: &str, duration: Option<&str>, last: bool) -> String {
+    let days = duration.and_then(|d| d.strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok());
+    let known: Option<jiff::civil::Date> = day.parse().ok();
+    let Some((days, known)) = days.filter(|d| (2..=366).contains(d)).zip(known) else { return day.to_string() };
+    let span = jiff::Span::new().days(days - 1);
+    let other = if last { known.checked_sub(span) } else { known.checked_add(span) };
+    let Ok(other) = other else { return day.to_string() };
+    if last { format!("{other}/{known}") } else { format!("{known}/{other}") }
 }
 
 /// Whether the noun is the subject of its relative clause: "the talks, which began on May 25".
@@ -243,23 +235,54 @@ fn outcome(scene: &Scene, act: &Act) -> Option<Range<usize>> {
 fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     let a = scene.a;
     let word = act.predicate.word;
-    let beside = a.children(word).iter().filter(|c| matches!(a.words[**c].deprel, "acl" | "amod" | "case"));
-    if beside.into_iter().any(|c| has(&words().planned, scene.lemma(*c)) || scene.lower(*c) == "before") {
-        return Status::Planned;
-    }
     let verb = a.words[word].head.filter(|_| matches!(a.words[word].deprel, "obj" | "nsubj:pass"));
-    if verb.is_some_and(|v| has(&words().cancelled, scene.lemma(v))) && act.status == Status::Happened {
+    let calls_off = |v: usize| words().cancelled.iter().any(|c| is_verb(scene, v, c));
+    if verb.is_some_and(calls_off) && act.status == Status::Happened {
         return Status::Denied;
     }
+    let beside = a.children(word).iter().filter(|c| matches!(a.words[**c].deprel, "acl" | "amod" | "case"));
+    let to_come = |c: &usize| has(&words().planned, scene.lemma(*c)) || has(&words().ahead, &scene.lower(*c));
+    if act.status != Status::Denied && beside.into_iter().any(to_come) {
+        return Status::Planned;
+    }
     // "a meeting here on Friday", in a report of Tuesday.
-    let ahead = when.zip(scene.published).is_some_and(|(w, p)| w.len() >= 10 && p.len() >= 10 && w[..10] > p[..10]);
+    let ahead = when.zip(scene.published).is_some_and(|(w, p)| is_after(w, p));
     if ahead && act.status == Status::Happened { Status::Planned } else { act.status }
+}
+
+/// Whether a verb is this one, with its particle: "call off".
+fn is_verb(scene: &Scene, verb: usize, entry: &str) -> bool {
+    let (lemma, particle) = entry.split_once(' ').map_or((entry, None), |(l, p)| (l, Some(p)));
+    let beside = |p: &str| scene.a.children(verb).iter().any(|c| *c > verb && scene.lower(*c) == p);
+    scene.lemma(verb) == lemma && particle.is_none_or(beside)
+}
+
+/// Whether a day, week or month lies wholly after the day of publication.
+fn is_after(when: &str, published: &str) -> bool {
+    let (Some(from), Some(day)) = (when.get(..7), published.get(..10)) else { return false };
+    let week = || day.parse().ok().map(|d: jiff::civil::Date| d.iso_week_date());
+    match when.get(..10) {
+        Some(first) => first > day,
+        None if from.contains('W') => {
+            week().is_some_and(|w| when > format!("{:04}-W{:02}", w.year(), w.week()).as_str())
+        }
+        None => from > &day[..7],
+    }
 }
 
 /// The clause of the verb where the meeting is its subject or object, else the phrase of the meeting itself.
 fn clause(scene: &Scene, act: &Act) -> Range<usize> {
     let also: Vec<usize> = act.actor_words.iter().copied().filter(|w| *w != act.predicate.word).collect();
     scene.clause(act.anchor, &also)
+}
+
+/// The modifier that sets it apart from what was spoken of before: "the next round".
+fn apart(scene: &Scene, word: usize) -> Option<String> {
+    let a = scene.a;
+    let above = a.words[word].head.filter(|_| a.is(word, "nmod"));
+    let counted = above.filter(|h| has(&words().rounds, scene.lemma(*h)));
+    let modifiers = std::iter::once(word).chain(counted).flat_map(|w| a.children(w).iter().map(|c| scene.lower(*c)));
+    modifiers.into_iter().find(|m| has(&words().apart, m))
 }
 
 /// "the talks", "their meeting", "this week's talks".
@@ -275,8 +298,18 @@ impl Mention {
         self.parties.is_empty()
     }
 
+    /// Whether it tells of a meeting that nobody else may have spoken of: when, how long, which round.
+    pub fn tells(&self) -> bool {
+        self.when.is_some() || self.duration.is_some() || self.round.is_some() || self.day.is_some()
+    }
+
+    /// Whether it is the signing of something, which is no part of the talks before it.
+    pub fn is_signing(&self) -> bool {
+        !self.act.meeting
+    }
+
     /// Whether it is of a certain meeting: points back, or tells its length, number or day.
     pub fn is_certain(&self) -> bool {
-        self.definite || self.duration.is_some() || self.day.is_some() || self.round.is_some() || self.when.is_some()
+        self.definite || self.tells()
     }
 }

@@ -6,12 +6,15 @@
 mod join;
 mod lexicon;
 mod mention;
+mod sides;
+mod table;
 
 use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, PartyId, Status, Step};
 
 use crate::frames::Act;
 use crate::scene::Scene;
 use join::Joined;
+use table::Table;
 
 /// A meeting, and the mention that states it best.
 #[derive(Debug, Clone)]
@@ -24,25 +27,10 @@ pub struct Read {
 
 /// The meetings of a report.
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
-    let mentions = acts.iter().filter(|x| brings_together(x)).filter_map(|x| mention::read(scene, x)).collect();
-    let joined = join::join(scene, mentions, &table(scene, acts));
+    let table = Table::read(scene, acts);
+    let mentions = acts.iter().filter(|x| brings_together(x)).filter_map(|x| mention::read(scene, x, &table)).collect();
+    let joined = join::join(scene, mentions, &table);
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
-}
-
-/// Who sits at the table in this report: those who first act together in it, by signing, agreeing or meeting. They are
-/// meant where it says no more than "after 21 days of talks".
-fn table(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
-    let together = |a: &Act| -> Option<Vec<PartyId>> {
-        let joint = a.meeting || matches!(a.kind, Some(EventType::Agree | EventType::Support));
-        let mut sides: Vec<PartyId> = vec![];
-        for p in a.actors.iter().filter(|_| joint).map(|p| scene.principal(*p)) {
-            if !sides.iter().any(|q| scene.same_side(*q, p)) {
-                sides.push(p);
-            }
-        }
-        (sides.len() > 1).then_some(sides)
-    };
-    acts.iter().find_map(together).unwrap_or_default()
 }
 
 /// Encounters, and signings: who signs at one place meets there.

@@ -48,7 +48,7 @@ fn words() -> &'static Words {
 pub fn status(a: &Analysis, text: &str, word: usize) -> Status {
     let own = own_status(a, text, word);
     let negated = negated(a, text, word);
-    let governed = governed(a, text, word);
+    let governed = governed(a, text, word).or_else(|| accompanied(a, text, word));
     match (own, governed) {
         _ if negated && own != Some(Status::Hypothetical) => Status::Denied,
         (_, Some(Status::Denied)) => Status::Denied,
@@ -56,6 +56,14 @@ pub fn status(a: &Analysis, text: &str, word: usize) -> Status {
         (Some(s), None) => s,
         (None, None) => Status::Happened,
     }
+}
+
+/// "will return to the Gulf, visiting Oman": as real as what it goes with.
+fn accompanied(a: &Analysis, text: &str, word: usize) -> Option<Status> {
+    let w = &a.words[word];
+    let with = w.xpos == "VBG" && w.deprel == "advcl" && a.child(word, &["mark", "aux", "nsubj"]).is_none();
+    let head = w.head.filter(|h| with && a.words[*h].upos == Upos::Verb)?;
+    Some(status(a, text, head)).filter(|s| matches!(s, Status::Planned | Status::Hypothetical))
 }
 
 /// Whether a word stands in a conditional clause: "if the rebels agree to meet".

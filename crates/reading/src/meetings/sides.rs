@@ -1,0 +1,150 @@
+//! Who meets, by one mention: the sides, the people, hosts and mediators.
+
+use rapporteur_language::Upos;
+use rapporteur_record::{PartyId, PartyKind};
+use rapporteur_world::Kind;
+
+use super::lexicon::{has, words};
+use super::table::{Table, adversaries, distinct};
+use crate::frames::{Act, arguments};
+use crate::predicates;
+use crate::scene::Scene;
+
+/// Those whom one mention names.
+pub(super) struct Sides {
+    /// On whose behalf.
+    pub parties: Vec<PartyId>,
+    pub participants: Vec<PartyId>,
+    pub hosts: Vec<PartyId>,
+    pub mediators: Vec<PartyId>,
+}
+
+/// Reads who meets; a side that meets with nobody named meets those at the table, if it `completes`: where the mention
+/// tells of a certain meeting.
+pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> Sides {
+    let word = act.predicate.word;
+    let noun = scene.a.words[word].upos != Upos::Verb;
+    let mut heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
+    let (hosts, mediators) = (helpers(scene, act, &words().roles.hosts), helpers(scene, act, &words().roles.mediators));
+    let mut sides: Vec<PartyId> = act.actors.iter().chain(&act.recipients).copied().collect();
+    if noun {
+        // "the Havana session" is held there: Cuba need not take part.
+        let alone = heads.iter().filter(|w| scene.a.is(**w, "compound")).count() == 1;
+        let (venues, others): (Vec<usize>, Vec<usize>) = heads.iter().partition(|w| is_venue(scene, **w, alone));
+        let (there, named) = (scene.all(&venues), scene.all(&others));
+        sides.retain(|p| !there.contains(p) || named.contains(p));
+        heads = others;
+    }
+    if noun && sides.len() < 2 && act.predicate.with("with").next().is_some() {
+        // "after talks with Annan, Denktash said": who speaks of them took part.
+        let above = arguments::governor(scene, word);
+        sides.extend(scene.all(&above));
+        heads.extend(above);
+    }
+    let helps = |p: &PartyId| hosts.iter().chain(&mediators).any(|h| scene.same_side(*h, scene.principal(*p)));
+    let mut parties = distinct(scene, sides.iter().copied().filter(|p| !noun || !helps(p)));
+    if parties.is_empty() && noun {
+        // "Oman hosted talks with Iran": where nobody else is named, the host is one of them.
+        parties = distinct(scene, sides.into_iter().filter(|p| !mediators.contains(p)));
+    }
+    alongside(scene, &mut parties);
+    expand(scene, &heads, &mut parties, table);
+    let joint = noun && has(&words().joint, scene.lemma(word));
+    if let ([one], true) = (parties.as_slice(), joint && completes) {
+        // "Iran's negotiators returned to the talks": with those with whom they negotiate.
+        let sides = table.main();
+        if sides.iter().any(|p| scene.same_side(*p, *one)) {
+            parties = sides.to_vec();
+        }
+    }
+    Sides { parties, participants: people(scene, &heads), hosts, mediators }
+}
+
+/// Someone without an office who comes along comes for those of his country.
+fn alongside(scene: &Scene, parties: &mut Vec<PartyId>) {
+    let alone = |p: &PartyId| scene.party(*p).filter(|p| p.kind == PartyKind::Person).and_then(|p| p.country);
+    let states: Vec<_> =
+        (parties.iter().filter(|p| alone(p).is_none())).filter_map(|p| scene.party(*p)?.country).collect();
+    parties.retain(|p| alone(p).is_none_or(|c| !states.contains(&c)));
+}
+
+/// Puts those who are meant in the place of words that name nobody: "the two delegations", "Chad's warring parties".
+fn expand(scene: &Scene, heads: &[usize], parties: &mut Vec<PartyId>, table: &Table) {
+    let unnamed = |p: &PartyId| {
+        let office = scene.party(*p).filter(|p| p.country.is_none() && p.roles.is_empty());
+        office.is_some_and(|p| matches!(p.kind, PartyKind::Office | PartyKind::Government))
+    };
+    for w in heads {
+        let lemma = scene.lemma(*w);
+        let foes = has(&words().adversaries, lemma)
+            && scene.a.children(*w).iter().any(|c| has(&words().warring, &scene.lower(*c)));
+        if foes
+            && let [state] = parties.as_slice()
+            && let Some(both) = adversaries(scene, *state)
+        {
+            *parties = both;
+            return;
+        }
+        let plural = scene.a.words[*w].feature("Number") == Some("Plur");
+        let sides = table.at(scene.a.words[*w].sentence);
+        // "the two sides" are those at the table, whatever pair was named last.
+        let all = has(&words().all_sides, lemma) && parties.len() != 1;
+        if plural && !sides.is_empty() && (all || has(&words().collective, lemma) && parties.iter().all(unnamed)) {
+            *parties = sides.to_vec();
+            return;
+        }
+    }
+}
+
+/// The name of a place before the noun says where, or what it is about, not who: "the Geneva talks", "the Kosovo
+/// talks"; but "Israel-Syria talks".
+fn is_venue(scene: &Scene, word: usize, alone: bool) -> bool {
+    let a = scene.a;
+    let state = || rapporteur_world::places(&scene.lower(word)).any(|p| matches!(p.kind, Kind::Country | Kind::State));
+    a.is(word, "compound")
+        && a.words[word].upos == Upos::Propn
+        && scene.place_in(word..word + 1).is_some()
+        && (alone || !state())
+}
+
+/// The people among those who meet, and who leads them.
+fn people(scene: &Scene, heads: &[usize]) -> Vec<PartyId> {
+    let a = scene.a;
+    let mut out = vec![];
+    for w in heads {
+        let beside = a.children_by(*w, "appos").flat_map(|c| predicates::conjuncts(a, c));
+        let led = a.children_by(*w, "acl").filter(|c| has(&words().led, scene.lemma(*c)));
+        let leaders = led.flat_map(|c| predicates::predicate(a, scene.text, c).subjects).filter(|s| s != w);
+        let all = std::iter::once(*w).chain(beside).chain(leaders);
+        for p in all.flat_map(|x| scene.parties.mention_at(x)) {
+            if scene.party(*p).is_some_and(|p| p.kind == PartyKind::Person) && !out.contains(p) {
+                out.push(*p);
+            }
+        }
+    }
+    out
+}
+
+/// Those whom a word of this list ties to the meeting: "chaired by the UN", "Qatari-mediated", "hosted by Oman".
+fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
+    let a = scene.a;
+    let mut out = vec![];
+    let tops = [act.predicate.word, act.anchor];
+    let around = tops.into_iter().flat_map(|t| a.children(t).iter().copied());
+    for w in around.filter(|w| has(list, &scene.lemma(*w).to_lowercase())) {
+        let p = predicates::predicate(a, scene.text, w);
+        let by = p.subjects.iter().chain(p.obliques.iter().map(|(_, o)| o)).filter(|s| !tops.contains(s));
+        let by: Vec<usize> = by.copied().collect();
+        out.extend(scene.all(&by).into_iter().map(|x| scene.principal(x)));
+    }
+    let noun = act.anchor != act.predicate.word;
+    // "the talks were brokered by", "Oman hosted the talks", "Oman, which hosted the talks".
+    let verb = a.words[act.predicate.word].head.filter(|h| a.words[*h].upos == Upos::Verb);
+    let verb = if noun { Some(act.anchor) } else { verb.filter(|_| a.words[act.predicate.word].upos == Upos::Noun) };
+    if let Some(v) = verb.filter(|v| a.words[*v].upos == Upos::Verb && has(list, scene.lemma(*v))) {
+        let p = predicates::predicate(a, scene.text, v);
+        out.extend(scene.all(&p.subjects).into_iter().map(|x| scene.principal(x)));
+    }
+    out.dedup();
+    out
+}
