@@ -124,6 +124,14 @@ impl Archive {
         Self::with(Connection::open_in_memory()?)
     }
 
+    /// Answers several questions from one state of the archive, whatever a writer does meanwhile.
+    pub fn at_once<T>(&self, ask: impl FnOnce(&Archive) -> Result<T, Error>) -> Result<T, Error> {
+        let state = self.db.unchecked_transaction()?;
+        let answer = ask(self)?;
+        state.commit()?;
+        Ok(answer)
+    }
+
     fn with(mut db: Connection) -> Result<Self, Error> {
         schema::prepare(&mut db, schema::MIGRATIONS.len())?;
         Ok(Self { db, who: None })

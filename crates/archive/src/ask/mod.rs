@@ -2,10 +2,14 @@
 
 mod brief;
 mod calendar;
+mod card;
 mod entries;
+mod entry;
 mod find;
+mod news;
 mod positions;
 mod scope;
+mod standing;
 mod timeline;
 mod who;
 
@@ -22,10 +26,15 @@ use crate::{Error, edtf, edtf::Days, features::ROLES, keep, places};
 pub use brief::{Brief, BriefOptions, Section};
 pub use calendar::{Calendar, Day};
 pub use entries::Entries;
+pub(crate) use card::{CARD, JOINED};
+pub use card::{Card, Kin};
+pub use entry::{Entry, Evidenced, Named, Part, Told};
 pub(crate) use find::tag;
 pub use find::{Find, Found, Hit};
+pub use news::{News, Update};
 pub use positions::{Change, Positions, Stand};
 pub use scope::Scope;
+pub use standing::{Act, Cell, Listed, Listing, Standing, Stretch, Table};
 pub use timeline::Timeline;
 pub use who::{RoleHeld, Who};
 

@@ -45,7 +45,7 @@ impl Archive {
 }
 
 /// When an item is: its own days, else when it was first told.
-fn moment(i: &Item) -> (Option<i32>, Option<i32>) {
+pub(crate) fn moment(i: &Item) -> (Option<i32>, Option<i32>) {
     match i.days() {
         Some(d) => (Some(d.first), Some(d.last)),
         None => (i.first_published(), i.first_published()),

@@ -4,6 +4,7 @@ mod add;
 mod ask;
 mod decide;
 mod keep;
+mod serve;
 mod watch;
 
 use std::io;
@@ -26,6 +27,8 @@ pub enum ArchiveCommand {
     /// Follow the feeds of a TOML file.
     #[command(after_help = watch::EXAMPLE)]
     Watch(watch::WatchArgs),
+    /// Open the archive in a browser, on this machine.
+    Serve(serve::ServeArgs),
     #[command(flatten)]
     Ask(Asked),
     #[command(flatten)]
@@ -83,6 +86,7 @@ pub fn run(command: ArchiveCommand) -> io::Result<bool> {
     match command {
         ArchiveCommand::Add(args) => add::add(args),
         ArchiveCommand::Watch(args) => watch::watch(args),
+        ArchiveCommand::Serve(args) => serve::serve(args),
         ArchiveCommand::Ask(asked) => ask::ask(asked),
         ArchiveCommand::Decide(what) => decide::decide(what),
         ArchiveCommand::Keep(what) => keep::keep(what),

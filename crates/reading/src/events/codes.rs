@@ -27,9 +27,13 @@ static CODES: LazyLock<HashMap<String, HashMap<String, Code>>> = LazyLock::new(|
 
 /// The code of an event: of its type and mode, or of its type alone.
 pub fn code(event: &Event) -> Option<&'static Code> {
-    let modes = CODES.get(event.kind.as_str())?;
-    let planned = event.status == Status::Planned && modes.contains_key("planned");
-    let mode = if planned { "planned" } else { event.mode.as_deref().unwrap_or_default() };
+    code_of(event.kind.as_str(), event.mode.as_deref().unwrap_or_default(), event.status == Status::Planned)
+}
+
+/// The code of a type and a mode (none: ""), of what is only planned or not.
+pub fn code_of(kind: &str, mode: &str, planned: bool) -> Option<&'static Code> {
+    let modes = CODES.get(kind)?;
+    let mode = if planned && modes.contains_key("planned") { "planned" } else { mode };
     modes.get(mode).or_else(|| modes.get(""))
 }
 

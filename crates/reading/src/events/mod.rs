@@ -8,7 +8,7 @@ mod contexts;
 mod counterparts;
 mod merge;
 
-pub use codes::{Code, code};
+pub use codes::{Code, code, code_of};
 
 use rapporteur_record::{Event, EventId, EventType, Instrument, Status};
 

@@ -1,0 +1,125 @@
+//! What the archive knows of one report besides its record: its story, versions, copies and process.
+
+use rusqlite::{OptionalExtension, Row};
+use serde::Serialize;
+
+use super::Named;
+use crate::{Archive, Error};
+
+/// A report in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Card {
+    /// Its number.
+    pub id: i64,
+    /// The user's id.
+    pub name: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The byline.
+    pub author: Option<String>,
+    /// When.
+    pub published: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// When it was taken in: seconds since 1970.
+    pub added: i64,
+    /// Its story.
+    pub story: i64,
+    /// What it is to its story: `first`, `copy`, `near`, `update`.
+    pub relation: String,
+    /// Which version of its page it is, from 1.
+    pub version: u32,
+    /// Whether a newer version is kept.
+    pub replaced: bool,
+    /// Words of its text.
+    pub words: u32,
+    /// The process that it belongs to.
+    pub process: Option<Named>,
+}
+
+impl Card {
+    /// What to call it: its headline, or the user's id.
+    pub fn heading(&self) -> &str {
+        self.title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(&self.name)
+    }
+}
+
+/// The columns of [`Card`], from `report r` with [`JOINED`].
+pub(crate) const CARD: &str =
+    "r.id, r.name, r.title, r.publisher, r.author, r.published, r.url, r.added, r.story, r.relation, r.version,
+    r.newer IS NOT NULL, r.words, p.id, ifnull(p.given, p.name)";
+/// The tables of [`CARD`].
+pub(crate) const JOINED: &str =
+    "report r LEFT JOIN membership m ON m.report = r.id LEFT JOIN process p ON p.id = m.process";
+
+impl Card {
+    pub(crate) fn from_row(r: &Row<'_>) -> rusqlite::Result<Card> {
+        let process: Option<i64> = r.get(13)?;
+        let name: Option<String> = r.get(14)?;
+        Ok(Card {
+            id: r.get(0)?,
+            name: r.get(1)?,
+            title: r.get(2)?,
+            publisher: r.get(3)?,
+            author: r.get(4)?,
+            published: r.get(5)?,
+            url: r.get(6)?,
+            added: r.get(7)?,
+            story: r.get(8)?,
+            relation: r.get(9)?,
+            version: r.get(10)?,
+            replaced: r.get(11)?,
+            words: r.get(12)?,
+            process: process.zip(name).map(|(id, name)| Named { id, name }),
+        })
+    }
+}
+
+/// A report with what it is part of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Kin {
+    /// The report.
+    pub card: Card,
+    /// The versions of its page, oldest first; only itself where there is one.
+    pub versions: Vec<Card>,
+    /// The other reports of its story.
+    pub copies: Vec<Card>,
+    /// Which program, model and lexicon made its record.
+    pub made_with: String,
+}
+
+impl Archive {
+    /// The newest reports of a process.
+    pub fn cards_of(&self, process: i64, most: usize) -> Result<Vec<Card>, Error> {
+        let sql = format!("SELECT {CARD} FROM {JOINED} WHERE m.process = ? ORDER BY r.day DESC, r.id DESC LIMIT ?");
+        let mut all = self.db.prepare_cached(&sql)?;
+        let rows = all.query_map([process, most as i64], Card::from_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// A report with its versions and copies.
+    pub fn kin(&self, report: i64) -> Result<Kin, Error> {
+        let sql = format!("SELECT {CARD}, r.made_with FROM {JOINED} WHERE r.id = ?");
+        let mut one = self.db.prepare_cached(&sql)?;
+        let (card, made_with) = one
+            .query_row([report], |r| Ok((Card::from_row(r)?, r.get(15)?)))
+            .optional()?
+            .ok_or_else(|| Error::Unknown(format!("there is no report {report} in the archive")))?;
+        let versions = format!(
+            "SELECT {CARD} FROM {JOINED} WHERE r.page = (SELECT page FROM report WHERE id = ?1)
+               AND (r.url IS NOT NULL OR r.story = ?2) ORDER BY r.version"
+        );
+        let copies = format!(
+            "SELECT {CARD} FROM {JOINED} WHERE r.story = ?2 AND r.id != ?1
+               AND r.page != (SELECT page FROM report WHERE id = ?1) ORDER BY r.day, r.id LIMIT 100"
+        );
+        let list = |sql: &str| -> Result<Vec<Card>, Error> {
+            let mut all = self.db.prepare_cached(sql)?;
+            let rows = all.query_map([report, card.story], Card::from_row)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        };
+        Ok(Kin { versions: list(&versions)?, copies: list(&copies)?, card, made_with })
+    }
+}

@@ -1,0 +1,314 @@
+//! Where do the talks of a process stand? What the desk's page of a process shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rapporteur_record::Status;
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::{Desk, Entry, Item, Named, Quote, Scope, Source, items, positions, scope};
+use crate::{Archive, Error, Process, agreement, edtf, numbers};
+
+/// Listed that are compared with each other for contradictions.
+const COMPARED: usize = 300;
+/// Parties of the table of positions at most: those with most positions.
+const ROWS: usize = 24;
+/// Parties that are named at the head.
+const CAST: usize = 12;
+
+/// A party's newest stand on an issue.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cell {
+    /// The entry.
+    pub entry: i64,
+    /// `demands`, `offers`, `accepts`, `rejects`, `conditions`.
+    pub stance: String,
+    /// The day of the newest report of it.
+    pub day: Option<String>,
+    /// The words.
+    pub words: Quote,
+    /// The last other stance before it: what it was, and when it was last reported.
+    pub before: Option<Box<Cell>>,
+    /// How many positions on this issue are known.
+    pub known: usize,
+}
+
+/// Parties by issues.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Table {
+    /// The issues that any party has a position on, most held first.
+    pub issues: Vec<String>,
+    /// The parties with a cell for each issue.
+    pub rows: Vec<(Named, Vec<Option<Cell>>)>,
+    /// Parties that are left out.
+    pub more: usize,
+}
+
+/// An event as a chart draws it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Act {
+    /// Its first day.
+    pub day: String,
+    /// PLOVER type.
+    pub kind: String,
+    /// PLOVER mode.
+    pub mode: String,
+    /// Whether it is only announced.
+    pub planned: bool,
+}
+
+/// Which entries a page shows of a longer list.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stretch {
+    /// How many come before it.
+    pub skip: usize,
+    /// How many it holds.
+    pub take: usize,
+}
+
+/// Where the talks of a process stand.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Standing {
+    /// The process.
+    pub process: Process,
+    /// Independent stories.
+    pub stories: usize,
+    /// Publishers.
+    pub publishers: usize,
+    /// Who is spoken of in most of its reports.
+    pub cast: Vec<(Named, u32)>,
+    /// Meetings that took place, newest first.
+    pub last: Vec<Entry>,
+    /// Meetings that are announced, soonest first.
+    pub next: Vec<Entry>,
+    /// Events, for the line over time.
+    pub acts: Vec<Act>,
+    /// The positions.
+    pub table: Table,
+    /// What is on the table, newest first.
+    pub instruments: Vec<Entry>,
+    /// Instruments in all.
+    pub instruments_in_all: usize,
+    /// Who holds what, newest first.
+    pub control: Vec<Entry>,
+    /// Both sides' words.
+    pub contradictions: Vec<agreement::Contradiction>,
+    /// The reports.
+    pub sources: Vec<Source>,
+}
+
+/// What to list of the entries within a scope.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// Letters of the kinds: `m`, `i`, `o`, `e`, `c`.
+    pub kinds: String,
+    /// Only of this class: PLOVER type, kind of instrument, issue, change.
+    pub class: Option<String>,
+    /// Only with this status.
+    pub status: Option<String>,
+    /// Only with this party, or one that acts for it.
+    pub party: Option<i64>,
+    /// From this day.
+    pub from: Option<i32>,
+    /// Until this day.
+    pub to: Option<i32>,
+    /// Oldest first instead of newest first.
+    pub oldest_first: bool,
+    /// Which of them.
+    pub stretch: Stretch,
+}
+
+/// Listed, some of a longer list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Listed {
+    /// How many there are in all.
+    pub total: usize,
+    /// Those that were asked for.
+    pub entries: Vec<Entry>,
+    /// The reports.
+    pub sources: Vec<Source>,
+}
+
+impl Archive {
+    /// Where the talks of a process stand; `shown` entries of each list.
+    pub fn standing(&self, id: i64, shown: usize) -> Result<Standing, Error> {
+        let process = self.process(id)?;
+        let within = Scope::Process(id);
+        let (_, stories, publishers, newest) = scope::extent(&self.db, &within, None)?;
+        let mut desk = Desk::new(&self.db);
+        let all = items(scope::within(&self.db, &within, "mioech", None)?);
+        let of = |kind: &'static str| all.iter().filter(move |i| i.claims.iter().any(|c| c.kind == kind));
+        let (last, next) = meetings(of("m"), newest);
+        let mut instruments: Vec<&Item> = of("i").collect();
+        instruments.sort_by_key(|i| std::cmp::Reverse((i.last_published(), i.stories(), i.entry)));
+        let mut control: Vec<&Item> = of("c").collect();
+        control.sort_by_key(|i| std::cmp::Reverse((i.last_published(), i.entry)));
+        let positions: Vec<&Item> = of("o").collect();
+        let recent: Vec<Item> = all.iter().rev().take(COMPARED).cloned().collect();
+        let mut contradictions = agreement::contradictions(&mut desk, &recent)?;
+        contradictions
+            .extend(numbers::contradictions(&mut desk, &scope::reports(&self.db, &within, Default::default())?)?);
+        Ok(Standing {
+            process,
+            stories,
+            publishers,
+            cast: cast(&mut desk, id)?,
+            last: shown_of(&mut desk, &last, shown)?,
+            next: shown_of(&mut desk, &next, shown)?,
+            acts: of("e").filter_map(act).collect(),
+            table: table(&mut desk, &positions)?,
+            instruments: shown_of(&mut desk, &instruments, shown)?,
+            instruments_in_all: instruments.len(),
+            control: shown_of(&mut desk, &control, shown)?,
+            contradictions,
+            sources: desk.sources,
+        })
+    }
+
+    /// Listed within a scope, in the order of their days.
+    pub fn entries(&self, scope: &Scope, what: &Listing) -> Result<Listed, Error> {
+        let mut desk = Desk::new(&self.db);
+        let kinds = what.kinds.replace('i', "ih");
+        let mut all = items(scope::within(&self.db, scope, &kinds, None)?);
+        all.retain(|i| {
+            let (first, last) = super::timeline::moment(i);
+            let class = |c: &str| i.claims.iter().any(|x| x.class == c || x.class.split(' ').any(|t| t == c));
+            (what.from.is_none() || last >= what.from)
+                && (what.to.is_none() || first <= what.to)
+                && what.class.as_deref().is_none_or(class)
+                && what.status.as_deref().is_none_or(|s| i.newest().status.map(Status::as_str) == Some(s))
+        });
+        if let Some(party) = what.party {
+            let theirs = acting_for(&self.db, party)?;
+            all.retain(|i| i.claims.iter().any(|c| c.parts.iter().any(|(_, p)| theirs.contains(p))));
+        }
+        all.sort_by_key(|i| (super::timeline::moment(i), i.entry));
+        if !what.oldest_first {
+            all.reverse();
+        }
+        let total = all.len();
+        let shown: Vec<&Item> = all.iter().skip(what.stretch.skip).collect();
+        let entries = shown_of(&mut desk, &shown, what.stretch.take)?;
+        Ok(Listed { total, entries, sources: desk.sources })
+    }
+
+    /// A process by its number; of one that was merged, the one that it became part of.
+    pub fn process(&self, id: i64) -> Result<Process, Error> {
+        let mut one = self.db.prepare_cached(
+            "SELECT p.id, ifnull(p.given, p.name), p.first, p.last, p.reports FROM process q
+             JOIN process p ON p.id = ifnull(q.into_process, q.id) WHERE q.id = ?",
+        )?;
+        let mut rows = one.query([id])?;
+        let Some(r) = rows.next()? else {
+            return Err(Error::Unknown(format!("there is no process {id} in the archive")));
+        };
+        let day = |d: Option<i32>| d.map(edtf::text);
+        Ok(Process { id: r.get(0)?, name: r.get(1)?, first: day(r.get(2)?), last: day(r.get(3)?), reports: r.get(4)? })
+    }
+}
+
+fn shown_of(desk: &mut Desk<'_>, items: &[&Item], most: usize) -> Result<Vec<Entry>, Error> {
+    items.iter().take(most).map(|i| desk.entry(i)).collect()
+}
+
+/// A party and all who act for it.
+pub(crate) fn acting_for(db: &Connection, party: i64) -> Result<BTreeSet<i64>, Error> {
+    let mut all = db.prepare_cached("SELECT id FROM party WHERE side = ?1 UNION SELECT ?1")?;
+    let rows = all.query_map([party], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Meetings that took place, newest first, and those that are announced, soonest first.
+fn meetings<'i>(all: impl Iterator<Item = &'i Item>, today: Option<i32>) -> (Vec<&'i Item>, Vec<&'i Item>) {
+    let (mut last, mut next) = (vec![], vec![]);
+    for i in all {
+        let over = matches!((i.days(), today), (Some(d), Some(t)) if d.last < t);
+        match i.newest().status {
+            Some(Status::Planned) if !over => next.push(i),
+            Some(Status::Happened | Status::Ongoing) => last.push(i),
+            _ => {}
+        }
+    }
+    last.sort_by_key(|i| std::cmp::Reverse((i.days().map(|d| d.last).or(i.first_published()), i.stories(), i.entry)));
+    next.sort_by_key(|i| (i.days().map_or(i32::MAX, |d| d.first), i.entry));
+    (last, next)
+}
+
+fn act(i: &Item) -> Option<Act> {
+    let day = i.days().map(|d| d.first).or(i.first_published())?;
+    let c = i.newest();
+    let status = i.most(|c| c.status)?;
+    // What is denied or only called for did not happen.
+    (!matches!(status, Status::Denied | Status::Hypothetical)).then(|| Act {
+        day: edtf::text(day),
+        kind: c.class.clone(),
+        mode: c.detail.clone(),
+        planned: status == Status::Planned,
+    })
+}
+
+/// Who is spoken of in most reports of a process.
+fn cast(desk: &mut Desk<'_>, process: i64) -> Result<Vec<(Named, u32)>, Error> {
+    let mut all = desk.db.prepare_cached(
+        "SELECT a.party, count(DISTINCT a.report) AS n FROM membership m JOIN appearance a ON a.report = m.report
+         WHERE m.process = ? GROUP BY a.party ORDER BY n DESC, a.party LIMIT ?",
+    )?;
+    let rows = all.query_map([process, CAST as i64], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, u32>(1)?)))?;
+    let rows: Vec<(i64, u32)> = rows.collect::<Result<_, _>>()?;
+    rows.into_iter().map(|(p, n)| Ok((desk.named(p)?, n))).collect()
+}
+
+/// Parties by issues: of each party the newest stand, and what it was before.
+pub(crate) fn table(desk: &mut Desk<'_>, all: &[&Item]) -> Result<Table, Error> {
+    let mut by: BTreeMap<i64, BTreeMap<String, Vec<&Item>>> = BTreeMap::new();
+    for i in all {
+        for side in positions::sides(desk.db, &i.parties(&["holder"]))? {
+            by.entry(side).or_default().entry(i.newest().class.clone()).or_default().push(i);
+        }
+    }
+    let mut held: BTreeMap<&str, usize> = BTreeMap::new();
+    by.values().flat_map(|issues| issues.keys()).for_each(|issue| *held.entry(issue).or_default() += 1);
+    let mut issues: Vec<String> = held.keys().map(|i| i.to_string()).collect();
+    issues.sort_by_key(|i| std::cmp::Reverse(held[i.as_str()]));
+    let mut order: Vec<i64> = by.keys().copied().collect();
+    order.sort_by_key(|p| std::cmp::Reverse(by[p].values().map(Vec::len).sum::<usize>()));
+    let more = order.len().saturating_sub(ROWS);
+    let mut rows = vec![];
+    for party in order.into_iter().take(ROWS) {
+        let mut cells = vec![];
+        for issue in &issues {
+            cells.push(match by[&party].get(issue) {
+                Some(held) => Some(cell(desk, held)?),
+                None => None,
+            });
+        }
+        rows.push((desk.named(party)?, cells));
+    }
+    Ok(Table { issues, rows, more })
+}
+
+fn cell(desk: &mut Desk<'_>, held: &[&Item]) -> Result<Cell, Error> {
+    let mut held: Vec<&Item> = held.to_vec();
+    held.sort_by_key(|i| (i.last_published(), i.entry));
+    let one = |desk: &mut Desk<'_>, i: &Item| -> Result<Cell, Error> {
+        let best = i.claims.iter().rev().find(|c| c.own).unwrap_or(i.newest());
+        Ok(Cell {
+            entry: i.entry,
+            stance: i.newest().detail.clone(),
+            day: i.last_published().map(edtf::text),
+            words: desk.quote(best)?,
+            before: None,
+            known: held.len(),
+        })
+    };
+    let newest = held[held.len() - 1];
+    let before = held
+        .iter()
+        .rev()
+        .find(|i| i.newest().detail != newest.newest().detail && i.last_published() < newest.last_published());
+    let mut cell = one(desk, newest)?;
+    if let Some(b) = before {
+        cell.before = Some(Box::new(one(desk, b)?));
+    }
+    Ok(cell)
+}

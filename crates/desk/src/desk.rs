@@ -1,0 +1,159 @@
+//! What all requests share: the archive behind a pool of readers and one writer, and how the desk takes reports in.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rapporteur_archive::{Archive, Error};
+use tokio::sync::Semaphore;
+
+use crate::Problem;
+
+/// What came of taking reports in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Taken {
+    /// Numbers of the reports that were kept.
+    pub kept: Vec<i64>,
+    /// Numbers of those that were kept before.
+    pub known: Vec<i64>,
+    /// What could not be taken in, and why.
+    pub failed: Vec<String>,
+}
+
+/// How reports come into the archive: the command lends the desk its reader, as reading lies in another room.
+pub trait Take: Send + Sync {
+    /// Takes in a file that a user gives, by its name and bytes.
+    fn file(&self, archive: &mut Archive, name: &str, bytes: &[u8], published: Option<&str>) -> Result<Taken, Error>;
+    /// Takes in the page or feed behind an address.
+    fn address(&self, archive: &mut Archive, url: &str) -> Result<Taken, Error>;
+}
+
+/// How a desk is set up.
+pub struct Config {
+    archive: PathBuf,
+    read_only: bool,
+    readers: usize,
+    take: Option<Arc<dyn Take>>,
+}
+
+impl Config {
+    /// A desk for an archive that must be there, which only shows it.
+    pub fn new(archive: impl Into<PathBuf>) -> Self {
+        let readers = std::thread::available_parallelism().map_or(4, |n| n.get() * 2);
+        Config { archive: archive.into(), read_only: false, readers, take: None }
+    }
+
+    /// Nothing can be changed from the desk.
+    pub fn read_only(self, read_only: bool) -> Self {
+        Config { read_only, ..self }
+    }
+
+    /// Reports can be taken in from the desk.
+    pub fn taking(self, take: Arc<dyn Take>) -> Self {
+        Config { take: Some(take), ..self }
+    }
+}
+
+/// A desk; clones share one archive.
+#[derive(Clone)]
+pub struct Desk(Arc<Shared>);
+
+struct Shared {
+    path: PathBuf,
+    read_only: bool,
+    take: Option<Arc<dyn Take>>,
+    /// Idle readers, and permits for as many as there may be.
+    readers: Mutex<Vec<Archive>>,
+    permits: Semaphore,
+    writer: Mutex<Option<Archive>>,
+}
+
+impl Desk {
+    /// Opens the archive.
+    pub fn open(config: Config) -> Result<Self, Error> {
+        let readers = (0..config.readers).map(|_| Archive::ask(&config.archive)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Desk(Arc::new(Shared {
+            path: config.archive,
+            read_only: config.read_only,
+            take: config.take,
+            permits: Semaphore::new(readers.len()),
+            readers: Mutex::new(readers),
+            writer: Mutex::new(None),
+        })))
+    }
+
+    /// The archive's file name, to be shown.
+    pub fn name(&self) -> String {
+        self.0.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned())
+    }
+
+    /// Where the archive lies.
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Whether nothing can be changed from the desk.
+    pub fn is_read_only(&self) -> bool {
+        self.0.read_only
+    }
+
+    /// Whether reports can be taken in from the desk.
+    pub fn takes(&self) -> bool {
+        self.0.take.is_some() && !self.0.read_only
+    }
+
+    /// Asks the archive, all questions of one answer in one state of it, on a thread that may wait.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Archive) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let shared = self.0.clone();
+        let permit = self.0.permits.acquire().await.map_err(|_| Problem::Stopping)?;
+        let answer = tokio::task::spawn_blocking(move || {
+            let idle = lock(&shared.readers).pop();
+            let archive = match idle {
+                Some(archive) => archive,
+                None => Archive::ask(&shared.path)?,
+            };
+            let answer = archive.at_once(ask);
+            lock(&shared.readers).push(archive);
+            answer
+        })
+        .await;
+        drop(permit);
+        Ok(answer.map_err(|_| Problem::Failed("the question could not be answered".into()))??)
+    }
+
+    /// Changes the archive, one change after another.
+    pub async fn change<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&mut Archive) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Problem> {
+        if self.0.read_only {
+            return Err(Problem::ReadOnly);
+        }
+        let shared = self.0.clone();
+        let done = tokio::task::spawn_blocking(move || {
+            let mut writer = lock(&shared.writer);
+            if writer.is_none() {
+                *writer = Some(Archive::ask(&shared.path)?);
+            }
+            change(writer.as_mut().expect("the writer was just opened"))
+        })
+        .await;
+        Ok(done.map_err(|_| Problem::Failed("the change could not be made".into()))??)
+    }
+
+    /// Takes reports in.
+    pub async fn take(
+        &self,
+        take: impl FnOnce(&dyn Take, &mut Archive) -> Result<Taken, Error> + Send + 'static,
+    ) -> Result<Taken, Problem> {
+        let with = self.0.take.clone().ok_or(Problem::ReadOnly)?;
+        self.change(move |archive| take(&*with, archive)).await
+    }
+}
+
+/// A lock that a panic elsewhere does not close: what it guards is whole at any time.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
