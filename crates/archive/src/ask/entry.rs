@@ -96,14 +96,15 @@ impl Archive {
     /// An entry with everything that was said of it.
     pub fn entry(&self, id: i64) -> Result<Evidenced, Error> {
         let mut desk = Desk::new(&self.db);
-        let told = claims(&self.db, "SELECT id FROM claim WHERE entry = ?", &[&id])?;
+        let told = "SELECT id FROM claim WHERE entry = ifnull((SELECT into_entry FROM entry WHERE id = ?1), ?1)";
+        let told = claims(&self.db, told, &[&id])?;
         let Some(item) = items(told).into_iter().next() else {
             return Err(Error::Unknown(format!("there is no entry {id} in the archive")));
         };
         let entry = desk.entry(&item)?;
         let mut lines = vec![];
         for c in &item.claims {
-            let one = Item { entry: id, claims: vec![c.clone()] };
+            let one = Item { entry: item.entry, claims: vec![c.clone()] };
             let what = if c.kind == "h" { c.class.replace('_', " ") } else { brief::what(&mut desk, &one)? };
             lines.push(desk.line(&one, what, None)?);
         }

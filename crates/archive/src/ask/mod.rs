@@ -25,9 +25,9 @@ use crate::{Error, edtf, edtf::Days, features::ROLES, keep, places};
 
 pub use brief::{Brief, BriefOptions, Section};
 pub use calendar::{Calendar, Day};
-pub use entries::Entries;
 pub(crate) use card::{CARD, JOINED};
 pub use card::{Card, Kin};
+pub use entries::Entries;
 pub use entry::{Entry, Evidenced, Named, Part, Told};
 pub(crate) use find::tag;
 pub use find::{Find, Found, Hit};

@@ -166,7 +166,7 @@ impl Archive {
     }
 
     /// Listed within a scope, in the order of their days.
-    pub fn entries(&self, scope: &Scope, what: &Listing) -> Result<Listed, Error> {
+    pub fn list(&self, scope: &Scope, what: &Listing) -> Result<Listed, Error> {
         let mut desk = Desk::new(&self.db);
         let kinds = what.kinds.replace('i', "ih");
         let mut all = items(scope::within(&self.db, scope, &kinds, None)?);

@@ -56,7 +56,7 @@ pub fn view(archive: &Archive, id: i64, what: Listing, page: Option<usize>) -> R
     let standing = archive.standing(id, SHOWN)?;
     let scope = Scope::Process(standing.process.id);
     let skip = (page.unwrap_or(1).max(1) - 1) * PAGE;
-    let timeline = archive.entries(&scope, &Listing { stretch: Stretch { skip, take: PAGE }, ..what })?;
+    let timeline = archive.list(&scope, &Listing { stretch: Stretch { skip, take: PAGE }, ..what })?;
     let score = Line::of(&standing.acts);
     let reports = archive.cards_of(standing.process.id, SHOWN)?;
     Ok(View { pager: Pager::new(page, timeline.total), standing, score, timeline, reports })
