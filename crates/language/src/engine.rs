@@ -18,6 +18,8 @@ use crate::{Analysis, Name, NameKind, Sentence, Upos, Word, tree};
 const HIDDEN: usize = 384;
 /// Pieces (with padding) that run together: more brings no speed, less costs some.
 const PIECES_A_BATCH: usize = 768;
+/// What a run costs besides its pieces, in pieces.
+const BATCH: usize = 16;
 /// Longest stretch of pieces that the encoder sees at once; longer sentences run in parts.
 const LONGEST: usize = 240;
 
@@ -349,16 +351,24 @@ fn finish(mut part: Part) -> Part {
     part
 }
 
-/// Parts of like length together, the longest first.
+/// Parts of like length together, the longest first, so that a text costs least: every part of a batch costs as many
+/// pieces as the longest, and every batch costs `BATCH` pieces besides.
 fn batches(parts: &[Part]) -> Vec<Vec<&Part>> {
     let mut order: Vec<&Part> = parts.iter().collect();
     order.sort_by_key(|p| std::cmp::Reverse(p.pieces.len()));
-    let mut out: Vec<Vec<&Part>> = vec![];
-    for p in order {
-        match out.last_mut() {
-            Some(b) if (b.len() + 1) * b[0].pieces.len() <= PIECES_A_BATCH => b.push(p),
-            _ => out.push(vec![p]),
-        }
+    // The cheapest way to run all parts from the i-th on: what it costs, and where the next batch begins.
+    let mut cheapest = vec![(0usize, order.len()); order.len() + 1];
+    for i in (0..order.len()).rev() {
+        let width = order[i].pieces.len();
+        let most = (PIECES_A_BATCH / width).max(1).min(order.len() - i);
+        cheapest[i] = (1..=most).map(|n| (n * width + BATCH + cheapest[i + n].0, i + n)).min().expect("one at least");
+    }
+    let mut out = vec![];
+    let mut at = 0;
+    while at < order.len() {
+        let next = cheapest[at].1;
+        out.push(order[at..next].to_vec());
+        at = next;
     }
     out
 }
