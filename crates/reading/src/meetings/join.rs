@@ -4,6 +4,7 @@ use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use rapporteur_record::{PartyId, PartyKind, PlaceId, Status};
 
+use super::attendance::Attendance;
 use super::mention::Mention;
 use super::table::Table;
 use crate::predicates;
@@ -12,6 +13,14 @@ use crate::scene::Scene;
 /// Mentions of one meeting, in the order of the text.
 pub(super) struct Joined {
     pub mentions: Vec<Mention>,
+    /// Who was there besides.
+    pub also: Vec<Attendance>,
+}
+
+impl From<Mention> for Joined {
+    fn from(first: Mention) -> Self {
+        Joined { mentions: vec![first], also: vec![] }
+    }
 }
 
 /// Puts the mentions of each meeting together; a mention that points back to none of them is left out.
@@ -21,9 +30,9 @@ pub(super) fn join(scene: &Scene, mentions: Vec<Mention>, table: &Table) -> Vec<
         let fits: Vec<usize> = (0..out.len()).filter(|i| out[*i].takes(scene, &m)).collect();
         match fits.last() {
             Some(i) => out[*i].mentions.push(m),
-            None if m.is_bare() && m.tells() => out.extend(among_the_same(scene, &out, m, table)),
-            None if m.is_bare() || (m.parties.len() < 2 && m.definite && !m.tells()) => open.push(m),
-            None => out.push(Joined { mentions: vec![m] }),
+            None if m.is_bare() && m.tells => out.extend(among_the_same(scene, &out, m, table)),
+            None if m.is_bare() || (m.parties.len() < 2 && m.definite && !m.tells) => open.push(m),
+            None => out.push(m.into()),
         }
     }
     // Spoken of before the report says who meets: "the talks".
@@ -43,7 +52,7 @@ fn among_the_same(scene: &Scene, before: &[Joined], m: Mention, table: &Table) -
     let near = table.at(sentence);
     let last = || before.last().map(|j| j.parties(scene)).filter(|p| p.len() > 1);
     let parties = if near.is_empty() { last()? } else { near.to_vec() };
-    (m.status != Status::Hypothetical).then(|| Joined { mentions: vec![Mention { parties, ..m }] })
+    (m.status != Status::Hypothetical).then(|| Mention { parties, ..m }.into())
 }
 
 impl Joined {
@@ -68,9 +77,13 @@ impl Joined {
         };
         let counted = |x: Option<u32>, y: Option<u32>| x.is_none() || y.is_none() || x == y;
         let numbers = self.mentions.iter().all(|o| counted(o.round, m.round) && counted(o.day, m.day));
+        // A visit lasts longer than the talks held on it.
+        let visit = |m: &Mention| m.act.mode.as_deref() == Some("visit");
+        let longer = both_dated && when != m.when && self.mentions.iter().all(|o| visit(o) != visit(m));
         let signing = self.mentions.iter().all(|o| o.is_signing() == m.is_signing());
         let apart = m.apart.is_none() || self.mentions.iter().any(|o| o.apart == m.apart);
-        let same = times && places && sides && numbers && signing && (apart || (both_dated && when == m.when));
+        let same =
+            times && places && sides && numbers && signing && !longer && (apart || (both_dated && when == m.when));
         same && self.same_reality(m, both_dated) && self.people(scene, m)
     }
 
@@ -80,7 +93,8 @@ impl Joined {
         let body = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind == PartyKind::Igo);
         // "was briefed on Monday": by somebody.
         let by_somebody = || self.mentions.iter().any(|m| predicates::is_passive(scene.a, m.act.predicate.word));
-        parties.len() > 1 || (self.when().is_some() && (parties.iter().any(body) || by_somebody()))
+        let placed = self.when().is_some() || self.place().is_some();
+        parties.len() > 1 || (placed && parties.iter().any(body)) || (self.when().is_some() && by_somebody())
     }
 
     /// Two meetings of different people of the same state are two: "met Rice", "talks with Cheney".
@@ -120,6 +134,27 @@ impl Joined {
         let mut out: Vec<PartyId> = vec![];
         for p in self.mentions.iter().flat_map(|m| &m.parties) {
             if !out.iter().any(|q| scene.same_side(*p, *q)) {
+                out.push(*p);
+            }
+        }
+        // Whoever hosts or mediates attends for no side.
+        let helps = |p: &PartyId| {
+            let mut helpers = self.mentions.iter().flat_map(|m| m.hosts.iter().chain(&m.mediators));
+            helpers.any(|h| scene.same_side(*h, *p))
+        };
+        for p in self.also.iter().flat_map(|x| &x.parties) {
+            if !helps(p) && !out.iter().any(|q| scene.same_side(*p, *q)) {
+                out.push(*p);
+            }
+        }
+        out
+    }
+
+    /// People, those who attended after those who met.
+    pub fn participants(&self) -> Vec<PartyId> {
+        let mut out = self.all(|m| &m.participants);
+        for p in self.also.iter().flat_map(|x| &x.participants) {
+            if !out.contains(p) {
                 out.push(*p);
             }
         }

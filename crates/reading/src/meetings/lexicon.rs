@@ -9,6 +9,7 @@ use serde::Deserialize;
 pub(super) struct Words {
     ordinals: Vec<Vec<String>>,
     pub rounds: Vec<String>,
+    pub numbers: Vec<String>,
     pub days: Vec<String>,
     pub planned: Vec<String>,
     pub cancelled: Vec<String>,
@@ -25,12 +26,14 @@ pub(super) struct Words {
     pub meanwhile: Vec<String>,
     pub occasions: Vec<String>,
     pub past: Vec<String>,
+    pub destinations: Vec<String>,
     pub ahead: Vec<String>,
     pub ends: Vec<String>,
     pub begins: Vec<String>,
     pub formats: Formats,
     pub roles: Roles,
     pub outcomes: Outcomes,
+    pub attendance: Attendance,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +52,14 @@ pub(super) struct Roles {
 #[derive(Deserialize)]
 pub(super) struct Outcomes {
     pub verbs: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Attendance {
+    pub verbs: Vec<String>,
+    pub adjectives: Vec<String>,
+    pub occasions: Vec<String>,
+    pub ceremonies: Vec<String>,
 }
 
 impl Words {

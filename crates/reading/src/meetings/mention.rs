@@ -30,6 +30,8 @@ pub(super) struct Mention {
     pub outcome: Option<Range<usize>>,
     pub status: Status,
     pub clause: Range<usize>,
+    /// Tells of a certain meeting: when, how long, which round, how many rounds.
+    pub tells: bool,
     /// Points back: "the talks", "their meeting".
     pub definite: bool,
     /// What sets it apart from the one before: "the next round".
@@ -45,12 +47,16 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     }
     let clause = clause(scene, act);
     let duration = duration(scene, act);
-    let when = time(scene, act, duration.as_deref());
+    // "telephoned the king and invited him for May": what is told in the past is not to come.
+    let told = |w: &String| scene.a.words[word].xpos == "VBD" && scene.published.is_some_and(|p| is_after(w, p));
+    let when = time(scene, act, duration.as_deref()).filter(|w| !told(w));
     let (round, day) = (count(scene, word, &words().rounds), count(scene, word, &words().days));
-    let tells = when.is_some() || duration.is_some() || round.is_some() || day.is_some();
+    let several = noun && counted(scene, word);
+    let tells = when.is_some() || duration.is_some() || round.is_some() || day.is_some() || several;
     let Sides { parties, participants, hosts, mediators } = sides::read(scene, act, table, tells);
     let mention = Mention {
         place: place(scene, act, &clause),
+        tells,
         round,
         day,
         format: format(scene, act),
@@ -68,6 +74,10 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
         mediators,
     };
     let loose = noun && has(&words().loose, scene.lemma(word));
+    if noun && act.mode.is_some() && !tells && act.anchor == word {
+        // "said during a trip to Oman": only where the report tells of the trip itself.
+        return Some(mention).filter(|m| m.status == Status::Denied);
+    }
     if mention.status == Status::Hypothetical && (mention.when.is_none() || mention.is_bare()) {
         return None;
     }
@@ -95,11 +105,12 @@ fn indefinite(scene: &Scene, word: usize) -> bool {
     modifiers.into_iter().any(|c| has(&words().indefinite, &scene.lower(*c)))
 }
 
-/// "met the deadline": an object that is nobody, where the verb meets somebody.
+/// "met the deadline", "calls himself a mediator": an object that is nobody, or the one who acts.
 fn misfit(scene: &Scene, act: &Act) -> bool {
     let p = &act.predicate;
-    let verb = scene.a.words[p.word].upos == Upos::Verb;
-    verb && !p.objects.is_empty() && scene.all(&p.objects).is_empty()
+    let verb = scene.a.words[p.word].upos == Upos::Verb && act.meeting;
+    let himself = |w: &usize| scene.a.words[*w].feature("Reflex") == Some("Yes");
+    verb && !p.objects.is_empty() && (scene.all(&p.objects).is_empty() || p.objects.iter().any(himself))
 }
 
 /// "nine rounds of talks": the talks are the meeting.
@@ -118,7 +129,10 @@ fn trip(scene: &Scene, act: &Act) -> bool {
     // The envoy of a body acts for the body; it is he who travels.
     let mut travellers = act.actor_words.iter().flat_map(|w| scene.parties.mention_at(*w)).chain(&act.actors);
     let abroad = |p: &PartyId| !act.actors.iter().any(|a| scene.same_side(*a, *p));
-    act.mode.as_deref() == Some("visit") && !(travellers.any(official) && act.recipients.iter().any(abroad))
+    let together = sides::back_to_the_table(scene, act);
+    act.mode.as_deref() == Some("visit")
+        && !together
+        && !(travellers.any(official) && act.recipients.iter().any(abroad))
 }
 
 /// When it was: the time that the tree ties to it, else that of the clause in which it stands; of "three days of talks"
@@ -128,15 +142,17 @@ fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     let word = act.predicate.word;
     let described = a.children_by(word, "acl").filter(|c| has(&words().planned, scene.lemma(*c)));
     let relative = a.children_by(word, "acl:relcl").filter(|c| its_own(scene, *c));
-    let tops: Vec<usize> = [word, act.anchor].into_iter().chain(described).chain(relative).collect();
+    // "called off on Monday" tells when it was called off.
+    let anchor = Some(act.anchor).filter(|_| !is_called_off(scene, word));
+    let tops: Vec<usize> = [word].into_iter().chain(anchor).chain(described).chain(relative).collect();
     let occasions = a.children_by(act.anchor, "obl").filter(|c| has(&words().occasions, scene.lemma(*c)));
     let own = scene.when(&tops).or_else(|| scene.when(&occasions.collect::<Vec<_>>()));
     let above = || a.words[act.anchor].head.filter(|h| a.words[*h].upos == Upos::Verb);
     let marked = |list: &[String]| a.children_by(act.anchor, "mark").any(|m| has(list, &scene.lower(m)));
-    let after = after(scene, word);
-    if own.is_none() && after.is_some() && duration.is_some() {
-        // "agreed on Tuesday after 21 days of talks"
-        return after.and_then(|verb| scene.when(&[verb])).map(|day| stretch(&day, duration, true));
+    if let (None, Some(_), Some(verb)) = (&own, duration, after(scene, word)) {
+        // "agreed on Tuesday to end the war, after 21 days of talks"
+        let mut verbs = a.ancestors(verb).filter(|w| a.words[*w].upos == Upos::Verb);
+        return verbs.find_map(|v| scene.when(&[v])).map(|day| stretch(&day, duration, true));
     }
     let during = a.is(act.anchor, "advcl") && (marked(&words().meanwhile) || a.words[act.anchor].xpos == "VBG");
     let when = own.or_else(|| scene.when(&[above().filter(|_| during)?]))?;
@@ -177,9 +193,24 @@ fn its_own(scene: &Scene, clause: usize) -> bool {
 fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     let a = scene.a;
     let described = a.children_by(act.predicate.word, "acl").chain(a.children_by(act.predicate.word, "acl:relcl"));
-    let words: Vec<usize> = [act.predicate.word, act.anchor].into_iter().chain(described).collect();
+    let tops: Vec<usize> = [act.predicate.word, act.anchor].into_iter().chain(described).collect();
     let here = || clause.clone().any(|w| scene.lower(w) == "here").then(|| scene.dateline()).flatten();
-    scene.place(&words).or_else(|| clause.clone().find_map(|w| scene.place_at(w))).or_else(here)
+    // "an agreement to end the war in Chad": the place of the war.
+    let elsewhere = |w: usize| {
+        let noun = a.ancestors(w).skip(1).find(|x| a.words[*x].upos != Upos::Propn && !scene.is_time(*x));
+        noun.is_some_and(|n| !tops.contains(&n) && a.words[n].upos == Upos::Noun && !a.is_under(act.predicate.word, n))
+    };
+    let within = || clause.clone().filter(|w| !elsewhere(*w)).find_map(|w| scene.place_at(w));
+    // "flew to Oslo"
+    let visited = act.predicate.obliques.iter().filter(|(case, _)| has(&words().destinations, case)).map(|(_, w)| *w);
+    let visited = act.predicate.objects.iter().copied().chain(visited).filter(|_| act.mode.as_deref() == Some("visit"));
+    if let Some(there) = visited.into_iter().find_map(|w| scene.place_in(w..w + 1)) {
+        return Some(there);
+    }
+    // "signed a treaty in Riga"
+    let objects = act.predicate.objects.iter().filter(|_| !act.meeting);
+    let beside = objects.flat_map(|o| a.children_by(*o, "nmod")).find_map(|c| scene.place_at(c));
+    scene.place(&tops).or(beside).or_else(within).or_else(here)
 }
 
 /// The number in "the third round of talks", "a third straight day of talks", "round three".
@@ -196,12 +227,20 @@ fn duration(scene: &Scene, act: &Act) -> Option<String> {
     let tied = |t: &&crate::times::Timed| {
         let head = t.words.clone().find(|w| a.words[*w].head.is_none_or(|h| !t.words.contains(&h)));
         let above = head.and_then(|h| a.words[h].head);
-        let counts =
-            head.is_some_and(|h| a.words[act.predicate.word].head == Some(h) && a.is(act.predicate.word, "nmod"));
+        // "six months and nine rounds of talks"
+        let of = a.words[act.predicate.word].head.filter(|_| a.is(act.predicate.word, "nmod"));
+        let counts = head.is_some_and(|h| of.is_some_and(|o| o == h || a.is(o, "conj") && a.words[o].head == Some(h)));
         counts || above == Some(act.predicate.word) || above == Some(act.anchor)
     };
     let mut durations = scene.times.iter().filter(|t| t.time.kind == TimeType::Duration).filter(tied);
     durations.next().and_then(|t| t.time.timex3.clone())
+}
+
+/// "nine rounds of talks".
+fn counted(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let above = a.words[word].head.filter(|h| a.is(word, "nmod") && has(&words().rounds, scene.lemma(*h)));
+    above.is_some_and(|h| a.child(h, &["nummod"]).is_some())
 }
 
 fn format(scene: &Scene, act: &Act) -> Option<MeetingFormat> {
@@ -235,10 +274,15 @@ fn outcome(scene: &Scene, act: &Act) -> Option<Range<usize>> {
 fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     let a = scene.a;
     let word = act.predicate.word;
-    let verb = a.words[word].head.filter(|_| matches!(a.words[word].deprel, "obj" | "nsubj:pass"));
-    let calls_off = |v: usize| words().cancelled.iter().any(|c| is_verb(scene, v, c));
-    if verb.is_some_and(calls_off) && act.status == Status::Happened {
+    if is_called_off(scene, word) && act.status == Status::Happened {
         return Status::Denied;
+    }
+    if after(scene, word).is_some() && act.status != Status::Denied {
+        // "agreed to end the war after 21 days of talks"
+        return Status::Happened;
+    }
+    if done_to(scene, word).is_some_and(|v| has(&words().planned, scene.lemma(v))) && act.status == Status::Happened {
+        return Status::Planned;
     }
     let beside = a.children(word).iter().filter(|c| matches!(a.words[**c].deprel, "acl" | "amod" | "case"));
     let to_come = |c: &usize| has(&words().planned, scene.lemma(*c)) || has(&words().ahead, &scene.lower(*c));
@@ -250,11 +294,25 @@ fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     if ahead && act.status == Status::Happened { Status::Planned } else { act.status }
 }
 
+/// The verb of which a noun is the object, or the subject in the passive.
+fn done_to(scene: &Scene, word: usize) -> Option<usize> {
+    scene.a.words[word].head.filter(|_| matches!(scene.a.words[word].deprel, "obj" | "nsubj:pass"))
+}
+
+/// "scrapped the meeting", "the talks had been set for Monday but were put off".
+fn is_called_off(scene: &Scene, word: usize) -> bool {
+    let verb = done_to(scene, word);
+    let then = verb.into_iter().flat_map(|v| scene.a.children_by(v, "conj"));
+    verb.into_iter().chain(then).any(|v| words().cancelled.iter().any(|c| is_verb(scene, v, c)))
+}
+
 /// Whether a verb is this one, with its particle: "call off".
 fn is_verb(scene: &Scene, verb: usize, entry: &str) -> bool {
     let (lemma, particle) = entry.split_once(' ').map_or((entry, None), |(l, p)| (l, Some(p)));
     let beside = |p: &str| scene.a.children(verb).iter().any(|c| *c > verb && scene.lower(*c) == p);
-    scene.lemma(verb) == lemma && particle.is_none_or(beside)
+    // The lemmas of rare verbs are guesses: "postpon".
+    let named = scene.lemma(verb) == lemma || sides::is_participle(&scene.lower(verb), lemma);
+    named && particle.is_none_or(beside)
 }
 
 /// Whether a day, week or month lies wholly after the day of publication.
@@ -298,11 +356,6 @@ impl Mention {
         self.parties.is_empty()
     }
 
-    /// Whether it tells of a meeting that nobody else may have spoken of: when, how long, which round.
-    pub fn tells(&self) -> bool {
-        self.when.is_some() || self.duration.is_some() || self.round.is_some() || self.day.is_some()
-    }
-
     /// Whether it is the signing of something, which is no part of the talks before it.
     pub fn is_signing(&self) -> bool {
         !self.act.meeting
@@ -310,6 +363,6 @@ impl Mention {
 
     /// Whether it is of a certain meeting: points back, or tells its length, number or day.
     pub fn is_certain(&self) -> bool {
-        self.definite || self.tells()
+        self.definite || self.tells
     }
 }

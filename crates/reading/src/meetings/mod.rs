@@ -3,6 +3,7 @@
 //! Each act that is an encounter is a mention (`mention`); mentions of the same encounter are one meeting (`join`):
 //! "a third day of talks in Miami", "the talks", "they met". What is only talked of as such ("any talks") is none.
 
+mod attendance;
 mod join;
 mod lexicon;
 mod mention;
@@ -29,7 +30,8 @@ pub struct Read {
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
     let table = Table::read(scene, acts);
     let mentions = acts.iter().filter(|x| brings_together(x)).filter_map(|x| mention::read(scene, x, &table)).collect();
-    let joined = join::join(scene, mentions, &table);
+    let mut joined = join::join(scene, mentions, &table);
+    attendance::add(scene, &mut joined);
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
 }
 
@@ -41,17 +43,16 @@ fn brings_together(act: &Act) -> bool {
 fn entry(scene: &Scene, joined: Joined, before: usize) -> Read {
     let best = joined.best();
     let first = |of: &dyn Fn(&mention::Mention) -> Option<u32>| joined.mentions.iter().find_map(of);
-    let mut mentions: Vec<_> = (joined.mentions.iter())
-        .filter(|m| m.clause != best.clause)
-        .map(|m| scene.evidence(m.clause.clone()))
-        .collect();
+    let within = |c: &std::ops::Range<usize>| best.clause.start <= c.start && c.end <= best.clause.end;
+    let again = joined.mentions.iter().map(|m| &m.clause).chain(joined.also.iter().map(|x| &x.clause));
+    let mut mentions: Vec<_> = again.filter(|c| !within(c)).map(|c| scene.evidence(c.clone())).collect();
     mentions.dedup();
     let meeting = Meeting {
         id: rapporteur_record::MeetingId(before as u32 + 1),
         evidence: scene.evidence(best.clause.clone()),
         mentions,
         parties: joined.parties(scene),
-        participants: joined.all(|m| &m.participants),
+        participants: joined.participants(),
         hosts: joined.all(|m| &m.hosts),
         mediators: joined.all(|m| &m.mediators),
         format: joined.mentions.iter().find_map(|m| m.format),

@@ -1,7 +1,7 @@
 //! Who meets, by one mention: the sides, the people, hosts and mediators.
 
 use rapporteur_language::Upos;
-use rapporteur_record::{PartyId, PartyKind};
+use rapporteur_record::{Party, PartyId, PartyKind};
 use rapporteur_world::Kind;
 
 use super::lexicon::{has, words};
@@ -48,6 +48,9 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         parties = distinct(scene, sides.into_iter().filter(|p| !mediators.contains(p)));
     }
     alongside(scene, &mut parties);
+    if act.mode.as_deref() == Some("visit") && back_to_the_table(scene, act) && table.main().len() > 1 {
+        parties = table.main().to_vec();
+    }
     expand(scene, &heads, &mut parties, table);
     let joint = noun && has(&words().joint, scene.lemma(word));
     if let ([one], true) = (parties.as_slice(), joint && completes) {
@@ -58,6 +61,14 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         }
     }
     Sides { parties, participants: people(scene, &heads), hosts, mediators }
+}
+
+/// "The negotiators return to Geneva": to each other, not to Switzerland.
+pub(super) fn back_to_the_table(scene: &Scene, act: &Act) -> bool {
+    let plural = |w: &usize| scene.a.words[*w].feature("Number") == Some("Plur");
+    let nobody = |p: &PartyId| scene.party(*p).is_some_and(|p| p.country.is_none());
+    let of = |w: &usize| has(&words().collective, scene.lemma(*w)) && plural(w) && scene.whom(*w).iter().all(nobody);
+    !act.actor_words.is_empty() && act.actor_words.iter().all(of)
 }
 
 /// Someone without an office who comes along comes for those of his country.
@@ -86,6 +97,13 @@ fn expand(scene: &Scene, heads: &[usize], parties: &mut Vec<PartyId>, table: &Ta
             return;
         }
         let plural = scene.a.words[*w].feature("Number") == Some("Plur");
+        let number =
+            scene.a.words[*w].upos == Upos::Num && count_of(scene, *w).is_some_and(|n| n == table.main().len());
+        if number && parties.is_empty() {
+            // "the six"
+            *parties = table.main().to_vec();
+            return;
+        }
         let sides = table.at(scene.a.words[*w].sentence);
         // "the two sides" are those at the table, whatever pair was named last.
         let all = has(&words().all_sides, lemma) && parties.len() != 1;
@@ -94,6 +112,12 @@ fn expand(scene: &Scene, heads: &[usize], parties: &mut Vec<PartyId>, table: &Ta
             return;
         }
     }
+}
+
+/// The number that a word names, as one of a date or count would.
+fn count_of(scene: &Scene, word: usize) -> Option<usize> {
+    let lower = scene.lower(word);
+    lower.parse().ok().or_else(|| words().numbers.iter().position(|n| *n == lower).map(|i| i + 1))
 }
 
 /// The name of a place before the noun says where, or what it is about, not who: "the Geneva talks", "the Kosovo
@@ -125,6 +149,11 @@ fn people(scene: &Scene, heads: &[usize]) -> Vec<PartyId> {
     out
 }
 
+/// "brokered" of "broker", "mediated" of "mediate".
+pub(super) fn is_participle(form: &str, verb: &str) -> bool {
+    form.strip_suffix('d').is_some_and(|f| f == verb || f.strip_suffix('e') == Some(verb))
+}
+
 /// Those whom a word of this list ties to the meeting: "chaired by the UN", "Qatari-mediated", "hosted by Oman".
 fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
     let a = scene.a;
@@ -136,6 +165,18 @@ fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
         let by = p.subjects.iter().chain(p.obliques.iter().map(|(_, o)| o)).filter(|s| !tops.contains(s));
         let by: Vec<usize> = by.copied().collect();
         out.extend(scene.all(&by).into_iter().map(|x| scene.principal(x)));
+    }
+    // "UN-brokered talks"
+    for w in a.children_by(act.predicate.word, "amod") {
+        let form = scene.lower(w);
+        let (owner, participle) = form.rsplit_once('-').unwrap_or(("", &form));
+        if list.iter().any(|l| is_participle(participle, l)) {
+            let before: Vec<usize> = a.children_by(w, "compound").collect();
+            let named =
+                |p: &&Party| p.name.to_lowercase() == owner || p.aliases.iter().any(|n| n.to_lowercase() == owner);
+            out.extend(scene.all(&before).into_iter().map(|x| scene.principal(x)));
+            out.extend(scene.parties.all().iter().find(named).map(|p| p.id));
+        }
     }
     let noun = act.anchor != act.predicate.word;
     // "the talks were brokered by", "Oman hosted the talks", "Oman, which hosted the talks".

@@ -55,8 +55,10 @@ impl Table {
 }
 
 fn acts_together(act: &Act) -> bool {
-    let together = matches!(act.kind, Some(EventType::Agree | EventType::Support | EventType::Cooperate));
-    act.meeting || together || matches!(act.step, Some(Step::Signed | Step::Adopted))
+    act.meeting
+        || act.mutual
+        || act.kind == Some(EventType::Agree)
+        || matches!(act.step, Some(Step::Signed | Step::Adopted))
 }
 
 /// For whom these act, each side once.

@@ -92,7 +92,7 @@ pub fn infinitive(a: &Analysis, text: &str, clause: usize) -> bool {
         && a.children_by(clause, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"))
 }
 
-/// Passive by its auxiliary or subject, or a bare participle that modifies a noun ("talks held in Geneva").
+/// Passive by its auxiliary or subject, or a bare participle ("talks held in Geneva", "they met, watched by monitors").
 pub fn is_passive(a: &Analysis, word: usize) -> bool {
     let has = |rel: &str| a.children_by(word, rel).next().is_some();
     // A passive subject without any auxiliary is a mistake of the tree: "troops pulled out".
@@ -101,7 +101,8 @@ pub fn is_passive(a: &Analysis, word: usize) -> bool {
         && a.words[word].xpos == "VBN"
         && a.child(word, &["nsubj", "aux"]).is_none()
         && a.words[word].head.is_some_and(|h| a.words[h].xpos == "VBN" && is_passive(a, h));
-    marked || coordinated || (a.words[word].deprel == "acl" && a.words[word].xpos == "VBN")
+    let bare = matches!(a.words[word].deprel, "acl" | "advcl") && a.words[word].xpos == "VBN";
+    marked || coordinated || (bare && a.child(word, &["nsubj", "aux", "obj"]).is_none())
 }
 
 fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
@@ -124,7 +125,17 @@ fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
 
 /// The subject that hangs on a word; of several, such as a dateline and the subject, the last before the word.
 fn own_subject(a: &Analysis, word: usize) -> Option<usize> {
-    a.children_by(word, "nsubj").take_while(|s| *s < word).last().or_else(|| a.child(word, &["nsubj", "csubj"]))
+    let named = a.children_by(word, "nsubj").take_while(|s| *s < word).last();
+    named.or_else(|| a.child(word, &["nsubj", "csubj"])).or_else(|| bare_oblique(a, word))
+}
+
+/// Trees at times take a long subject for an oblique: of a finite verb without a subject, a name before it that no
+/// preposition leads.
+fn bare_oblique(a: &Analysis, word: usize) -> Option<usize> {
+    let named = |o: &usize| a.words[*o].upos == Upos::Propn && a.words[*o].deprel == "obl";
+    let finite = matches!(a.words[word].xpos, "VBD" | "VBZ" | "VBP");
+    let mut before = a.children_by(word, "obl").take_while(|o| *o < word).filter(|o| finite && named(o));
+    before.find(|o| a.child(*o, &["case"]).is_none() && a.child(*o, &["nmod:desc", "flat"]).is_some())
 }
 
 /// An object, also where its verb's particle has led the tree astray: "sealed off the town", "carried out raids".
