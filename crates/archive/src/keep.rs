@@ -53,6 +53,17 @@ pub enum Kept {
     },
 }
 
+/// How a report is related to the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relations {
+    /// Its story: copies of one text have the same.
+    pub story: i64,
+    /// What it is to its story, as [`Relation`] names it.
+    pub relation: String,
+    /// The name of the process that it belongs to.
+    pub process: Option<String>,
+}
+
 impl Prepared {
     /// Checks a record and makes it ready.
     pub fn new(record: Record) -> Result<Self, Error> {
@@ -140,6 +151,15 @@ impl Archive {
     /// The story of a report.
     pub fn story(&self, report: i64) -> Result<i64, Error> {
         Ok(self.db.prepare_cached("SELECT story FROM report WHERE id = ?")?.query_row([report], |r| r.get(0))?)
+    }
+
+    /// What a report is to its story, and the talks that it belongs to.
+    pub fn relations(&self, report: i64) -> Result<Relations, Error> {
+        let mut one = self.db.prepare_cached(
+            "SELECT r.story, r.relation, ifnull(p.given, p.name) FROM report r
+             LEFT JOIN membership m ON m.report = r.id LEFT JOIN process p ON p.id = m.process WHERE r.id = ?",
+        )?;
+        Ok(one.query_row([report], |r| Ok(Relations { story: r.get(0)?, relation: r.get(1)?, process: r.get(2)? }))?)
     }
 
     /// What the ids of a report's record are in the archive: parties by `p3`, entries by `m1`, `i2` and so on.

@@ -37,7 +37,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 pub use decisions::{Decision, PartyListed, Verdict, WrongClaim};
-pub use keep::{Kept, Prepared};
+pub use keep::{Kept, Prepared, Relations};
 pub use processes::Process;
 pub use stories::Relation;
 pub use upkeep::{Checked, Failure, Task};

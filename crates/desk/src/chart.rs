@@ -3,7 +3,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 use rapporteur_archive::ask::Act;
-use rapporteur_reading::events::code_of;
+use rapporteur_export::code_of;
 use serde::Serialize;
 
 /// The drawing's size in its own units.

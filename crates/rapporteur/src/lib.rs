@@ -10,10 +10,10 @@
 //! assert_eq!(record.statements[0].source.as_ref().unwrap().exact(), "The minister");
 //! ```
 
-pub mod coded;
 pub mod explain;
 pub mod view;
 
+pub use rapporteur_export as export;
 use rapporteur_language::{Analysis, BrokenModel, Engine};
 pub use rapporteur_reading::Lexicon;
 pub use rapporteur_reading::resolve::Resolved;
@@ -51,6 +51,15 @@ impl Reader {
     /// Who is meant by a phrase as of a day; without a day, as of the tables' own time.
     pub fn resolve(&self, phrase: &str, day: Option<Day>) -> Resolved {
         rapporteur_reading::resolve::resolve(phrase, &self.analyse(phrase), day, self.lexicon.world())
+    }
+}
+
+/// Versions of program, model and lexicon, as exports name them.
+pub fn made_of() -> export::MadeOf {
+    export::MadeOf {
+        program: concat!("rapporteur ", env!("CARGO_PKG_VERSION")).into(),
+        model: env!("RAPPORTEUR_MODEL").into(),
+        lexicon: env!("RAPPORTEUR_LEXICON").into(),
     }
 }
 

@@ -2,13 +2,15 @@
 
 mod archive;
 mod lexicon;
+mod output;
 mod read;
 mod resolve;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+use output::Format;
 use rapporteur::{Lexicon, Reader, explain, view};
 use rapporteur_intake::Options;
 
@@ -25,6 +27,7 @@ const EXAMPLES: &str = "Examples:
   rapporteur read corpus/dev/1999-lome-1.txt --published 1999-07-07
   rapporteur read saved-page.html
   rapporteur read news/ --format jsonl --output records.jsonl
+  rapporteur read news/ --format parquet --output tables/
   rapporteur read reports.jsonl --fields text=body,published=date --format jsonl
   rapporteur explain corpus/dev/1999-lome-1.txt s1
 
@@ -70,7 +73,7 @@ struct ReadArgs {
     /// Threads [default: one for each core].
     #[arg(long)]
     jobs: Option<std::num::NonZeroUsize>,
-    /// Write here instead of standard output.
+    /// Write here instead of standard output; for tables (parquet, csv, jsonl-tables) and timeml a folder.
     #[arg(long, short)]
     output: Option<std::path::PathBuf>,
     /// EDTF date of publication (2025-12-05), for reports that do not say.
@@ -98,23 +101,6 @@ struct ReadArgs {
     /// Read texts that do not look English all the same.
     #[arg(long)]
     any_language: bool,
-}
-
-/// What `read` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a person, in 80 columns.
-    Text,
-    /// One JSON object (several reports: an array).
-    Json,
-    /// A record a line.
-    Jsonl,
-    /// Events as PLOVER in JSON, an event a line.
-    Plover,
-    /// Events as CAMEO codes, tab-separated: date, source, target, code, quad class, score, text.
-    Cameo,
-    /// The analysis as CoNLL-U.
-    Conllu,
 }
 
 fn field(s: &str) -> Result<(String, String), String> {

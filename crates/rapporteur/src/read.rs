@@ -1,17 +1,18 @@
 //! `rapporteur read`: many reports through one reader, in order, on as many threads as there are cores.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use indicatif::{ProgressBar, ProgressStyle};
-use rapporteur::{Reader, Report, coded, view};
+use rapporteur::export::Ties;
+use rapporteur::{Reader, Report, view};
 use rapporteur_intake::{Error, Options};
 
-use crate::{Format, ReadArgs, lexicon, look, resolve};
+use crate::output::{Format, Output, Written};
+use crate::{ReadArgs, lexicon, look, resolve};
 
 /// Reports under way for each thread: enough to keep it busy, few enough to bound memory.
 const UNDER_WAY: usize = 8;
@@ -22,7 +23,7 @@ type Job = (usize, Result<Report, Error>);
 type Done = (usize, Result<Printed, Error>);
 
 struct Printed {
-    words: String,
+    written: Written,
     statements: usize,
     length: usize,
 }
@@ -31,6 +32,7 @@ struct Printed {
 pub fn read(args: ReadArgs) -> io::Result<bool> {
     let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()), |n| n.get());
     let lexicon = lexicon::load(args.lexicon.as_deref())?;
+    let made_of = lexicon::made_of(args.lexicon.as_deref(), &args.parties)?;
     let Some(lexicon) = resolve::knowing(lexicon, &args.parties) else { return Ok(false) };
     let reader = Reader::with(lexicon).map_err(io::Error::other)?;
     let options = Options {
@@ -44,13 +46,8 @@ pub fn read(args: ReadArgs) -> io::Result<bool> {
     let reports = rapporteur_intake::open(&args.paths, options);
     let (files, many) = (reports.files(), reports.may_be_many());
     let look = look(args.output.is_none());
-    let out: Box<dyn Write> = match &args.output {
-        Some(path) => {
-            Box::new(File::create(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?)
-        }
-        None => Box::new(io::stdout().lock()),
-    };
-    let mut writer = Writer::new(BufWriter::new(out), args.format, files, many);
+    let output = Output::open(args.format, many, args.output.as_deref(), &made_of)?;
+    let mut writer = Writer::new(output, files);
     let (job_in, job_out) = bounded::<Job>(jobs);
     let (done_in, done_out) = bounded::<Done>(jobs * UNDER_WAY);
     let (permit_in, permit_out) = bounded::<()>(jobs * UNDER_WAY);
@@ -88,25 +85,16 @@ fn print(reader: &Reader, report: Report, format: Format, look: view::Look) -> P
     let length = report.text.split_whitespace().count();
     if format == Format::Conllu {
         let analysis = reader.analyse(&report.text);
-        return Printed {
-            words: rapporteur_language::conllu(&report.id, &report.text, &analysis),
-            statements: 0,
-            length,
-        };
+        let words = rapporteur_language::conllu(&report.id, &report.text, &analysis);
+        return Printed { written: Written::Words { id: report.id, words }, statements: 0, length };
     }
     let record = reader.read(report);
-    let words = match format {
-        Format::Text => view::view(&record, look),
-        Format::Plover => coded::plover(&record),
-        Format::Cameo => coded::cameo(&record),
-        Format::Json => serde_json::to_string_pretty(&record).unwrap_or_default(),
-        _ => serde_json::to_string(&record).unwrap_or_default() + "\n",
-    };
-    Printed { words, statements: record.statements.len(), length }
+    let statements = record.statements.len();
+    Printed { written: format.written(record, &Ties::default(), look), statements, length }
 }
 
 /// Writes what is done in the order of the input.
-fn collect(done: Receiver<Done>, permits: Receiver<()>, writer: &mut Writer<impl Write>) -> io::Result<()> {
+fn collect(done: Receiver<Done>, permits: Receiver<()>, writer: &mut Writer) -> io::Result<()> {
     let (mut waiting, mut next) = (BTreeMap::new(), 0);
     for (i, printed) in done {
         waiting.insert(i, printed);
@@ -119,10 +107,10 @@ fn collect(done: Receiver<Done>, permits: Receiver<()>, writer: &mut Writer<impl
     Ok(())
 }
 
-struct Writer<W: Write> {
-    out: W,
-    format: Format,
-    many: bool,
+struct Writer {
+    output: Output,
+    /// Which report of the input it is, from 1; what could not be read counts too.
+    number: i64,
     read: usize,
     failed: usize,
     statements: usize,
@@ -131,21 +119,23 @@ struct Writer<W: Write> {
     bar: Option<ProgressBar>,
 }
 
-impl<W: Write> Writer<W> {
-    fn new(out: W, format: Format, files: usize, many: bool) -> Self {
+impl Writer {
+    fn new(output: Output, files: usize) -> Self {
         let bar = (files > 4 && io::stderr().is_terminal()).then(|| {
             let style = ProgressStyle::with_template("{spinner} {pos} reports, {per_sec} {elapsed}");
             let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             bar.enable_steady_tick(Duration::from_millis(200));
             bar
         });
-        Self { out, format, many, read: 0, failed: 0, statements: 0, length: 0, began: Instant::now(), bar }
+        Self { output, number: 0, read: 0, failed: 0, statements: 0, length: 0, began: Instant::now(), bar }
     }
 
     fn write(&mut self, printed: Result<Printed, Error>) -> io::Result<()> {
         if let Some(bar) = &self.bar {
             bar.inc(1);
         }
+        // That a report was taken in part follows the report itself.
+        self.number += i64::from(!matches!(printed, Err(Error::Partial { .. })));
         let p = match printed {
             Ok(p) => p,
             Err(e) => {
@@ -155,29 +145,15 @@ impl<W: Write> Writer<W> {
                 return Ok(());
             }
         };
-        let between = match (self.format, self.read) {
-            (Format::Json, 0) if self.many => "[\n",
-            (Format::Json, n) if n > 0 => ",\n",
-            (Format::Text, n) if n > 0 => "\n",
-            _ => "",
-        };
-        self.out.write_all(between.as_bytes())?;
-        self.out.write_all(p.words.as_bytes())?;
+        self.output.write(&p.written, &Ties::numbered(self.number))?;
         self.read += 1;
         self.statements += p.statements;
         self.length += p.length;
         Ok(())
     }
 
-    fn finish(&mut self) -> io::Result<bool> {
-        let end = match self.format {
-            Format::Json if self.many && self.read == 0 => "[]\n",
-            Format::Json if self.many => "\n]\n",
-            Format::Json if self.read > 0 => "\n",
-            _ => "",
-        };
-        self.out.write_all(end.as_bytes())?;
-        self.out.flush()?;
+    fn finish(mut self) -> io::Result<bool> {
+        self.output.finish()?;
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }

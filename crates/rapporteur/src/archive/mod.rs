@@ -3,6 +3,7 @@
 mod add;
 mod ask;
 mod decide;
+mod export;
 mod keep;
 mod serve;
 mod watch;
@@ -29,6 +30,8 @@ pub enum ArchiveCommand {
     Watch(watch::WatchArgs),
     /// Open the archive in a browser, on this machine.
     Serve(serve::ServeArgs),
+    /// Write the records of an archive as tables or in the layout of another program; see docs/formats.md.
+    Export(export::ExportArgs),
     #[command(flatten)]
     Ask(Asked),
     #[command(flatten)]
@@ -87,6 +90,7 @@ pub fn run(command: ArchiveCommand) -> io::Result<bool> {
         ArchiveCommand::Add(args) => add::add(args),
         ArchiveCommand::Watch(args) => watch::watch(args),
         ArchiveCommand::Serve(args) => serve::serve(args),
+        ArchiveCommand::Export(args) => export::export(args),
         ArchiveCommand::Ask(asked) => ask::ask(asked),
         ArchiveCommand::Decide(what) => decide::decide(what),
         ArchiveCommand::Keep(what) => keep::keep(what),

@@ -3,12 +3,9 @@
 //! One event for each act that the report tells apart. What another act is only about ("agreed to withdraw"), what is
 //! hypothetical or denied, and acts without a party are no events.
 
-mod codes;
 mod contexts;
 mod counterparts;
 mod merge;
-
-pub use codes::{Code, code, code_of};
 
 use rapporteur_record::{Event, EventId, EventType, Instrument, Status};
 

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use rapporteur_reading::events::code;
-use rapporteur_record::{Event, Party, PartyId};
+use rapporteur_record::{Event, Party, PartyId, Record};
 use serde_json::{Value, json};
 
-use crate::Record;
+use super::{party, place_of};
+use crate::code;
 
 /// No party, as event data write it.
 const NOBODY: &str = "---";
@@ -16,7 +16,7 @@ pub fn plover(record: &Record) -> String {
     let mut out = String::new();
     for e in &record.events {
         let sides = |ids: &[PartyId]| ids.iter().filter_map(|id| party(record, *id)).map(actor).collect::<Vec<_>>();
-        let place = e.place.and_then(|id| record.places.iter().find(|p| p.id == id));
+        let place = place_of(record, e);
         let code = code(e);
         let line = json!({
             "id": format!("{}#{}", record.report.id, e.id),
@@ -81,42 +81,4 @@ fn agent(p: &Party) -> String {
     let country = p.country.map(|c| c.to_string()).unwrap_or_default();
     let code = country + p.sector.first().map_or("", String::as_str);
     if code.is_empty() { NOBODY.into() } else { code }
-}
-
-fn party(record: &Record, id: PartyId) -> Option<&Party> {
-    record.parties.iter().find(|p| p.id == id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Reader, Report, Text};
-
-    fn read(text: &str) -> Record {
-        let report = Report { text: Text::new(text), published: Some("2024-03-06".into()), ..Report::default() };
-        Reader::new().expect("the model that ships loads").read(report)
-    }
-
-    #[test]
-    fn a_line_for_each_pair_of_sides() {
-        let record = read("Iraqi soldiers shelled Kuwait on Monday. Thai and Cambodian soldiers clashed on Tuesday.");
-        expect_test::expect![[r"
-            2024-03-04	IRQMIL	KWTGOV	194	4	-10.0	Iraqi soldiers shelled Kuwait on Monday
-            2024-03-05	THAMIL	KHMMIL	190	4	-10.0	Thai and Cambodian soldiers clashed on Tuesday
-            2024-03-05	KHMMIL	THAMIL	190	4	-10.0	Thai and Cambodian soldiers clashed on Tuesday
-        "]]
-        .assert_eq(&cameo(&record));
-    }
-
-    #[test]
-    fn an_object_for_each_event() {
-        let line = plover(&read("Canada imposed sanctions on Haiti on Monday."));
-        let event: Value = serde_json::from_str(line.trim()).expect("one event, one line of JSON");
-        assert_eq!(event["type"], "SANCTION");
-        assert_eq!(event["source"][0]["code"], "CAN");
-        assert_eq!(event["target"][0]["code"], "HTI");
-        assert_eq!(event["date"], "2024-03-04");
-        assert_eq!(event["quad"], 4);
-        assert_eq!(event["eventText"], "imposed");
-    }
 }

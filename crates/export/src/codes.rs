@@ -21,9 +21,22 @@ pub struct Code {
 
 /// By type, then by mode; "" is the type without a mode.
 static CODES: LazyLock<HashMap<String, HashMap<String, Code>>> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../lexicon/codes.toml"))
+    toml::from_str(include_str!("../../../lexicon/codes.toml"))
         .expect("the shipped lexicon/codes.toml is read by a test")
 });
+
+/// What CAMEO calls its codes.
+static NAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../lexicon/cameo.toml"))
+        .expect("the shipped lexicon/cameo.toml is read by a test")
+});
+
+impl Code {
+    /// What CAMEO calls it.
+    pub fn name(&self) -> &'static str {
+        NAMES.get(&self.cameo).map_or("", String::as_str)
+    }
+}
 
 /// The code of an event: of its type and mode, or of its type alone.
 pub fn code(event: &Event) -> Option<&'static Code> {
@@ -47,6 +60,7 @@ mod tests {
         for (kind, modes) in CODES.iter() {
             assert!(modes.contains_key(""), "{kind} has no code of its own");
             for (mode, c) in modes {
+                assert!(!c.name().is_empty(), "{} has no name in lexicon/cameo.toml", c.cameo);
                 let root: u8 = c.cameo[..2].parse().unwrap();
                 let quad = match root {
                     1..=5 => 1,
