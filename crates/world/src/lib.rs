@@ -1,8 +1,8 @@
 //! What a reader knows before reading: states, bodies, groups and people by name, and places with their coordinates.
 //!
-//! Data, not code: `data/places.tsv` (GeoNames, CC BY 4.0) and `data/regions.tsv` (our own). Lookups bisect the table
-//! as it lies in the binary, so nothing is parsed at the start and no memory is taken. The tables of names are small and
-//! parsed when first asked ([`World`]). `data/README.md` tells where each comes from.
+//! Data, not code: `data/places.tsv` (GeoNames, CC BY 4.0) and `data/regions.tsv` (our own). Lookups bisect the table,
+//! which lies packed in the binary, takes 11 MB once it is asked, and is never parsed as a whole. The tables of names are
+//! small and parsed when first asked ([`World`]). `data/README.md` tells where each comes from.
 //!
 //! ```
 //! let best = rapporteur_world::places("geneva").max_by_key(|p| p.population).unwrap();
@@ -25,16 +25,23 @@ pub use files::{Own, Problem, UserAgent, UserParty, check_parties, own_parties};
 pub use fold::fold;
 pub use known::{BadLine, GivenName, Known, Spell, State, Thing, World};
 
+use std::sync::LazyLock;
+
 use rapporteur_record::Country;
 
-static PLACES: &str = include_str!("../data/places.tsv");
+/// The gazetteer, unpacked when it is first asked; `build.rs` packs it.
+static PLACES: LazyLock<String> = LazyLock::new(|| {
+    let packed: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.zst"));
+    let table = zstd::decode_all(packed).expect("what the build has packed can be unpacked");
+    String::from_utf8(table).expect("the gazetteer is UTF-8")
+});
 
 /// What a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A state of the world.
     Country,
-    /// A state or county of the United States.
+    /// A state, province or county.
     State,
     /// A city, town or village.
     City,
@@ -65,7 +72,7 @@ pub struct Place {
 
 /// All places of this name, given in lower case.
 pub fn places(name: &str) -> impl Iterator<Item = Place> {
-    let mut rest = &PLACES[first(name)..];
+    let mut rest: &'static str = &PLACES[first(name)..];
     let name = name.to_string();
     std::iter::from_fn(move || {
         let (line, after) = rest.split_once('\n')?;

@@ -12,6 +12,9 @@ pub struct Lexicon {
     pub directions: HashSet<String>,
     pub common: HashSet<String>,
     pub adjectives: HashSet<String>,
+    pub local: HashSet<String>,
+    pub divisions: HashSet<String>,
+    pub of_states: HashSet<String>,
     pub states: HashMap<String, String>,
 }
 

@@ -63,12 +63,13 @@ fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: us
     };
     let beside = beside(text, a, words.end, end);
     let name = key(text, a, words.clone());
-    if beside.is_none() && lexicon().common.contains(&name) || is_adjective(a, &words, &name) {
+    let seat = is_seat(text, a, &words, &candidates);
+    if beside.is_none() && lexicon().common.contains(&name) || !seat && is_adjective(a, &words, &name) {
         return None;
     }
-    let least = if led(text, a, &words) { 0 } else { LARGE };
+    let least = if seat || led(text, a, &words) { 0 } else { LARGE };
     let known = candidates.iter().any(|c| c.kind != Kind::City || c.population > least);
-    if is_other(a, parties, &words, known, candidates.iter().any(|c| c.kind == Kind::Country)) {
+    if !seat && is_other(a, parties, &words, known, candidates.iter().any(|c| c.kind == Kind::Country)) {
         return None;
     }
     let model_says = a.name_at(words.start).is_some_and(|n| n.kind == NameKind::Place);
@@ -95,6 +96,19 @@ fn candidates(name: &str) -> Vec<world::Place> {
 fn led(text: &str, a: &Analysis, words: &Range<usize>) -> bool {
     let case = a.child(words.end - 1, &["case"]).or(a.child(words.start, &["case"]));
     case.is_some_and(|c| lexicon().locative.contains(&a.form(text, c).to_lowercase()))
+}
+
+/// "Richmond Police Department", "Ohio Senate": a body is called by where it is.
+fn is_seat(text: &str, a: &Analysis, words: &Range<usize>, candidates: &[world::Place]) -> bool {
+    let last = &a.words[words.end - 1];
+    let Some(next) = a.words.get(words.end).filter(|w| w.sentence == last.sentence) else { return false };
+    let body = text[next.range.clone()].to_lowercase();
+    if !candidates.is_empty() && lexicon().divisions.contains(&text[last.range.clone()].to_lowercase()) {
+        return true;
+    }
+    let modifies = last.head.is_some_and(|h| h >= words.end) && !candidates.is_empty();
+    let state = || candidates.iter().any(|c| c.kind != Kind::City);
+    modifies && (lexicon().local.contains(&body) || lexicon().of_states.contains(&body) && state())
 }
 
 /// "US officials": said of a country's people, not where they are.
