@@ -395,6 +395,15 @@ impl<'a> Scene<'a> {
         self.a.words[word].lemma.as_str()
     }
 
+    /// A noun with what is joined to it by a hyphen: "cease-fire", where there is a hyphen before it.
+    pub fn hyphened(&self, word: usize) -> Option<String> {
+        let words = &self.a.words;
+        let first = word.checked_sub(2).filter(|_| self.a.form(self.text, word - 1) == "-")?;
+        let joined = words[first].range.end == words[word - 1].range.start
+            && words[word - 1].range.end == words[word].range.start;
+        joined.then(|| format!("{}-{}", self.lower(first), words[word].lemma.to_lowercase()))
+    }
+
     /// The word as it stands, in lower case.
     pub fn lower(&self, word: usize) -> String {
         self.a.form(self.text, word).to_lowercase()

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rapporteur_language::Upos;
 use rapporteur_record::PartyKind;
 
-use super::lexicon::{Complement, Condition, Frames, Pattern, Pos};
+use super::lexicon::{Complement, Condition, Frame, Frames, Pattern, Pos};
 use crate::predicates::{self, Predicate};
 use crate::scene::Scene;
 
@@ -14,8 +14,8 @@ const NAMED_PLACE: &str = "@place";
 /// Words of a trigger at the most.
 const LONGEST_TRIGGER: usize = 4;
 
-/// The patterns that a word meets, the most demanding first: those that are events, and the first that is none (what
-/// becomes of an instrument, say); and the verb that tells whether and when.
+/// The patterns that a word meets, the most demanding first: those that are events, and the first of those that tell
+/// what becomes of an instrument, of a territory, and where one stands; and the verb that tells whether and when.
 pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec<&'f Pattern>, usize)> {
     let w = &scene.a.words[word];
     if !matches!(w.upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn) {
@@ -35,8 +35,12 @@ pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec
     };
     let all = || participles.iter().chain(patterns);
     let events = all().filter(|x| frames.frame(x).kind.is_some()).filter(fits);
-    let other = all().filter(|x| frames.frame(x).kind.is_none()).find(fits);
-    Some((events.chain(other).collect(), anchor))
+    let other =
+        |is: fn(&Frame) -> bool| all().filter(|x| frames.frame(x).kind.is_none() && is(frames.frame(x))).find(fits);
+    let step = other(|f| f.step.is_some());
+    let change = other(|f| f.change.is_some());
+    let stance = other(|f| f.step.is_none() && f.change.is_none());
+    Some((events.chain(step).chain(change).chain(stance).collect(), anchor))
 }
 
 /// The patterns of a word's lemma; where the lexicon has none, of what its form may be the form of: the lemma of a
@@ -134,7 +138,10 @@ fn lend(scene: &Scene, frames: &Frames, p: &mut Predicate, anchor: usize) {
 
 /// The words that a pattern asks for beside its first.
 pub fn named(scene: &Scene, p: &Predicate, pattern: &Pattern) -> Vec<usize> {
-    let one_of = |w: &usize, nouns: &[String]| nouns.contains(&scene.a.words[*w].lemma.to_lowercase());
+    let one_of = |w: &usize, nouns: &[String]| {
+        nouns.contains(&scene.a.words[*w].lemma.to_lowercase())
+            || scene.hyphened(*w).is_some_and(|h| nouns.contains(&h))
+    };
     let words = |c: &Condition| match c {
         Condition::Object(nouns) => p.objects.iter().copied().filter(|w| one_of(w, nouns)).collect(),
         Condition::Oblique(case, nouns) => p.with(case).filter(|w| one_of(w, nouns)).collect::<Vec<_>>(),
@@ -148,6 +155,7 @@ fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
     let one_of = |w: usize, nouns: &[String]| {
         let lemma = a.words[w].lemma.to_lowercase();
         nouns.iter().any(|n| *n == lemma || (n == NAMED_PLACE && names_place(scene, w)))
+            || scene.hyphened(w).is_some_and(|h| nouns.contains(&h))
     };
     match condition {
         Condition::Particle(word) => {

@@ -104,10 +104,11 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         actors.append(&mut recipients);
     }
     let mut status = predicates::status(scene.a, scene.text, anchor);
-    let (mut kind, mut mode, mut stance) = (frame.kind, frame.mode.clone(), frame.stance);
+    let (mut kind, mut mode, mut stance, mut step) = (frame.kind, frame.mode.clone(), frame.stance, frame.step);
     if let (Status::Denied, Some(turned)) = (status, &frame.negated) {
         (kind, mode, stance) = (turned.kind, turned.mode.clone(), turned.stance);
-        status = Status::Happened;
+        // "did not sign the treaty": nothing has become of the treaty.
+        (status, step) = (Status::Happened, None);
     }
     let mut content = arguments::words(scene, &predicate, &frame.content);
     content.retain(|w| !actor_words.contains(w));
@@ -126,7 +127,7 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         kind,
         mode,
         stance,
-        step: frame.step,
+        step,
         change: frame.change,
         meeting: frame.meeting,
         mutual: frame.mutual,

@@ -13,11 +13,19 @@ pub(super) struct Words {
     joined: HashMap<InstrumentKind, Vec<String>>,
     modified: Nouns,
     by_modifier: HashMap<InstrumentKind, Vec<String>>,
-    never: Never,
+    senses: Senses,
     in_force: Modifiers,
     pub versions: Vec<String>,
     pub before: Vec<String>,
     pub pointing: Vec<String>,
+    pub known: Vec<String>,
+    pub negotiated: Vec<String>,
+    introducing: Vec<String>,
+    pub makers: Vec<String>,
+    pub about: Vec<String>,
+    pub with: Vec<String>,
+    pub points: Vec<String>,
+    numbers: Vec<String>,
     indefinite: Vec<String>,
     definite: Vec<String>,
 }
@@ -40,12 +48,21 @@ struct Modifiers {
     modifiers: Vec<String>,
 }
 
+/// What tells a noun's other senses.
 #[derive(Deserialize)]
-struct Never {
-    modifiers: Vec<String>,
-    of: Vec<String>,
-    resolved: Vec<String>,
+pub(super) struct Senses {
+    pub named: Vec<String>,
+    pub resolved: Vec<String>,
+    pub intended: Vec<String>,
+    pub abstracted: Vec<String>,
+    pub bodies: Vec<String>,
+    alone: Vec<String>,
+    never: HashMap<String, Vec<String>>,
+    only: HashMap<String, Vec<String>>,
 }
+
+/// Modifiers that are never one, whatever the noun.
+const ANY: &str = "any";
 
 impl Words {
     /// The kind that a noun names, by itself or by a modifier ("ceasefire agreement", "joint statement").
@@ -70,15 +87,24 @@ impl Words {
         self.modified.nouns.iter().any(|n| n == noun)
     }
 
-    /// Whether a modifier makes the noun something else.
-    pub fn excluded(&self, noun: &str, modifiers: &[String]) -> bool {
-        modifiers.iter().any(|m| self.never.modifiers.contains(m))
-            || (self.never.of.iter().any(|n| n == noun) && modifiers.is_empty())
+    /// Whether the modifiers make the noun something else.
+    pub fn excluded(&self, noun: &str, kind: InstrumentKind, modifiers: &[String]) -> bool {
+        let with = |list: &Vec<String>| modifiers.iter().any(|m| list.contains(m));
+        let s = &self.senses;
+        (kind != InstrumentKind::Sanctions && s.never.get(ANY).is_some_and(with))
+            || s.never.get(noun).is_some_and(with)
+            || s.only.get(noun).is_some_and(|list| !with(list))
+            || (s.alone.iter().any(|n| n == noun) && modifiers.is_empty())
     }
 
-    /// Whether the noun names what becomes of the thing that it is of ("the resolution of the conflict").
-    pub fn resolves(&self, noun: &str) -> bool {
-        self.never.resolved.iter().any(|n| n == noun)
+    /// What tells the senses of nouns.
+    pub fn senses(&self) -> &Senses {
+        &self.senses
+    }
+
+    /// 28 of "28", ten of "ten".
+    pub fn number(&self, word: &str) -> Option<u32> {
+        word.parse().ok().or_else(|| self.numbers.iter().position(|n| n == word).map(|i| i as u32 + 1))
     }
 
     /// Whether a modifier says that it is in force.
@@ -89,6 +115,11 @@ impl Words {
     /// "any agreement".
     pub fn is_indefinite(&self, word: &str) -> bool {
         self.indefinite.iter().any(|w| w == word)
+    }
+
+    /// "an agreement".
+    pub fn introduces(&self, word: &str) -> bool {
+        self.introducing.iter().any(|w| w == word)
     }
 
     /// "the agreement".

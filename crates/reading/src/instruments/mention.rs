@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{InstrumentKind, PartyId};
+use rapporteur_record::{InstrumentKind, PartyId, PartyKind};
 
-use super::lexicon::words;
+use super::lexicon::{Words, words};
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -29,6 +29,14 @@ pub(super) struct Mention {
     pub definite: bool,
     /// Has nothing of its own but the noun.
     pub bare: bool,
+    /// Is new to the report: "a bilateral ceasefire", "a truce signed in May".
+    pub introduced: bool,
+    /// Of a noun that is one even when nothing was told of it before: "the accord".
+    pub known: bool,
+    /// Of a noun for the paper that something stands on: "the text".
+    pub version: bool,
+    /// Of a family that one thing may be called by the nouns of: "the plan ... the agreement".
+    pub negotiated: bool,
     pub in_force: bool,
 }
 
@@ -43,26 +51,41 @@ fn mention(scene: &Scene, head: usize) -> Option<Mention> {
     if !matches!(w.upos, Upos::Noun | Upos::Propn) {
         return None;
     }
-    let noun = w.lemma.to_lowercase();
-    let start = phrase_start(scene, head);
-    let modifiers: Vec<String> = (start..head)
+    let (noun, first) = noun(scene, head);
+    let start = phrase_start(scene, first);
+    let modifiers: Vec<String> = (start..first)
         .filter(|x| a.words[*x].upos != Upos::Punct)
         .flat_map(|x| [scene.lower(x), a.words[x].lemma.to_lowercase()])
         .collect();
     let (kind, family) = words().kind(&noun, &modifiers)?;
-    if words().excluded(&noun, &modifiers) || names_other(scene, head) || resolves(scene, head, &noun) {
+    let other = names_other(scene, head) || is_body(scene, head, &noun) || resolves(scene, head, &noun);
+    if words().excluded(&noun, kind, &modifiers) || other || stands_for_another(scene, head, &noun) {
         return None;
     }
-    let telling = |m: &&String| !words().pointing.contains(m);
-    let modifiers: Vec<String> = modifiers.iter().filter(telling).cloned().collect();
     let determiner = a.children_by(head, "det").next().map(|d| scene.lower(d));
-    let indefinite = determiner.as_deref().is_some_and(|d| words().is_indefinite(d));
-    let complement = complement(scene, head);
-    let plural = w.feature("Number") == Some("Plur") && w.upos == Upos::Noun && kind != InstrumentKind::Sanctions;
+    let is = |test: fn(&Words, &str) -> bool| determiner.as_deref().is_some_and(|d| test(words(), d));
     let owned = a.children_by(head, "nmod:poss").next().is_some();
+    let definite = is(Words::is_definite) || owned;
+    let telling = |m: &&String| !definite || !words().pointing.contains(m);
+    let modifiers: Vec<String> = modifiers.iter().filter(telling).cloned().collect();
+    let complement = complement(scene, head);
+    // "an accord reached in May", "the outline of a deal"
+    let of_version = stands(scene, head) != head && a.is(head, "nmod");
+    let described =
+        of_version || a.children_by(head, "acl").any(|c| a.words[c].xpos == "VBN" && a.words[c].deprel == "acl");
+    let plural = w.feature("Number") == Some("Plur") && w.upos == Upos::Noun && kind != InstrumentKind::Sanctions;
+    let intended = plural && has(&words().senses().intended, &noun) && intends(scene, head);
+    let counted = a.child(head, &["nummod"]).is_some();
     let bare = modifiers.is_empty() && complement.is_none();
-    let definite = determiner.as_deref().is_some_and(|d| words().is_definite(d)) || owned;
-    if indefinite || (plural && !definite) || (bare && !definite && words().needs_modifier(&noun)) {
+    let needs = bare && !described && words().needs_modifier(&noun);
+    let abstracted = determiner.is_none() && !owned && modifiers.is_empty() && has(&words().senses().abstracted, &noun);
+    if predicative(scene, head)
+        || (abstracted && w.upos == Upos::Noun && !plural)
+        || is(Words::is_indefinite)
+        || intended
+        || (plural && !definite && !counted)
+        || (!definite && needs)
+    {
         return None;
     }
     let name = match complement {
@@ -75,8 +98,12 @@ fn mention(scene: &Scene, head: usize) -> Option<Mention> {
         kind,
         family: family.to_string(),
         authors: authors(scene, head),
-        points: points(scene, start..head),
+        points: points(scene, head, start..first),
         in_force: words().in_force(&modifiers),
+        introduced: is(Words::introduces) && (described || complement.is_some() || tells(&modifiers)),
+        known: has(&words().known, &noun) && !plural,
+        version: has(&words().versions, &noun),
+        negotiated: has(&words().negotiated, family),
         definite: definite || w.upos == Upos::Propn,
         name,
         modifiers,
@@ -84,11 +111,64 @@ fn mention(scene: &Scene, head: usize) -> Option<Mention> {
     })
 }
 
+/// Whether there are modifiers that say more than that it is in force.
+pub(super) fn tells(modifiers: &[String]) -> bool {
+    modifiers.iter().any(|x| !words().in_force(std::slice::from_ref(x)))
+}
+
+fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|x| x == word)
+}
+
+/// The noun as the lexicon has it, and its first word: "cease-fire" and "road map" are of several.
+fn noun(scene: &Scene, head: usize) -> (String, usize) {
+    let lemma = scene.a.words[head].lemma.to_lowercase();
+    let known = |noun: &String| words().kind(noun, &[]).is_some();
+    if let Some(joined) = scene.hyphened(head).filter(known) {
+        return (joined, head - 2);
+    }
+    match head.checked_sub(1) {
+        Some(b) if scene.a.words[b].head == Some(head) => {
+            let two = format!("{} {lemma}", scene.lower(b));
+            if known(&two) { (two, b) } else { (lemma, head) }
+        }
+        _ => (lemma, head),
+    }
+}
+
 /// "the resolution of the conflict".
 fn resolves(scene: &Scene, head: usize, noun: &str) -> bool {
     let a = scene.a;
     let of = |c: usize| predicates::preposition(a, scene.text, c) == "of";
-    words().resolves(noun) && a.words[head].upos == Upos::Noun && a.children_by(head, "nmod").any(of)
+    has(&words().senses().resolved, noun) && a.words[head].upos == Upos::Noun && a.children_by(head, "nmod").any(of)
+}
+
+/// "called it a fair bargain", "this is a bad deal": said of something else.
+fn predicative(scene: &Scene, head: usize) -> bool {
+    scene.a.is(head, "xcomp") || scene.a.child(head, &["cop"]).is_some()
+}
+
+/// "plans to fly to the moon".
+fn intends(scene: &Scene, head: usize) -> bool {
+    scene.a.children_by(head, "acl").any(|c| predicates::infinitive(scene.a, scene.text, c))
+}
+
+/// An organisation by this name, or a noun that is one only in a name and here is not.
+fn is_body(scene: &Scene, head: usize, noun: &str) -> bool {
+    let a = scene.a;
+    let named = a.words[head].upos == Upos::Propn || a.form(scene.text, head).starts_with(char::is_uppercase);
+    let short = || a.words.get(head + 1).is_some_and(|w| scene.text[w.range.clone()].starts_with('('));
+    let party = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind != PartyKind::State);
+    (has(&words().senses().named, noun) && !named)
+        || (named && has(&words().senses().bodies, noun) && short())
+        || scene.parties.mention_at(head).iter().any(party)
+}
+
+/// "the outline of a deal": the deal is the instrument.
+fn stands_for_another(scene: &Scene, head: usize, noun: &str) -> bool {
+    let a = scene.a;
+    let of = a.children_by(head, "nmod").find(|c| predicates::preposition(a, scene.text, *c) == "of");
+    has(&words().versions, noun) && of.is_some_and(|c| words().kind(&self::noun(scene, c).0, &[]).is_some())
 }
 
 /// A modifier of another noun ("ceasefire talks", "ceasefire agreement"), or part of a longer name.
@@ -126,7 +206,16 @@ fn phrase_start(scene: &Scene, head: usize) -> usize {
         }
         start = b;
     }
-    while start < head && (owner_of(scene, start, head) || a.words[start].upos == Upos::Punct) {
+    // Of "Syrian-led settlement" and "French-drafted text" the owner falls with what is joined to it.
+    let joined =
+        |w: usize| w > 0 && a.words[w - 1].upos == Upos::Punct && a.words[w - 1].range.end == a.words[w].range.start;
+    let mut owned = false;
+    while start < head {
+        let owner = owner_of(scene, start, head);
+        if !owner && a.words[start].upos != Upos::Punct && !(owned && joined(start)) {
+            break;
+        }
+        owned |= owner;
         start += 1;
     }
     start
@@ -149,10 +238,24 @@ fn complement(scene: &Scene, head: usize) -> Option<usize> {
     let a = scene.a;
     let own = a.children(head).iter().copied().filter(|c| *c > head).find(|c| match a.words[*c].deprel {
         "acl" => predicates::infinitive(a, scene.text, *c),
-        "nmod" => matches!(predicates::preposition(a, scene.text, *c).as_str(), "on" | "to" | "for" | "of" | "with"),
+        "nmod" => {
+            let case = predicates::preposition(a, scene.text, *c);
+            let party = || !scene.parties.mention_at(*c).is_empty();
+            !scene.is_time(*c) && (has(&words().about, &case) || (has(&words().with, &case) && party()))
+        }
         _ => false,
     })?;
-    Some(a.subtree(own).end)
+    // Up to the first comma: "an agreement to end the war, after 21 days of talks".
+    let span = own..a.subtree(own).end;
+    Some(span.clone().find(|w| a.words[*w].upos == Upos::Punct && !inner(scene, *w)).unwrap_or(span.end))
+}
+
+/// A hyphen or apostrophe within a word.
+fn inner(scene: &Scene, w: usize) -> bool {
+    let words = &scene.a.words;
+    words
+        .get(w + 1)
+        .is_some_and(|next| words[w - 1].range.end == words[w].range.start && words[w].range.end == next.range.start)
 }
 
 /// "the latest version of the plan": in its clause the version stands for the plan.
@@ -172,12 +275,11 @@ fn authors(scene: &Scene, head: usize) -> Vec<PartyId> {
     let a = scene.a;
     let owned =
         a.children_by(head, "nmod:poss").chain(a.children_by(head, "amod")).chain(a.children_by(head, "compound"));
-    let behind = a
-        .children_by(head, "nmod")
-        .filter(|c| matches!(predicates::preposition(a, scene.text, *c).as_str(), "by" | "between" | "among" | "from"));
+    let behind =
+        a.children_by(head, "nmod").filter(|c| has(&words().makers, &predicates::preposition(a, scene.text, *c)));
     let made = a
         .children_by(head, "acl")
-        .filter(|c| a.words[*c].xpos == "VBN")
+        .filter(|c| a.words[*c].xpos == "VBN" && predicates::is_passive(a, *c))
         .flat_map(|c| predicates::predicate(a, scene.text, c).subjects);
     let heads: Vec<usize> = owned.chain(behind).flat_map(|w| predicates::conjuncts(a, w)).chain(made).collect();
     let mut out: Vec<PartyId> = vec![];
@@ -189,35 +291,21 @@ fn authors(scene: &Scene, head: usize) -> Vec<PartyId> {
     out
 }
 
-/// The number of "28-point" and "ten-point".
-fn points(scene: &Scene, modifiers: Range<usize>) -> Option<u32> {
-    const NUMBERS: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    if modifiers.is_empty() {
-        return None;
-    }
-    let phrase = scene.text[scene.a.bytes(modifiers)].to_lowercase();
-    let before = &phrase[..phrase.find("-point")?];
-    let number = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
-    number.parse().ok().or_else(|| NUMBERS.iter().position(|n| *n == number).map(|i| i as u32 + 1))
+/// The number of "28-point", "ten-point" and "of 13 points".
+fn points(scene: &Scene, head: usize, modifiers: Range<usize>) -> Option<u32> {
+    let a = scene.a;
+    let point = |w: &usize| has(&words().points, &scene.lower(*w));
+    let number = |w: usize| words().number(&scene.lower(w));
+    let hyphen = |w: usize| if a.form(scene.text, w) == "-" { w.checked_sub(1) } else { Some(w) };
+    let before = modifiers.clone().find(point).and_then(|w| number(hyphen(w.checked_sub(1)?)?));
+    // Tokens that hold both: "28-point".
+    let whole = || {
+        modifiers.clone().find_map(|w| {
+            let form = scene.lower(w);
+            let (number, noun) = form.rsplit_once('-')?;
+            words().number(number).filter(|_| has(&words().points, noun))
+        })
+    };
+    let of = || a.children_by(head, "nmod").find(point).and_then(|w| number(a.child(w, &["nummod"])?));
+    before.or_else(whole).or_else(of)
 }

@@ -18,15 +18,45 @@ use mention::Mention;
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Instrument> {
     let mut groups: Vec<Vec<Mention>> = vec![];
     for m in mention::read(scene) {
-        let known = groups.iter().rposition(|g| g.iter().any(|o| same(o, &m)) && g.iter().all(|o| fits(o, &m)));
-        let back = || groups.iter().rposition(|g| m.definite && m.bare && g.iter().any(|o| o.family == m.family));
-        match known.or_else(back) {
+        match joins(&groups, &m) {
             Some(i) => groups[i].push(m),
-            None if m.bare && m.definite && !names_itself(&m) => {}
+            // "the text": which one, nobody has said.
+            None if m.bare && m.definite && !m.known && !names_itself(&m) && !has_step(scene, acts, &m) => {}
             None => groups.push(vec![m]),
         }
     }
     groups.iter().enumerate().map(|(i, g)| entry(scene, acts, g, i)).collect()
+}
+
+/// The instrument among those known that a mention is of.
+fn joins(groups: &[Vec<Mention>], m: &Mention) -> Option<usize> {
+    let last = |is: &dyn Fn(&[Mention]) -> bool| groups.iter().rposition(|g| is(g));
+    let known = |g: &[Mention]| g.iter().any(|o| same(o, m)) && g.iter().all(|o| fits(o, m)) && alike(g, m);
+    let back = |g: &[Mention]| m.definite && m.bare && g.iter().any(|o| o.family == m.family);
+    let ahead = |g: &[Mention]| awaits(g, m);
+    // "signed a plan ... welcomed the agreement", "under the 159-page text"
+    let called = |g: &[Mention]| {
+        m.definite && (m.bare && m.known || m.version) && g.iter().all(|o| o.negotiated && m.negotiated)
+    };
+    last(&known).or_else(|| last(&back)).or_else(|| last(&ahead)).or_else(|| last(&called))
+}
+
+/// Whether an act tells what became of it: "the document that they signed".
+fn has_step(scene: &Scene, acts: &[Act], m: &Mention) -> bool {
+    acts.iter().any(|x| concerns(scene, x, m))
+}
+
+/// Nothing that a report says of one and not of the other: "a definitive ceasefire", "a unilateral ceasefire"; what it
+/// introduces with words of its own is new.
+fn alike(group: &[Mention], m: &Mention) -> bool {
+    let shared = |o: &Mention| o.modifiers.iter().any(|x| m.modifiers.contains(x));
+    let plain = !mention::tells(&m.modifiers) || !group.iter().any(|o| mention::tells(&o.modifiers));
+    group.iter().any(shared) || (plain && !m.introduced)
+}
+
+/// Spoken of as known before it is told what it is: "discussions on the proposal ... a proposal to begin talks".
+fn awaits(group: &[Mention], m: &Mention) -> bool {
+    group.iter().all(|o| o.bare && o.definite && o.known && o.kind == m.kind) && !m.bare && m.modifiers.is_empty()
 }
 
 /// Truces and sanctions are known by their noun alone.
@@ -47,13 +77,16 @@ fn fits(one: &Mention, other: &Mention) -> bool {
         m.modifiers.iter().filter(|x| x.bytes().any(|b| b.is_ascii_digit())).cloned().collect()
     };
     let (a, b) = (numbers(one), numbers(other));
-    a.is_empty() || b.is_empty() || a == b
+    let points = one.points.zip(other.points).is_none_or(|(p, q)| p == q);
+    points && (a.is_empty() || b.is_empty() || a == b)
 }
 
 fn entry(scene: &Scene, acts: &[Act], mentions: &[Mention], before: usize) -> Instrument {
     let history = history(scene, acts, mentions);
-    let named = mentions.iter().find(|m| !m.bare).unwrap_or(&mentions[0]);
-    let clauses: Vec<_> = mentions.iter().map(|m| clause(scene, m)).collect();
+    // Stated where it is said what it is.
+    let at = mentions.iter().position(|m| !m.bare).unwrap_or(0);
+    let named = &mentions[at];
+    let others = mentions.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, m)| m);
     let authors = authors(scene, acts, mentions);
     let binding = matches!(
         named.kind,
@@ -63,21 +96,23 @@ fn entry(scene: &Scene, acts: &[Act], mentions: &[Mention], before: usize) -> In
         id: InstrumentId(before as u32 + 1),
         name: scene.text[scene.a.bytes(named.name.clone())].split_whitespace().collect::<Vec<_>>().join(" "),
         kind: named.kind,
-        evidence: scene.evidence(clauses[0].clone()),
-        mentions: clauses[1..].iter().map(|c| scene.evidence(c.clone())).collect(),
+        evidence: scene.evidence(clause(scene, named)),
+        mentions: others.map(|m| scene.evidence(clause(scene, m))).collect(),
         parties: if binding { authors.clone() } else { vec![] },
         authors,
         points: mentions.iter().find_map(|m| m.points),
         history,
-        vouched_by: scene.vouchers(mentions[0].head),
+        vouched_by: scene.vouchers(named.head),
         made_by: format!("instruments: {}", scene.lemma(named.head).to_lowercase()),
     }
 }
 
-/// Own authors of its mentions, and those who drafted, proposed or signed it.
+/// Own authors of its mentions, and those who drafted, proposed, signed or adopted it.
 fn authors(scene: &Scene, acts: &[Act], mentions: &[Mention]) -> Vec<PartyId> {
-    let signed = |a: &&Act| matches!(a.step, Some(Step::Drafted | Step::Proposed | Step::Signed));
-    let makers = acts.iter().filter(signed).filter(|a| mentions.iter().any(|m| concerns(scene, a, m)));
+    let signed = |a: &&Act| matches!(a.step, Some(Step::Drafted | Step::Proposed | Step::Signed | Step::Adopted));
+    // "an accord that voters must approve" is not theirs yet.
+    let made = |a: &&Act| matches!(a.status, Status::Happened | Status::Ongoing | Status::Planned);
+    let makers = acts.iter().filter(signed).filter(made).filter(|a| mentions.iter().any(|m| concerns(scene, a, m)));
     let made = makers.flat_map(|a| a.actors.iter().copied());
     let mut out: Vec<PartyId> = vec![];
     for p in mentions.iter().flat_map(|m| m.authors.iter().copied()).chain(made).map(|p| scene.principal(p)) {

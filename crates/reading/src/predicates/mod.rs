@@ -58,8 +58,15 @@ fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
     let passive = is_passive(a, word);
     let mut p = Predicate { word, obliques: obliques(a, text, word), ..Predicate::default() };
     let subjects = subjects(a, text, word, 0);
+    // "that was signed in Lome": trees at times take the place for the agent.
+    let agent = |o: &usize| {
+        let before = a.subtree(*o).start.checked_sub(1).filter(|b| a.words[*b].upos == Upos::Adp);
+        before.is_none_or(|b| a.form(text, b).eq_ignore_ascii_case("by"))
+            && matches!(preposition(a, text, *o).as_str(), "by" | "")
+    };
     let by: Vec<usize> = a
         .children_by(word, "obl:agent")
+        .filter(agent)
         .chain(a.children_by(word, "obl").filter(|o| preposition(a, text, *o) == "by"))
         .collect();
     if passive {
@@ -146,11 +153,18 @@ pub fn is_object(a: &Analysis, text: &str, word: usize) -> bool {
         "obj" => true,
         "obl" => match preposition(a, text, word).as_str() {
             "out" => a.children_by(word, "case").count() == 1,
-            "" => a.child(verb, &["compound:prt"]).is_some(),
+            "" => a.child(verb, &["compound:prt"]).is_some() || is_bare_object(a, word, verb),
             _ => false,
         },
         _ => false,
     }
+}
+
+/// "controls about one-fifth of the land": a noun behind a verb without an object, that no preposition leads and that is
+/// of something.
+fn is_bare_object(a: &Analysis, word: usize, verb: usize) -> bool {
+    let noun = a.words[word].upos == Upos::Noun && a.child(word, &["nmod"]).is_some();
+    noun && a.words[verb].upos == Upos::Verb && a.child(verb, &["obj", "aux:pass"]).is_none()
 }
 
 /// The subject of a clause as the tree has it (of a passive: whom it is done to), shared, controlled or antecedent.
