@@ -14,6 +14,8 @@ pub struct Frame {
     pub archive: String,
     /// Whether nothing can be changed.
     pub read_only: bool,
+    /// Whether reports can be taken in.
+    pub takes: bool,
     /// The part of the desk that the page belongs to: `today`, `processes`, ...
     pub part: &'static str,
     /// The page's own address.
@@ -23,7 +25,7 @@ pub struct Frame {
 impl Frame {
     /// The frame of a page in a part of the desk.
     pub fn new(desk: &Desk, part: &'static str, address: Address) -> Self {
-        Frame { archive: desk.name(), read_only: desk.is_read_only(), part, address }
+        Frame { archive: desk.name(), read_only: desk.is_read_only(), takes: desk.takes(), part, address }
     }
 }
 

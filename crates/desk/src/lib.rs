@@ -16,12 +16,14 @@ mod answer;
 mod assets;
 mod chart;
 mod desk;
+mod graph;
 mod guard;
 mod pager;
 mod pages;
 mod problem;
 mod query;
 mod show;
+mod world;
 
 use std::io;
 use std::net::TcpListener;

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 use rapporteur_archive::edtf;
 use serde::de::DeserializeOwned;
 
@@ -35,7 +36,12 @@ pub struct Asked<Q> {
 pub struct Address {
     path: String,
     pairs: Vec<(String, String)>,
+    /// The name that the user last decided under.
+    pub who: String,
 }
+
+/// The name of the cookie that remembers it.
+pub const WHO: &str = "who";
 
 impl Address {
     /// The same page with a parameter set to another value, or without it where that is empty; from its first stretch.
@@ -71,8 +77,15 @@ impl<S: Send + Sync, Q: DeserializeOwned> FromRequestParts<S> for Asked<Q> {
         let query = read::<Q>(&kept)?;
         let format = read::<As>(&kept)?.format.unwrap_or_default();
         let pairs = read::<Vec<(String, String)>>(&kept)?;
-        Ok(Asked { query, format, address: Address { path: parts.uri.path().to_string(), pairs } })
+        let who = cookie(&parts.headers, WHO).map_or_else(String::new, |w| unescaped(&w));
+        Ok(Asked { query, format, address: Address { path: parts.uri.path().to_string(), pairs, who } })
     }
+}
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).into_iter().filter_map(|v| v.to_str().ok());
+    all.flat_map(|v| v.split(';')).find_map(|c| Some(c.trim().strip_prefix(name)?.strip_prefix('=')?.to_string()))
 }
 
 #[derive(serde::Deserialize)]
@@ -108,6 +121,15 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// The other way round.
+fn unescaped(text: &str) -> String {
+    let pair = format!("/?x={text}")
+        .parse()
+        .ok()
+        .and_then(|uri| axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).ok());
+    pair.and_then(|q| q.0.into_iter().next()).map_or_else(String::new, |(_, v)| v)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,7 +137,11 @@ mod tests {
     #[test]
     fn addresses_keep_their_filters_and_begin_anew() {
         let pair = |k: &str, v: &str| (k.to_string(), v.to_string());
-        let address = Address { path: "/statements".into(), pairs: vec![pair("by", "A & B"), pair("page", "3")] };
+        let address = Address {
+            path: "/statements".into(),
+            pairs: vec![pair("by", "A & B"), pair("page", "3")],
+            who: String::new(),
+        };
         assert_eq!(address.with("sort", "oldest"), "/statements?by=A%20%26%20B&sort=oldest");
         assert_eq!(address.with("by", ""), "/statements");
     }

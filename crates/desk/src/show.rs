@@ -1,5 +1,7 @@
 //! How days, words and names are put on a page.
 
+use std::borrow::Borrow;
+
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// Words longer than this are cut in lists; the report has all of them.
@@ -62,6 +64,17 @@ pub fn words(text: &str) -> String {
     }
 }
 
+/// [`words`] in quotation marks, where they do not bring their own.
+pub fn quoted(text: &str) -> String {
+    let words = words(text);
+    if words.starts_with(['“', '"', '‘', '«']) { words } else { format!("“{words}”") }
+}
+
+/// A moment as RFC 3339 has it, for people.
+pub fn stamp(at: &str) -> String {
+    at.parse::<Timestamp>().map_or_else(|_| at.to_string(), |t| moment(&t.as_second()))
+}
+
 /// "security guarantees" of `security_guarantees`.
 pub fn plain(name: &str) -> String {
     name.replace('_', " ")
@@ -75,7 +88,8 @@ pub fn capital(name: &str) -> String {
 }
 
 /// "1 report", "3 reports".
-pub fn count(n: &usize, one: &str) -> String {
+pub fn count(n: impl Borrow<usize>, one: &str) -> String {
+    let n = n.borrow();
     let number = grouped(n);
     match (*n, one.strip_suffix('y')) {
         (1, _) => format!("1 {one}"),
@@ -85,8 +99,8 @@ pub fn count(n: &usize, one: &str) -> String {
 }
 
 /// "12 345", with thin spaces.
-pub fn grouped(n: &usize) -> String {
-    let digits = n.to_string();
+pub fn grouped(n: impl Borrow<usize>) -> String {
+    let digits = n.borrow().to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) && digits.len() > 4 {

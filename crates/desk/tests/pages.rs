@@ -128,7 +128,15 @@ async fn what_reports_say_is_never_markup() {
     let desk = opened(false);
     let last = desk.page("/?format=json").await;
     let newest = serde_json::from_str::<serde_json::Value>(&last).unwrap()["newest"].as_i64().unwrap();
-    for address in ["/".to_string(), format!("/report/{newest}"), "/processes?name=%3Cscript%3E".into()] {
+    for address in [
+        "/".to_string(),
+        format!("/report/{newest}"),
+        "/processes?name=%3Cscript%3E".into(),
+        "/archive".into(),
+        "/find?words=talks+failed".into(),
+        format!("/archive?words={0}&party={0}", "%22%3E%3Cscript%3Ealert"),
+        "/corrections?who=%22%3E%3Cscript%3Ealert".into(),
+    ] {
         let page = desk.page(&address).await;
         assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{address}: {page}");
         assert!(!page.contains("href=\"javascript:"), "{address}");
@@ -162,4 +170,157 @@ async fn forms_of_other_sites_are_turned_away() {
     }
     assert_eq!(desk.send(post("origin", "http://127.0.0.1:1")).await.0, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(opened(true).send(post("sec-fetch-site", "same-origin")).await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn every_page_is_there_and_so_is_its_list_as_csv_and_json() {
+    let desk = opened(false);
+    let process = process(&desk, "Ukraine").await;
+    let entry = csv_cell(&desk, &format!("/process/{process}?kind=meetings"), "entry").await;
+    let party = csv_cell(&desk, "/parties?name=Angela", "number").await;
+    let pages = [
+        ("/", "new reports"),
+        ("/processes", "<table>"),
+        (&format!("/process/{process}"), "Positions"),
+        ("/report/1", "Record"),
+        (&format!("/entry/{entry}"), "What each report says"),
+        ("/statements", "class=\"words\""),
+        ("/parties", "<th scope=\"row\">"),
+        (&format!("/party/{party}"), "With whom"),
+        ("/calendar?from=1970&show=held", "Meeting"),
+        ("/map", "<svg"),
+        ("/find?words=Merkel", "Angela Merkel"),
+        ("/archive", "<table>"),
+        ("/corrections", "Nothing was decided"),
+    ];
+    for (address, wanted) in pages {
+        let page = desk.page(address).await;
+        assert!(page.contains(wanted), "{address} lacks {wanted}: {page}");
+        assert_eq!(page.matches("<h1>").count(), 1, "{address}");
+        assert!(page.contains("<main id=\"main\"") && page.contains("lang=\"en\""), "{address}");
+        assert!(
+            !page.contains(" style=\"") && !page.contains(" onclick"),
+            "{address} has what the browser is told to refuse"
+        );
+        let more = if address.contains('?') { '&' } else { '?' };
+        let json = desk.page(&format!("{address}{more}format=json")).await;
+        serde_json::from_str::<serde_json::Value>(&json).unwrap_or_else(|e| panic!("{address}: {e}: {json}"));
+        let csv = desk.page(&format!("{address}{more}format=csv")).await;
+        assert!(csv.lines().next().is_some_and(|head| head.contains(',')), "{address}: {csv}");
+    }
+}
+
+/// The first cell of a column of a page's CSV.
+async fn csv_cell(desk: &Opened, address: &str, column: &str) -> String {
+    let more = if address.contains('?') { '&' } else { '?' };
+    let text = desk.page(&format!("{address}{more}format=csv")).await;
+    let mut read = csv::Reader::from_reader(text.as_bytes());
+    let at = read.headers().unwrap().iter().position(|c| c == column).unwrap();
+    read.records().next().unwrap_or_else(|| panic!("{address} has no rows: {text}")).unwrap()[at].to_string()
+}
+
+#[tokio::test]
+async fn statements_are_found_by_speaker_words_issue_and_day_and_come_a_stretch_at_a_time() {
+    let desk = opened(false);
+    let by = desk.page("/statements?by=Merkel&format=csv").await;
+    assert!(by.lines().skip(1).all(|l| l.contains("Merkel")) && by.lines().count() > 1, "{by}");
+    let words = desk.page("/statements?words=ceasefires&format=csv").await;
+    assert!(words.lines().count() > 1 && words.to_lowercase().contains("ceasefire"), "{words}");
+    let issue = desk.page("/statements?issue=prisoners&format=csv").await;
+    assert!(issue.lines().count() > 1 && issue.lines().skip(1).all(|l| l.contains("prisoners")), "{issue}");
+    let early = desk.page("/statements?to=1979&format=json").await;
+    let early: serde_json::Value = serde_json::from_str(&early).unwrap();
+    assert!(early["sources"].as_array().unwrap().iter().all(|s| s["published"].as_str().unwrap() < "1980"));
+    assert!(desk.page("/statements?by=Nobody+Atall").await.contains("no report names a party called"));
+    assert_eq!(desk.get("/statements?issue=weather").await.0, StatusCode::BAD_REQUEST);
+    // From stretch to stretch, each statement once.
+    let (mut address, mut seen) =
+        ("/statements?sort=oldest&format=json".to_string(), std::collections::BTreeSet::new());
+    loop {
+        let stretch: serde_json::Value = serde_json::from_str(&desk.page(&address).await).unwrap();
+        for s in stretch["statements"].as_array().unwrap() {
+            assert!(seen.insert((s["report"].as_i64(), s["id"].as_str().map(String::from))), "{s} comes twice");
+        }
+        match stretch["next"].as_str() {
+            Some(next) => address = format!("/statements?sort=oldest&format=json&after={next}"),
+            None => break,
+        }
+    }
+    assert!(seen.len() > 200, "{}", seen.len());
+}
+
+/// Sends a form as a browser does from a page of the desk.
+async fn form(desk: &Opened, address: &str, fields: &str) -> (StatusCode, String) {
+    let request = Request::post(address)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from(fields.to_string()))
+        .unwrap();
+    let (status, headers, body) = desk.send(request).await;
+    (status, headers.get(header::LOCATION).map_or(body, |l| l.to_str().unwrap().to_string()))
+}
+
+#[tokio::test]
+async fn decisions_are_made_by_forms_listed_with_who_and_taken_back() {
+    let desk = opened(false);
+    let process = process(&desk, "Ukraine").await;
+    let entry = csv_cell(&desk, &format!("/process/{process}?kind=meetings"), "entry").await;
+    let (status, at) = form(&desk, "/corrections", &format!("decide=wrong-entry&entry={entry}&who=Ada+L%C3%B6w")).await;
+    assert_eq!((status, at.as_str()), (StatusCode::SEE_OTHER, "/corrections"));
+    assert_eq!(desk.get(&format!("/entry/{entry}")).await.0, StatusCode::NOT_FOUND, "what is wrong shows nowhere");
+    let list = desk.page("/corrections").await;
+    assert!(list.contains("Ada Löw") && list.contains("Take back") && list.contains("made by"), "{list}");
+    let (status, _) = form(&desk, "/corrections", "decide=revoke&decision=1&who=Ada").await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert!(desk.page(&format!("/entry/{entry}")).await.contains("What each report says"));
+    assert!(desk.page("/corrections?state=revoked").await.contains("taken back"));
+    let (_, at) =
+        form(&desk, "/corrections", &format!("decide=rename-process&process={process}&name=Minsk+%3Cb%3E")).await;
+    assert!(desk.page(&at).await.contains("Minsk &#60;b&#62;"));
+    let (_, at) = form(&desk, "/corrections", "decide=wrong-claim&in=1&claim=s1").await;
+    assert!(desk.page(&at).await.contains("marked as wrong"));
+    for bad in [
+        "",
+        "decide=everything",
+        "decide=split-entry&entry=1",
+        "decide=merge-entries&entry=1",
+        "decide=wrong-entry&entry=x",
+    ] {
+        assert_eq!(form(&desk, "/corrections", bad).await.0, StatusCode::BAD_REQUEST, "{bad}");
+    }
+    assert_eq!(form(&desk, "/corrections", "decide=merge-parties&party=1&into=Nobody").await.0, StatusCode::NOT_FOUND);
+    assert_eq!(form(&opened(true), "/corrections", "decide=revoke&decision=1").await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn parties_and_processes_are_made_one_and_two() {
+    let desk = opened(false);
+    let (ukraine, iran) = (process(&desk, "Ukraine").await, process(&desk, "Iran").await);
+    let (_, at) =
+        form(&desk, "/corrections", &format!("decide=merge-processes&process={iran}&into=%23{ukraine}")).await;
+    assert_eq!(at, format!("/process/{ukraine}"));
+    assert!(desk.page(&at).await.contains("Obama"));
+    let report = csv_cell(&desk, &format!("/archive?process={ukraine}"), "number").await;
+    let split = format!("decide=split-process&process={ukraine}&report={report}&name=Other+talks");
+    let (_, at) = form(&desk, "/corrections", &split).await;
+    assert!(desk.page(&at).await.contains("<h1>Other talks</h1>"));
+    let (merkel, kerry) = (
+        csv_cell(&desk, "/parties?name=Angela", "number").await,
+        csv_cell(&desk, "/parties?name=John+Kerry", "number").await,
+    );
+    let (_, at) = form(&desk, "/corrections", &format!("decide=merge-parties&party={kerry}&into=%23{merkel}")).await;
+    assert_eq!(at, format!("/party/{merkel}"));
+    assert!(desk.page(&format!("/party/{kerry}")).await.contains("<h1>Angela Merkel</h1>"), "its number goes on");
+}
+
+#[tokio::test]
+async fn a_desk_without_a_reader_takes_nothing_in() {
+    let desk = opened(false);
+    assert!(!desk.page("/archive").await.contains("Add reports"));
+    let request = Request::post("/archive/add")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .header("sec-fetch-site", "same-origin")
+        .body(Body::from("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nThe talks failed.\r\n--x--\r\n"))
+        .unwrap();
+    assert_eq!(desk.send(request).await.0, StatusCode::FORBIDDEN);
 }

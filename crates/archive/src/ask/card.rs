@@ -1,9 +1,9 @@
 //! What the archive knows of one report besides its record: its story, versions, copies and process.
 
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 
-use super::Named;
+use super::{Find, Named, find};
 use crate::{Archive, Error};
 
 /// A report in a list.
@@ -46,13 +46,12 @@ impl Card {
     }
 }
 
-/// The columns of [`Card`], from `report r` with [`JOINED`].
+/// The columns of [`Card`], from `report r` with [`LINKS`].
 pub(crate) const CARD: &str =
     "r.id, r.name, r.title, r.publisher, r.author, r.published, r.url, r.added, r.story, r.relation, r.version,
     r.newer IS NOT NULL, r.words, p.id, ifnull(p.given, p.name)";
-/// The tables of [`CARD`].
-pub(crate) const JOINED: &str =
-    "report r LEFT JOIN membership m ON m.report = r.id LEFT JOIN process p ON p.id = m.process";
+/// What [`CARD`] joins to `report r`.
+pub(crate) const LINKS: &str = "LEFT JOIN membership m ON m.report = r.id LEFT JOIN process p ON p.id = m.process";
 
 impl Card {
     pub(crate) fn from_row(r: &Row<'_>) -> rusqlite::Result<Card> {
@@ -90,29 +89,94 @@ pub struct Kin {
     pub made_with: String,
 }
 
+/// Which reports, and in which order.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// Words, party, place, kind and days, as in a search.
+    pub find: Find,
+    /// Only of this process.
+    pub process: Option<i64>,
+    /// Only those that name this party, or one that acts for it.
+    pub party: Option<i64>,
+    /// Only of this publisher.
+    pub publisher: Option<String>,
+    /// `published`, `added` or `title`; by default what fits best or was published last.
+    pub sort: Option<String>,
+    /// How many come before.
+    pub skip: usize,
+    /// How many.
+    pub take: usize,
+}
+
 impl Archive {
+    /// Reports: how many there are, and a stretch of them.
+    pub fn cards(&self, what: &Shelf) -> Result<(usize, Vec<Card>), Error> {
+        let f = &what.find;
+        let searched = !f.words.trim().is_empty() || [&f.kind, &f.party, &f.place, &f.by].iter().any(|x| x.is_some());
+        let order = match what.sort.as_deref() {
+            // By relevance where words were searched and no other order was asked for.
+            None if searched => "x.key",
+            Some("added") => "r.id DESC",
+            Some("title") => "ifnull(r.title, r.name) COLLATE NOCASE, r.id",
+            _ => "r.day DESC, r.id DESC",
+        };
+        let found =
+            if searched || f.from.is_some() || f.to.is_some() { Some(find::matches(&self.db, f)?) } else { None };
+        let from = match found {
+            Some(_) => "json_each(?3) x JOIN report r ON r.id = x.value",
+            None => "report r",
+        };
+        let such = "(?1 IS NULL OR r.id IN (SELECT report FROM membership WHERE process = ?1))
+                    AND (?2 IS NULL OR r.publisher = ?2) AND ?3 IS ?3
+                    AND (?4 IS NULL OR r.id IN (SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ?4 OR p.side = ?4))";
+        let ids = found.map(|ids| serde_json::to_string(&ids).unwrap_or_default());
+        let total: i64 = self
+            .db
+            .prepare_cached(&format!("SELECT count(*) FROM {from} WHERE {such}"))?
+            .query_row(params![what.process, what.publisher, ids, what.party], |r| r.get(0))?;
+        // Only the rows that are shown are joined to their processes.
+        let mut chosen = self
+            .db
+            .prepare_cached(&format!("SELECT r.id FROM {from} WHERE {such} ORDER BY {order} LIMIT ?5 OFFSET ?6"))?;
+        let given = params![what.process, what.publisher, ids, what.party, what.take as i64, what.skip as i64];
+        let chosen: Vec<i64> = chosen.query_map(given, |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let mut one = self.db.prepare_cached(&format!("SELECT {CARD} FROM report r {LINKS} WHERE r.id = ?"))?;
+        let cards = chosen.iter().map(|id| one.query_row([id], Card::from_row)).collect::<Result<_, _>>()?;
+        Ok((total as usize, cards))
+    }
+
     /// The newest reports of a process.
     pub fn cards_of(&self, process: i64, most: usize) -> Result<Vec<Card>, Error> {
-        let sql = format!("SELECT {CARD} FROM {JOINED} WHERE m.process = ? ORDER BY r.day DESC, r.id DESC LIMIT ?");
+        let sql =
+            format!("SELECT {CARD} FROM report r {LINKS} WHERE m.process = ? ORDER BY r.day DESC, r.id DESC LIMIT ?");
         let mut all = self.db.prepare_cached(&sql)?;
         let rows = all.query_map([process, most as i64], Card::from_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The ids of what a report says and a user marked as read wrongly.
+    pub fn wrong_in(&self, report: i64) -> Result<std::collections::HashSet<String>, Error> {
+        let mut all = self.db.prepare_cached(
+            "SELECT kind || no FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND wrong IS NOT NULL",
+        )?;
+        let rows = all.query_map([report], |r| r.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// A report with its versions and copies.
     pub fn kin(&self, report: i64) -> Result<Kin, Error> {
-        let sql = format!("SELECT {CARD}, r.made_with FROM {JOINED} WHERE r.id = ?");
+        let sql = format!("SELECT {CARD}, r.made_with FROM report r {LINKS} WHERE r.id = ?");
         let mut one = self.db.prepare_cached(&sql)?;
         let (card, made_with) = one
             .query_row([report], |r| Ok((Card::from_row(r)?, r.get(15)?)))
             .optional()?
             .ok_or_else(|| Error::Unknown(format!("there is no report {report} in the archive")))?;
         let versions = format!(
-            "SELECT {CARD} FROM {JOINED} WHERE r.page = (SELECT page FROM report WHERE id = ?1)
+            "SELECT {CARD} FROM report r {LINKS} WHERE r.page = (SELECT page FROM report WHERE id = ?1)
                AND (r.url IS NOT NULL OR r.story = ?2) ORDER BY r.version"
         );
         let copies = format!(
-            "SELECT {CARD} FROM {JOINED} WHERE r.story = ?2 AND r.id != ?1
+            "SELECT {CARD} FROM report r {LINKS} WHERE r.story = ?2 AND r.id != ?1
                AND r.page != (SELECT page FROM report WHERE id = ?1) ORDER BY r.day, r.id LIMIT 100"
         );
         let list = |sql: &str| -> Result<Vec<Card>, Error> {

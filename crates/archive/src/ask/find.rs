@@ -96,7 +96,7 @@ impl Found {
 }
 
 /// All reports that match, best or newest first.
-fn matches(db: &Connection, what: &Find) -> Result<Vec<i64>, Error> {
+pub(crate) fn matches(db: &Connection, what: &Find) -> Result<Vec<i64>, Error> {
     let filter = filter(db, what)?;
     let expression = match (expression(&what.words), &what.kind) {
         (None, _) if !what.words.trim().is_empty() => return Ok(vec![]),
@@ -221,7 +221,7 @@ pub(crate) fn expression(words: &str) -> Option<String> {
 }
 
 /// The query for reports with an entry of a kind.
-fn tagged(kind: &str) -> String {
+pub(crate) fn tagged(kind: &str) -> String {
     let letter = letter(kind);
     format!("tags : \"{}\"", tag(if letter.is_empty() { kind } else { letter }))
 }

@@ -1,13 +1,17 @@
 //! Questions to the archive, and what answers are made of: items with their claims, words with their sources.
 
+mod announced;
 mod brief;
 mod calendar;
 mod card;
 mod entries;
 mod entry;
 mod find;
+mod ground;
 mod news;
+mod portrait;
 mod positions;
+mod said;
 mod scope;
 mod standing;
 mod timeline;
@@ -23,16 +27,20 @@ use serde::Serialize;
 
 use crate::{Error, edtf, edtf::Days, features::ROLES, keep, places};
 
+pub use announced::Announced;
 pub use brief::{Brief, BriefOptions, Section};
 pub use calendar::{Calendar, Day};
-pub(crate) use card::{CARD, JOINED};
-pub use card::{Card, Kin};
+pub(crate) use card::{CARD, LINKS};
+pub use card::{Card, Kin, Shelf};
 pub use entries::Entries;
 pub use entry::{Entry, Evidenced, Named, Part, Told};
 pub(crate) use find::tag;
 pub use find::{Find, Found, Hit};
+pub use ground::{Ground, Spot};
 pub use news::{News, Update};
+pub use portrait::{Companion, Portrait};
 pub use positions::{Change, Positions, Stand};
+pub use said::{Cursor, Saying, Sayings, Sought};
 pub use scope::Scope;
 pub use standing::{Act, Cell, Listed, Listing, Standing, Stretch, Table};
 pub use timeline::Timeline;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CARD, Card, Claim, Desk, Entry, Item, JOINED, Named, Source, claims, items};
+use super::{CARD, Card, Claim, Desk, Entry, Item, LINKS, Named, Source, claims, items};
 use crate::{Archive, Error};
 
 /// Reports that are looked through at most.
@@ -41,7 +41,7 @@ impl Archive {
     pub fn news(&self, after: i64, shown: usize) -> Result<News, Error> {
         let reports: i64 =
             self.db.prepare_cached("SELECT count(*) FROM report WHERE id > ?")?.query_row([after], |r| r.get(0))?;
-        let sql = format!("SELECT {CARD} FROM {JOINED} WHERE r.id > ? ORDER BY r.id DESC LIMIT ?");
+        let sql = format!("SELECT {CARD} FROM report r {LINKS} WHERE r.id > ? ORDER BY r.id DESC LIMIT ?");
         let mut all = self.db.prepare_cached(&sql)?;
         let cards: Vec<Card> = all.query_map([after, LOOKED_THROUGH], Card::from_row)?.collect::<Result<_, _>>()?;
         let mut by: Vec<(Option<Named>, Vec<Card>)> = vec![];
@@ -65,6 +65,11 @@ impl Archive {
             updates.push(Update { process, reports: count, stories, entries, more, cards });
         }
         Ok(News { reports: reports as usize, updates, sources: desk.sources })
+    }
+
+    /// The last day on which a report was published.
+    pub fn newest_day(&self) -> Result<Option<i32>, Error> {
+        Ok(self.db.prepare_cached("SELECT max(day) FROM report")?.query_row([], |r| r.get(0))?)
     }
 
     /// The number of the newest report, and when it was taken in; zeros where there is none.

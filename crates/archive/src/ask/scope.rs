@@ -106,7 +106,7 @@ pub(crate) fn within(db: &Connection, scope: &Scope, kinds: &str, until: Option<
 }
 
 /// Fills a table of this connection's own with the scope's reports.
-fn choose(db: &Connection, scope: &Scope) -> Result<(), Error> {
+pub(crate) fn choose(db: &Connection, scope: &Scope) -> Result<(), Error> {
     db.execute_batch("CREATE TEMP TABLE IF NOT EXISTS chosen(report INTEGER PRIMARY KEY); DELETE FROM temp.chosen;")?;
     let put = "INSERT OR IGNORE INTO temp.chosen";
     match scope {

@@ -1,6 +1,6 @@
 //! What a record holds, entry by entry, as it stands beside the report's text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rapporteur_record::*;
 use serde::Serialize;
@@ -59,6 +59,8 @@ pub struct Noted {
     pub words: String,
     /// Where the words stand, in code points.
     pub spans: Vec<(usize, usize)>,
+    /// Whether a user marked it as read wrongly.
+    pub wrong: bool,
     /// The lexicon entry or rule that made it.
     pub made_by: String,
 }
@@ -112,12 +114,13 @@ pub fn people(record: &Record, linked: &HashMap<String, i64>) -> Vec<Who> {
 struct Ground<'a> {
     record: &'a Record,
     linked: &'a HashMap<String, i64>,
+    wrong: &'a HashSet<String>,
     parties: HashMap<PartyId, &'a Party>,
 }
 
 /// The entries of a record, kind by kind, in the order of the text.
-pub fn noted(record: &Record, linked: &HashMap<String, i64>) -> Vec<Noted> {
-    let g = Ground { record, linked, parties: record.parties.iter().map(|p| (p.id, p)).collect() };
+pub fn noted(record: &Record, linked: &HashMap<String, i64>, wrong: &HashSet<String>) -> Vec<Noted> {
+    let g = Ground { record, linked, wrong, parties: record.parties.iter().map(|p| (p.id, p)).collect() };
     let mut all: Vec<Noted> = vec![];
     all.extend(record.statements.iter().map(|s| g.statement(s)));
     all.extend(record.meetings.iter().map(|m| g.meeting(m)));
@@ -136,7 +139,6 @@ impl Ground<'_> {
     fn base(&self, id: String, kind: &'static str, evidence: &[&Evidence], by: &[Voucher], made_by: &str) -> Noted {
         Noted {
             entry: self.linked.get(&id).copied(),
-            id,
             kind,
             head: String::new(),
             with: vec![],
@@ -147,6 +149,8 @@ impl Ground<'_> {
             vouched: by.iter().map(|v| self.voucher(v)).collect(),
             words: evidence.iter().map(|e| e.exact()).collect::<Vec<_>>().join(" … "),
             spans: evidence.iter().map(|e| span(e)).collect(),
+            wrong: self.wrong.contains(&id),
+            id,
             made_by: made_by.into(),
         }
     }

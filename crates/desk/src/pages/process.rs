@@ -15,6 +15,8 @@ use crate::{Desk, Problem, assets, show};
 
 /// Listed of each list.
 const SHOWN: usize = 6;
+/// Reports that can be chosen when a process is split.
+const REPORTS: usize = 40;
 
 /// What the address asks: filters of the timeline.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -58,7 +60,7 @@ pub fn view(archive: &Archive, id: i64, what: Listing, page: Option<usize>) -> R
     let skip = (page.unwrap_or(1).max(1) - 1) * PAGE;
     let timeline = archive.list(&scope, &Listing { stretch: Stretch { skip, take: PAGE }, ..what })?;
     let score = Line::of(&standing.acts);
-    let reports = archive.cards_of(standing.process.id, SHOWN)?;
+    let reports = archive.cards_of(standing.process.id, REPORTS)?;
     Ok(View { pager: Pager::new(page, timeline.total), standing, score, timeline, reports })
 }
 

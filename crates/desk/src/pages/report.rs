@@ -51,7 +51,7 @@ pub fn view(archive: &Archive, id: i64, query: &Query) -> Result<View, Error> {
     let kin = archive.kin(id)?;
     let record = archive.record(id)?;
     let linked = archive.linked(id)?.into_iter().collect();
-    let all = noted(&record, &linked);
+    let all = noted(&record, &linked, &archive.wrong_in(id)?);
     let mut kinds: Vec<(&'static str, usize)> = vec![];
     for n in &all {
         match kinds.iter_mut().find(|(k, _)| *k == n.kind) {

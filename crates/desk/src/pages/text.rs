@@ -77,6 +77,7 @@ mod tests {
             vouched: vec![],
             words: String::new(),
             spans: spans.to_vec(),
+            wrong: false,
             made_by: String::new(),
         }
     }

@@ -10,7 +10,7 @@ use rapporteur_archive::{Archive, Error};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Frame, Rows, answer};
-use crate::query::Asked;
+use crate::query::{Asked, cookie};
 use crate::{Desk, Problem, assets, show};
 
 /// Entries and reports that are shown of each process.
@@ -113,8 +113,7 @@ struct Visit {
 
 impl Visit {
     fn of(headers: &HeaderMap) -> Self {
-        let all = headers.get_all(header::COOKIE).into_iter().filter_map(|v| v.to_str().ok());
-        let value = all.flat_map(|v| v.split(';')).find_map(|c| c.trim().strip_prefix(COOKIE)?.strip_prefix('='));
+        let value = cookie(headers, COOKIE);
         let numbers: Vec<i64> =
             value.unwrap_or_default().split('.').filter_map(|n| n.parse().ok()).filter(|n| *n >= 0).collect();
         let mut visit = match numbers[..] {
