@@ -59,6 +59,17 @@ def simplified(points):
     return [points[i] for i in sorted(keep)]
 
 
+def unbroken(ring):
+    """A ring that crosses the line of date goes on beyond it instead of running back around the world."""
+    out, shift, last = [], 0, None
+    for x, y in ring:
+        if last is not None and abs(x - last) > 180:
+            shift += 360 if x < last else -360
+        last = x
+        out.append((x + shift, y))
+    return out
+
+
 def area(ring):
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:]))) / 2
 
@@ -80,12 +91,16 @@ def main(topology_file, countries_file):
             continue
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
         rings = []
-        for ring in (ring for polygon in polygons for ring in polygon):
+        for outline in (ring for polygon in polygons for ring in polygon):
             points = []
-            for i in ring:
+            for i in outline:
                 arc = arcs[i] if i >= 0 else arcs[~i][::-1]
                 points += arc[1:] if points else arc
-            rings.append(points)
+            ring = unbroken(points)
+            # What of Russia lies beyond the line of date stands beside the rest.
+            if name == "Russia" and min(x for x, _ in ring) < 0:
+                ring = [(x + 360, y) for x, y in ring]
+            rings.append(ring)
         rings.sort(key=area, reverse=True)
         rings = rings[:1] + [r for r in rings[1:] if area(r) >= SMALLEST]
         path, xs, ys = "", [], []

@@ -1,5 +1,8 @@
 //! Styles and scripts, which are part of the program.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -11,10 +14,23 @@ const STYLE: &str = include_str!("../static/desk.css");
 const SCRIPT: &str = include_str!("../static/desk.js");
 const ICON: &str = include_str!("../static/icon.svg");
 
-/// The address of the style sheet; it changes with the program, so that a browser may keep it.
-pub const STYLE_AT: &str = concat!("/static/desk.css?v=", env!("CARGO_PKG_VERSION"));
+/// The address of the style sheet; it changes with what it holds, so that a browser may keep it.
+pub fn style_at() -> &'static str {
+    static AT: LazyLock<String> = LazyLock::new(|| format!("/static/desk.css?{}", mark(STYLE)));
+    &AT
+}
+
 /// The address of the script.
-pub const SCRIPT_AT: &str = concat!("/static/desk.js?v=", env!("CARGO_PKG_VERSION"));
+pub fn script_at() -> &'static str {
+    static AT: LazyLock<String> = LazyLock::new(|| format!("/static/desk.js?{}", mark(SCRIPT)));
+    &AT
+}
+
+fn mark(body: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    format!("{:08x}", hasher.finish() as u32)
+}
 
 /// Their routes.
 pub fn routes() -> Router<Desk> {
@@ -25,5 +41,5 @@ pub fn routes() -> Router<Desk> {
 }
 
 fn file(kind: &'static str, body: &'static str) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "max-age=3600")], body)
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "max-age=31536000, immutable")], body)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use rapporteur_archive::ask::Ground;
+use rapporteur_archive::ask::{Ground, Spot};
 
 /// Outlines, see `data/README.md`.
 const OUTLINES: &str = include_str!("../data/world.tsv");
@@ -13,6 +13,8 @@ const NARROW: f64 = 0.766;
 const SMALLEST: f64 = 90.0;
 /// Space around what is drawn.
 const AROUND: f64 = 0.16;
+/// Share of the mentions of places that a window is to hold.
+const SPOKEN_OF: f64 = 0.75;
 /// Width of a drawing to its height.
 const SHAPE: f64 = 1.75;
 /// Names that are written.
@@ -101,13 +103,14 @@ pub fn draw(ground: &Ground, world: bool) -> Drawing {
         *named.entry(s.country.as_deref().unwrap_or("")).or_default() += s.reports;
     }
     let places: Vec<_> = ground.spots.iter().filter(|s| !s.whole).collect();
-    let points: Vec<(f64, f64)> = places
+    let spoken = most_of(&places);
+    let points: Vec<(f64, f64)> = spoken
         .iter()
         .map(|s| (s.lat, s.lon))
         .chain(ground.control.iter().filter_map(|(_, at)| *at))
         .map(flat)
         .collect();
-    let seen = if world || points.is_empty() { [-1750.0, -840.0, 1800.0, 570.0] } else { around(&points) };
+    let seen = if world || points.is_empty() { [-1750.0, -840.0, 1900.0, 570.0] } else { around(&points) };
     let unit = (seen[2] - seen[0]) * NARROW / 100.0;
     let most = places.iter().map(|s| s.reports).max().unwrap_or(1).max(1) as f64;
     let top = named.values().copied().max().unwrap_or(1).max(1);
@@ -161,6 +164,18 @@ pub fn narrow() -> f64 {
     NARROW
 }
 
+/// The places that most of the talk is of: a capital that is named once does not make the map wide.
+fn most_of<'s>(places: &[&'s Spot]) -> Vec<&'s Spot> {
+    let whole: usize = places.iter().map(|s| s.reports).sum();
+    let mut seen = 0;
+    let enough = |s: &&&Spot| {
+        let more = (seen as f64) < SPOKEN_OF * whole as f64;
+        seen += s.reports;
+        more
+    };
+    places.iter().take_while(enough).copied().collect()
+}
+
 fn flat((lat, lon): (f64, f64)) -> (f64, f64) {
     (lon * 10.0, -lat * 10.0)
 }
@@ -198,7 +213,6 @@ fn shape(change: &str, x: f64, y: f64, r: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rapporteur_archive::ask::Spot;
 
     fn spot(name: &str, country: &str, lat: f64, lon: f64, whole: bool) -> Spot {
         Spot { id: 1, name: name.into(), country: Some(country.into()), lat, lon, whole, reports: 3 }
