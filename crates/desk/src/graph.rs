@@ -74,7 +74,7 @@ impl Graph {
 
 /// "3 meetings, 2 × ACCUSE".
 pub fn told(c: &Companion) -> String {
-    let meetings = (c.meetings > 0).then(|| crate::show::count(&c.meetings, "meeting"));
+    let meetings = (c.meetings > 0).then(|| crate::show::count(c.meetings, "meeting"));
     let acts = c.acts.iter().map(|(kind, n)| if *n > 1 { format!("{n} × {kind}") } else { kind.clone() });
     meetings.into_iter().chain(acts).collect::<Vec<_>>().join(", ")
 }

@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn counts_and_words_are_short() {
         assert_eq!(
-            [count(&1, "story"), count(&2, "story"), count(&12345, "day")],
+            [count(1, "story"), count(2, "story"), count(12345, "day")],
             ["1 story", "2 stories", "12\u{202f}345 days"]
         );
         assert_eq!(words("a\n  b"), "a b");

@@ -135,7 +135,7 @@ pub fn draw(ground: &Ground, world: bool) -> Drawing {
             r,
             label: if free { s.name.clone() } else { String::new() },
             at: (x + r + unit * 0.4, y + unit * 0.55),
-            told: format!("{}: {}", s.name, crate::show::count(&s.reports, "report")),
+            told: format!("{}: {}", s.name, crate::show::count(s.reports, "report")),
         }
     });
     let marks = ground.control.iter().filter_map(|(e, at)| {
