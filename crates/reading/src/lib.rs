@@ -3,6 +3,7 @@
 //! Reads no clock, file or network, and never makes an entry without words of the text behind it.
 
 pub mod control;
+mod counterparts;
 pub mod events;
 pub mod frames;
 pub mod instruments;
@@ -18,6 +19,7 @@ pub mod times;
 
 use std::sync::{Arc, LazyLock};
 
+use counterparts::Counterparts;
 use frames::lexicon::Frames;
 use rapporteur_language::Analysis;
 use rapporteur_record::{Record, Report};
@@ -71,8 +73,9 @@ pub fn read_with(report: Report, analysis: &Analysis, lexicon: &Lexicon) -> Reco
     let acts = frames::acts(&scene, &lexicon.frames);
     let meetings = meetings::read(&scene, &acts);
     let instruments = instruments::read(&scene, &acts);
-    let events = events::read(&scene, &acts, meetings::events(&scene, &meetings), &instruments);
-    let positions = positions::read(&scene, &acts);
+    let counterparts = Counterparts::new(&scene, &acts, &instruments);
+    let events = events::read(&scene, &acts, meetings::events(&scene, &meetings), &counterparts);
+    let positions = positions::read(&scene, &acts, &counterparts);
     let control = control::read(&scene, &acts);
     let mut record = read.record;
     record.positions = positions;

@@ -42,9 +42,6 @@ const CITY: f64 = 0.3;
 const DATELINE: usize = 16;
 /// Relations that start a clause or remark of its own within a clause.
 const OWN_CLAUSE: &[&str] = &["parataxis", "acl:relcl", "advcl", "discourse", "list", "punct"];
-/// Prepositions of the place where something is done.
-const PLACE_CASES: &[&str] =
-    &["in", "at", "near", "outside", "inside", "aboard", "around", "on", "across", "throughout"];
 
 impl<'a> Scene<'a> {
     /// Puts the parts together.
@@ -57,11 +54,7 @@ impl<'a> Scene<'a> {
         statements: &'a [Statement],
         attributions: &'a [Attribution],
     ) -> Self {
-        let words_of = |e: &Evidence| {
-            let bytes = e.bytes();
-            let first = a.words.partition_point(|w| w.range.end <= bytes.start);
-            first..a.words.partition_point(|w| w.range.start < bytes.end)
-        };
+        let words_of = |e: &Evidence| words_of(a, e);
         let mut mentions: Vec<(Range<usize>, PlaceId)> =
             places.iter().flat_map(|p| p.mentions.iter().map(move |m| (words_of(m), p.id))).collect();
         mentions.sort_by_key(|(w, _)| w.start);
@@ -159,7 +152,12 @@ impl<'a> Scene<'a> {
         let of = |c: &usize| predicates::preposition(self.a, self.text, *c) == "of";
         let owner = self.a.children_by(word, "nmod").find(of);
         let several = owner.filter(|o| self.a.children_by(*o, "conj").next().is_some());
-        several.map(|o| self.parties.all_at(self.a, o)).unwrap_or_default()
+        let whose = |w: usize| match self.parties.mention_at(w) {
+            [] => self.parties.state_of_place(w).into_iter().collect(),
+            all => all.to_vec(),
+        };
+        let all = several.into_iter().flat_map(|o| predicates::conjuncts(self.a, o));
+        all.flat_map(whose).collect()
     }
 
     /// "of", "from" and "by" tie an owner to a noun.
@@ -248,6 +246,11 @@ impl<'a> Scene<'a> {
         self.inside[word].map(|i| &self.statements[i])
     }
 
+    /// The cue of the innermost statement in whose content a word stands.
+    pub fn cue_at(&self, word: usize) -> Option<usize> {
+        self.attributions.get(self.inside[word]?)?.cue_word
+    }
+
     /// The statement whose cue is this word.
     pub fn statement_of_cue(&self, word: usize) -> Option<&'a Statement> {
         let i = self.attributions.iter().position(|x| x.cue_word == Some(word))?;
@@ -285,7 +288,9 @@ impl<'a> Scene<'a> {
     fn place_of(&self, word: usize) -> Option<PlaceId> {
         let a = self.a;
         let tied = a.children(word).iter().filter(|c| match a.words[**c].rel() {
-            "obl" | "nmod" => PLACE_CASES.contains(&predicates::preposition(a, self.text, **c).as_str()),
+            "obl" | "nmod" => {
+                predicates::marks(&predicates::cases().place, &predicates::preposition(a, self.text, **c))
+            }
             "compound" => true,
             _ => false,
         });
@@ -308,7 +313,7 @@ impl<'a> Scene<'a> {
         let (words, id) = self.mentions.get(i).filter(|(m, _)| m.start == word)?;
         let head = words.clone().find(|w| self.a.words[*w].head.is_none_or(|h| !words.contains(&h)))?;
         let case = predicates::preposition(self.a, self.text, head);
-        PLACE_CASES.contains(&case.as_str()).then_some(*id)
+        predicates::marks(&predicates::cases().place, &case).then_some(*id)
     }
 
     /// Where the report was written: the place before the dash of its first line ("LOME, Togo, July 7 (AFP) -").
@@ -385,6 +390,18 @@ impl<'a> Scene<'a> {
         start..end.max(start + 1)
     }
 
+    /// The name of a party or place that a word is part of.
+    pub fn name_at(&self, word: usize) -> Option<Range<usize>> {
+        let i = self.mentions.partition_point(|(m, _)| m.end <= word);
+        let place = || self.mentions.get(i).map(|(m, _)| m.clone()).filter(|m| m.contains(&word));
+        self.parties.named_at(word).map(|(words, _)| words).or_else(place)
+    }
+
+    /// The words of a stretch of the report.
+    pub fn words_of(&self, e: &Evidence) -> Range<usize> {
+        words_of(self.a, e)
+    }
+
     /// Words as evidence.
     pub fn evidence(&self, words: Range<usize>) -> Evidence {
         self.text.evidence(self.a.bytes(words))
@@ -408,6 +425,12 @@ impl<'a> Scene<'a> {
     pub fn lower(&self, word: usize) -> String {
         self.a.form(self.text, word).to_lowercase()
     }
+}
+
+fn words_of(a: &Analysis, e: &Evidence) -> Range<usize> {
+    let bytes = e.bytes();
+    let first = a.words.partition_point(|w| w.range.end <= bytes.start);
+    first..a.words.partition_point(|w| w.range.start < bytes.end)
 }
 
 /// Whether a person or office acts for a state, as far as its sector says.

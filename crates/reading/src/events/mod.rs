@@ -4,18 +4,16 @@
 //! hypothetical or denied, and acts without a party are no events.
 
 mod contexts;
-mod counterparts;
 mod merge;
 
-use rapporteur_record::{Event, EventId, EventType, Instrument, Status};
+use rapporteur_record::{Event, EventId, EventType, Status};
 
+use crate::counterparts::Counterparts;
 use crate::frames::{Act, means};
 use crate::scene::Scene;
-use counterparts::Counterparts;
 
 /// The events of a report: those of its acts, and those that its meetings are.
-pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, instruments: &[Instrument]) -> Vec<Event> {
-    let counterparts = Counterparts::new(scene, acts, instruments);
+pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, counterparts: &Counterparts) -> Vec<Event> {
     let mut told: Vec<merge::Told> = vec![];
     for act in acts.iter().filter(|x| is_event(x) && !is_mishap(scene, x)) {
         let Some(kind) = act.kind else { continue };
@@ -40,7 +38,9 @@ fn is_event(act: &Act) -> bool {
     let real = matches!(act.status, Status::Happened | Status::Ongoing)
         || (act.status == Status::Planned
             && matches!(act.kind, Some(EventType::Agree | EventType::Concede | EventType::Threaten)));
-    sided && real && !act.absorbed && !act.meeting
+    // One side alone cooperates with nobody.
+    let joint = !(act.mutual && act.kind == Some(EventType::Cooperate) && act.actors.len() < 2);
+    sided && real && joint && !act.absorbed && !act.meeting
 }
 
 /// "A landslide killed four Nepalese soldiers": nobody did it.

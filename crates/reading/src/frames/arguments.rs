@@ -6,6 +6,7 @@ use rapporteur_language::Upos;
 use rapporteur_record::PartyId;
 use serde::{Deserialize, Deserializer, de::Error};
 
+use crate::parties::names_an_actor;
 use crate::predicates::{self, Predicate};
 use crate::scene::Scene;
 
@@ -28,6 +29,8 @@ enum Step {
     Land,
     /// The state whose place is named with whoever acts: "students throughout Indonesia".
     Home,
+    /// The state in which it is done, be it the actor's own: "Greek workers went on strike".
+    State,
     /// The first other party behind the predicate.
     Rest,
     /// A phrase with this preposition.
@@ -47,11 +50,12 @@ impl FromStr for Source {
             "rest" => Ok(Step::Rest),
             "land" => Ok(Step::Land),
             "home" => Ok(Step::Home),
+            "state" => Ok(Step::State),
             case if case.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !case.is_empty() => {
                 Ok(Step::Case(case.replace('_', " ")))
             }
             other => Err(format!(
-                "{other:?} is no argument: subject, object, indirect, clause, governor, speaker, land, home, rest or a preposition"
+                "{other:?} is no argument: subject, object, indirect, clause, governor, speaker, land, home, state, rest or a preposition"
             )),
         };
         let path = |s: &str| s.split('.').map(step).collect::<Result<Vec<_>, _>>();
@@ -68,9 +72,10 @@ impl<'de> Deserialize<'de> for Source {
 /// The parties of a role: of the first source that has any, without those of `taken`.
 pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyId]) -> (Vec<PartyId>, Vec<usize>) {
     let mut named = false;
+    let others = addresses_others(scene, p, sources);
     for source in sources {
         let (mut found, mut words) = (vec![], vec![]);
-        for path in &source.0 {
+        for path in source.0.iter().filter(|path| !others || path.as_slice() != [Step::Rest]) {
             let mut heads = heads(scene, p, path, taken);
             heads.retain(|w| !own(scene, *w, taken));
             let speaker = path.as_slice() == [Step::Speaker];
@@ -84,9 +89,11 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
                 [Step::Speaker] => speakers(scene, p.word),
                 [Step::Land] => scene.lands(&grounds(p)),
                 [Step::Home] => scene.lands(&p.subjects),
+                [Step::State] => state(scene, p, taken),
                 _ => scene.all(&heads),
             };
-            found.extend(there.into_iter().filter(|x| !taken.iter().any(|t| scene.same_side(*t, *x))));
+            let own_state = path.as_slice() == [Step::State];
+            found.extend(there.into_iter().filter(|x| own_state || !taken.iter().any(|t| scene.same_side(*t, *x))));
             words.extend(heads);
         }
         found.dedup();
@@ -115,6 +122,32 @@ fn speaking(scene: &Scene, heads: Vec<usize>) -> Vec<usize> {
     }
 }
 
+/// The state in which something is done: of the place of the act, of whoever acts, or theirs.
+fn state(scene: &Scene, p: &Predicate, actors: &[PartyId]) -> Vec<PartyId> {
+    let there = scene.lands(&grounds(p));
+    if !there.is_empty() {
+        return there;
+    }
+    let countries = actors.iter().filter_map(|x| scene.party(*x)?.country);
+    let theirs: Vec<PartyId> = countries.filter_map(|c| scene.parties.state(c)).take(1).collect();
+    if theirs.is_empty() { scene.lands(&p.subjects) } else { theirs }
+}
+
+/// Whether it is done to people or bodies that the report gives no name: "urged lawmakers", "told reporters".
+pub fn addresses_others(scene: &Scene, p: &Predicate, sources: &[Source]) -> bool {
+    let asked = |s: &Source| s.0.iter().any(|path| matches!(path.as_slice(), [Step::Object | Step::Indirect]));
+    if !sources.iter().any(asked) {
+        return false;
+    }
+    let object = p.indirect.first().or(p.objects.first());
+    object.is_some_and(|o| {
+        let w = &scene.a.words[*o];
+        let someone = w.upos == Upos::Noun && names_an_actor(scene.lemma(*o));
+        let told = !p.complements.is_empty() && scene.a.words[p.word].upos == Upos::Verb && w.upos != Upos::Verb;
+        (someone || told) && scene.whom(*o).is_empty()
+    })
+}
+
 /// Who says what this word stands in.
 pub fn speakers(scene: &Scene, word: usize) -> Vec<PartyId> {
     let said = scene.statement_at(word).map_or(&[][..], |s| s.speakers.as_slice());
@@ -133,36 +166,9 @@ fn with(scene: &Scene, p: &Predicate, case: &str) -> Vec<usize> {
     p.objects.iter().flat_map(of_object).collect()
 }
 
-/// Prepositions of what lies between an act and the place that it hits.
-const GROUND_CASES: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "on",
-    "into",
-    "onto",
-    "outside",
-    "inside",
-    "around",
-    "across",
-    "over",
-    "along",
-    "against",
-    "through",
-    "throughout",
-    "to",
-    "of",
-    "off",
-    "from",
-    "toward",
-    "towards",
-    "under",
-    "aboard",
-];
-
 /// What may name the place of an act: what it is done to, then the phrases around it.
 fn grounds(p: &Predicate) -> Vec<usize> {
-    let around = p.obliques.iter().filter(|(case, _)| GROUND_CASES.contains(&case.as_str()));
+    let around = p.obliques.iter().filter(|(case, _)| predicates::marks(&predicates::cases().ground, case));
     p.objects.iter().copied().chain(around.map(|(_, w)| *w)).collect()
 }
 
@@ -176,7 +182,7 @@ fn heads(scene: &Scene, p: &Predicate, path: &[Step], taken: &[PartyId]) -> Vec<
         Step::Case(case) => with(scene, p, case),
         Step::Governor => governor(scene, p.word),
         Step::Rest => rest(scene, p, taken),
-        Step::Speaker | Step::Land | Step::Home => vec![],
+        Step::Speaker | Step::Land | Step::Home | Step::State => vec![],
     };
     if on.is_empty() {
         return here;
@@ -202,13 +208,15 @@ fn rest(scene: &Scene, p: &Predicate, taken: &[PartyId]) -> Vec<usize> {
     let behind = (p.word + 1..a.subtree(p.word).end).filter(|w| a.is_under(*w, p.word));
     let other = |w: &usize| {
         let there = scene.parties.mention_at(*w);
-        let aside = a.ancestors(*w).take_while(|x| *x != p.word).any(|x| {
-            matches!(a.words[x].deprel, "parataxis" | "acl:relcl" | "advcl" | "conj") && a.words[x].upos == Upos::Verb
-        });
-        !aside
-            && !own(scene, *w, taken)
+        let aside = |x: usize| predicates::is_aside(a, scene.text, x, p.word);
+        let circumstance = |x: usize| {
+            let case = predicates::preposition(a, scene.text, x);
+            matches!(a.words[x].rel(), "obl" | "nmod") && predicates::marks(&predicates::cases().circumstance, &case)
+        };
+        !own(scene, *w, taken)
             && !there.is_empty()
             && !there.iter().any(|x| taken.iter().any(|t| scene.same_side(*t, *x)))
+            && !a.ancestors(*w).take_while(|x| *x != p.word).any(|x| aside(x) || circumstance(x))
     };
     let mut behind = behind.filter(other);
     behind.next().map(|w| predicates::conjuncts(a, w)).unwrap_or_default()

@@ -12,6 +12,9 @@
 //! "arrive <$forces"         = "Cuban troops arrived in Angola. = CUB"           # subject
 //! "call into:question"    = "Oslo called into question Rome's motives."         # preposition and noun
 //! "agree >to"             = "Chad agreed to withdraw. = TCD"                    # complement: >to >that >base >ing
+//! "fail >to:agree|keep"   = "Chad failed to keep its word. = TCD"               # a complement with one of these verbs
+//! "stall +@any"           = "Mali stalled the plan. = MLI"                      # any object
+//! "demonstrate -object"   = "Greek students demonstrated. = Greek students"     # no object
 //! ```
 //!
 //! After ` = ` stand the actors and, after ` > `, the recipients of the example, by country code or name.
@@ -143,6 +146,12 @@ pub enum Condition {
     Oblique(String, Vec<String>),
     /// A complement clause.
     Complement(Complement),
+    /// A complement clause with one of these verbs.
+    Doing(Complement, Vec<String>),
+    /// Some object.
+    Transitive,
+    /// No object.
+    Intransitive,
 }
 
 /// How a complement clause is marked.
@@ -175,8 +184,10 @@ impl Pattern {
     /// How much it asks of a word's surroundings: named nouns more than a preposition alone.
     fn demands(&self) -> usize {
         let of = |c: &Condition| match c {
+            Condition::Transitive | Condition::Intransitive => 0,
             Condition::Particle(_) | Condition::Complement(_) => 2,
             Condition::Object(_) | Condition::Subject(_) | Condition::Someone | Condition::Oblique(..) => 3,
+            Condition::Doing(..) => 4,
         };
         self.conditions.iter().map(of).sum()
     }
@@ -191,6 +202,8 @@ pub struct Frames {
     light: Vec<String>,
     /// Nouns that count another ("a third day of talks").
     transparent: Vec<String>,
+    /// Nouns that say of the noun before them only in what shape it comes ("an aid programme").
+    carriers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -200,6 +213,8 @@ struct File {
     light_verbs: Vec<String>,
     #[serde(default)]
     transparent: Vec<String>,
+    #[serde(default)]
+    carriers: Vec<String>,
     #[serde(default)]
     sets: HashMap<String, Vec<String>>,
     #[serde(default)]
@@ -226,6 +241,7 @@ impl Frames {
             sets.extend(file.sets);
             out.light.extend(file.light_verbs);
             out.transparent.extend(file.transparent);
+            out.carriers.extend(file.carriers);
             for frame in file.frame {
                 match out.frames.iter().position(|f| f.id == frame.id) {
                     Some(i) => (out.frames[i], from[i]) = (frame, name),
@@ -274,6 +290,11 @@ impl Frames {
     pub fn is_transparent(&self, lemma: &str) -> bool {
         self.transparent.iter().any(|l| l == lemma)
     }
+
+    /// Whether a noun only says in what shape the noun before it comes.
+    pub fn carries(&self, lemma: &str) -> bool {
+        self.carriers.iter().any(|l| l == lemma)
+    }
 }
 
 fn conditions(key: &str, sets: &HashMap<String, Vec<String>>) -> Result<(String, Vec<Condition>), String> {
@@ -283,9 +304,14 @@ fn conditions(key: &str, sets: &HashMap<String, Vec<String>>) -> Result<(String,
     for part in parts {
         out.push(match part.split_at(1) {
             ("+", "@person") => Condition::Someone,
+            ("+", "@any") => Condition::Transitive,
             ("+", nouns) => Condition::Object(members(nouns, sets)?),
             ("<", nouns) => Condition::Subject(members(nouns, sets)?),
-            (">", form) => Condition::Complement(form.parse()?),
+            (">", form) => match form.split_once(':') {
+                Some((form, verbs)) => Condition::Doing(form.parse()?, members(verbs, sets)?),
+                None => Condition::Complement(form.parse()?),
+            },
+            ("-", "object") => Condition::Intransitive,
             _ => match part.split_once(':') {
                 Some((case, nouns)) => Condition::Oblique(case.replace('_', " "), members(nouns, sets)?),
                 None => Condition::Particle(part.replace('_', " ")),

@@ -31,7 +31,9 @@ pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec
     let lent = anchor != word && frames.is_light(scene.lemma(anchor));
     let fits = |x: &&Pattern| {
         let frame = frames.frame(x);
-        (lent || !frame.light) && of_speech(scene, frame.pos, word) && x.conditions.iter().all(|c| holds(scene, &p, c))
+        (lent || !frame.light)
+            && of_speech(scene, frame.pos, word)
+            && x.conditions.iter().all(|c| holds(scene, frames, &p, c))
     };
     let all = || participles.iter().chain(patterns);
     let events = all().filter(|x| frames.frame(x).kind.is_some()).filter(fits);
@@ -137,20 +139,36 @@ fn lend(scene: &Scene, frames: &Frames, p: &mut Predicate, anchor: usize) {
 }
 
 /// The words that a pattern asks for beside its first.
-pub fn named(scene: &Scene, p: &Predicate, pattern: &Pattern) -> Vec<usize> {
+pub fn named(scene: &Scene, frames: &Frames, p: &Predicate, pattern: &Pattern) -> Vec<usize> {
     let one_of = |w: &usize, nouns: &[String]| {
         nouns.contains(&scene.a.words[*w].lemma.to_lowercase())
             || scene.hyphened(*w).is_some_and(|h| nouns.contains(&h))
     };
     let words = |c: &Condition| match c {
-        Condition::Object(nouns) => p.objects.iter().copied().filter(|w| one_of(w, nouns)).collect(),
+        Condition::Object(nouns) => {
+            p.objects.iter().flat_map(|w| kinds(scene, frames, *w)).filter(|w| one_of(w, nouns)).collect()
+        }
         Condition::Oblique(case, nouns) => p.with(case).filter(|w| one_of(w, nouns)).collect::<Vec<_>>(),
         _ => vec![],
     };
     pattern.conditions.iter().flat_map(words).collect()
 }
 
-fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
+/// A noun with what it counts or carries: of "two tons of grain" the grain, of "an aid programme" the aid.
+fn kinds(scene: &Scene, frames: &Frames, word: usize) -> Vec<usize> {
+    let a = scene.a;
+    let mut out = vec![word];
+    if frames.is_transparent(scene.lemma(word)) {
+        let of = |c: &usize| predicates::preposition(a, scene.text, *c) == "of";
+        out.extend(a.children_by(word, "nmod").filter(of).flat_map(|w| kinds(scene, frames, w)));
+    }
+    if frames.carries(scene.lemma(word)) {
+        out.extend(a.children_by(word, "compound").chain(a.children_by(word, "amod")));
+    }
+    out
+}
+
+fn holds(scene: &Scene, frames: &Frames, p: &Predicate, condition: &Condition) -> bool {
     let a = scene.a;
     let one_of = |w: usize, nouns: &[String]| {
         let lemma = a.words[w].lemma.to_lowercase();
@@ -169,18 +187,25 @@ fn holds(scene: &Scene, p: &Predicate, condition: &Condition) -> bool {
         Condition::Object(nouns) => {
             let compound = a.children_by(p.word, "compound").chain(a.children_by(p.word, "amod"));
             let noun = a.words[p.word].upos == Upos::Noun;
-            p.objects.iter().any(|w| one_of(*w, nouns)) || (noun && compound.into_iter().any(|w| one_of(w, nouns)))
+            p.objects.iter().flat_map(|w| kinds(scene, frames, *w)).any(|w| one_of(w, nouns))
+                || (noun && compound.into_iter().any(|w| one_of(w, nouns)))
         }
         Condition::Someone => {
-            let called = if p.objects.is_empty() { &p.complements } else { &p.objects };
-            called.iter().any(|w| someone(scene, *w))
+            // "called the deputies traitors" is no call.
+            let (called, named) =
+                if p.objects.is_empty() { (&p.complements, &[][..]) } else { (&p.objects, &*p.complements) };
+            called.iter().any(|w| someone(scene, *w)) && !named.iter().any(|w| a.words[*w].upos != Upos::Verb)
         }
         Condition::Subject(nouns) => {
             let described = |s: usize| a.children_by(s, "compound").chain(a.children_by(s, "amod"));
-            p.subjects.iter().any(|s| one_of(*s, nouns) || described(*s).any(|w| one_of(w, nouns)))
+            let all = p.subjects.iter().flat_map(|s| kinds(scene, frames, *s));
+            all.into_iter().any(|s| one_of(s, nouns) || described(s).any(|w| one_of(w, nouns)))
         }
         Condition::Oblique(case, nouns) => p.with(case).any(|w| one_of(w, nouns)),
         Condition::Complement(form) => p.complements.iter().any(|c| marked(scene, *c, *form)),
+        Condition::Doing(form, verbs) => p.complements.iter().any(|c| one_of(*c, verbs) && marked(scene, *c, *form)),
+        Condition::Transitive => !p.objects.is_empty(),
+        Condition::Intransitive => p.objects.is_empty(),
     }
 }
 
@@ -233,7 +258,7 @@ pub fn trigger(scene: &Scene, word: usize, anchor: usize, pattern: &Pattern) -> 
     for condition in &pattern.conditions {
         let also = match condition {
             Condition::Particle(p) => a.subtree(word).find(|w| scene.lower(*w) == *p && *w > word),
-            Condition::Complement(Complement::To) => a.child(word, &["xcomp"]),
+            Condition::Complement(Complement::To) | Condition::Doing(Complement::To, _) => a.child(word, &["xcomp"]),
             _ => None,
         };
         if let Some(w) = also.filter(|w| *w >= span.end && w + 1 - span.start <= LONGEST_TRIGGER) {

@@ -8,7 +8,7 @@ use rapporteur_language::Upos;
 use rapporteur_record::EventType;
 use serde::Deserialize;
 
-use crate::predicates::Predicate;
+use crate::predicates::{Predicate, cases, marks};
 use crate::scene::Scene;
 
 /// A mode of a type, and the words for its means.
@@ -31,15 +31,15 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .expect("the shipped lexicon/means.toml is read by a test")
 });
 
-/// Prepositions of the means of an act.
-const BY: &[&str] = &["in", "with", "by", "from", "using", "during"];
-
 /// The mode that the means say.
 pub fn mode(scene: &Scene, kind: EventType, p: &Predicate) -> Option<String> {
+    if matches!(kind, EventType::Request | EventType::Reject) {
+        return None;
+    }
     let means = WORDS.types.get(kind.as_str())?;
     let a = scene.a;
     let mut tools: Vec<usize> = vec![p.word];
-    tools.extend(p.obliques.iter().filter(|(case, _)| BY.contains(&case.as_str())).map(|(_, w)| *w));
+    tools.extend(p.obliques.iter().filter(|(case, _)| marks(&cases().means, case)).map(|(_, w)| *w));
     let moved = if kind == EventType::Mobilize { &p.objects } else { &p.subjects };
     tools.extend(moved.iter().copied());
     tools.extend(a.children_by(p.word, "advcl").flat_map(|c| a.children_by(c, "obj")));
@@ -57,9 +57,26 @@ pub fn mode(scene: &Scene, kind: EventType, p: &Predicate) -> Option<String> {
     means.iter().find(says).map(|m| m.mode.clone())
 }
 
+/// The mode of a demand or refusal by the nouns of its content: "appealed for food", "rejected a truce".
+pub fn content_mode(scene: &Scene, kind: EventType, content: &[usize]) -> Option<String> {
+    let means = WORDS.types.get(kind.as_str())?;
+    let objects =
+        |w: &usize| scene.a.children(*w).iter().copied().filter(|c| scene.a.is(*c, "obj")).collect::<Vec<_>>();
+    let all = content.iter().copied().chain(content.iter().flat_map(objects));
+    let nouns: Vec<String> = all.map(|w| scene.lemma(w).to_lowercase()).collect();
+    means.iter().find(|m| nouns.iter().any(|n| m.words.contains(n))).map(|m| m.mode.clone())
+}
+
+/// Whether a word names forces: what is theirs to do their side does.
+pub fn is_force(scene: &Scene, word: usize) -> bool {
+    let lemma = scene.lemma(word).to_lowercase();
+    let forces = WORDS.types.get(EventType::Mobilize.as_str());
+    forces.into_iter().flatten().any(|m| m.words.contains(&lemma))
+}
+
 /// Whether a word is by what an act is done.
 pub fn is_by(p: &Predicate, word: usize) -> bool {
-    p.obliques.iter().any(|(case, w)| *w == word && BY.contains(&case.as_str()))
+    p.obliques.iter().any(|(case, w)| *w == word && marks(&cases().means, case))
 }
 
 /// Whether a word names what can do violence: a weapon, an attack, people whom the report does not name.

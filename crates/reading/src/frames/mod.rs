@@ -6,6 +6,7 @@
 
 pub mod arguments;
 pub mod check;
+mod contents;
 pub mod lexicon;
 mod matching;
 pub mod means;
@@ -56,6 +57,8 @@ pub struct Act {
     pub content: Vec<usize>,
     /// How real it is.
     pub status: Status,
+    /// Whether it is done to someone whom the report gives no name: "urged lawmakers".
+    pub unnamed: bool,
     /// Whether another act is about it: it is then no event of its own.
     pub absorbed: bool,
 }
@@ -85,6 +88,7 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
     }
     moods::turn_by_content(&mut out);
     out.extend(moods::acts(scene, &out));
+    contents::complete(scene, &mut out);
     absorb(scene, &mut out, &about);
     consume(&mut out);
     out.sort_by_key(|x| x.predicate.word);
@@ -103,17 +107,18 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
     if frame.mutual {
         actors.append(&mut recipients);
     }
-    let mut status = predicates::status(scene.a, scene.text, anchor);
     let (mut kind, mut mode, mut stance, mut step) = (frame.kind, frame.mode.clone(), frame.stance, frame.step);
+    let mut status = status(scene, anchor, kind);
     if let (Status::Denied, Some(turned)) = (status, &frame.negated) {
         (kind, mode, stance) = (turned.kind, turned.mode.clone(), turned.stance);
         // "did not sign the treaty": nothing has become of the treaty.
         (status, step) = (Status::Happened, None);
     }
+    let unnamed = recipients.is_empty() && arguments::addresses_others(scene, &predicate, &frame.recipient);
     let mut content = arguments::words(scene, &predicate, &frame.content);
     content.retain(|w| !actor_words.contains(w));
     let trigger = matching::trigger(scene, word, anchor, pattern);
-    let named = matching::named(scene, &predicate, pattern);
+    let named = matching::named(scene, frames, &predicate, pattern);
     if mode.is_none()
         && let Some(kind) = kind
     {
@@ -137,10 +142,24 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         named,
         content,
         status,
+        unnamed,
         absorbed: false,
     };
     moods::turn(scene, &mut act);
     act
+}
+
+/// How real an act is. A blow that was only attempted was struck; a verb in the present that no one says of themselves
+/// tells of what goes on: "Oman supports the plan".
+fn status(scene: &Scene, anchor: usize, kind: Option<EventType>) -> Status {
+    let status = predicates::status(scene.a, scene.text, anchor);
+    let blow = matches!(kind, Some(EventType::Assault | EventType::Coerce));
+    if blow && status == Status::Hypothetical && predicates::is_attempted(scene.a, scene.text, anchor) {
+        return Status::Happened;
+    }
+    let told = matches!(kind, Some(EventType::Agree | EventType::Threaten | EventType::Concede));
+    let goes_on = status == Status::Happened && !told && predicates::is_present(scene.a, scene.text, anchor);
+    if goes_on { Status::Ongoing } else { status }
 }
 
 /// Acts of words and will: what depends on them is what they are about.
@@ -206,12 +225,8 @@ fn depends_as_content(scene: &Scene, word: usize, top: usize) -> bool {
         return false;
     }
     a.ancestors(word).take_while(|w| *w != top).all(|w| {
-        let deprel = a.words[w].deprel;
-        let aside = matches!(deprel, "parataxis" | "acl:relcl" | "nsubj" | "nsubj:pass" | "nmod:poss")
-            || (deprel == "conj" && a.words[w].head == Some(top))
-            || (deprel.starts_with("advcl") && !predicates::is_content(a, scene.text, w))
-            || predicates::stray(a, w);
-        !aside
+        !predicates::is_aside(a, scene.text, w, top)
+            && !matches!(a.words[w].deprel, "nsubj" | "nsubj:pass" | "nmod:poss")
     })
 }
 

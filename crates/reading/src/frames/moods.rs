@@ -8,12 +8,13 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{EventType, Stance, Status};
+use rapporteur_record::{EventType, PartyId, Stance, Status};
 use serde::Deserialize;
 
-use super::{Act, arguments};
+use super::{Act, arguments, means};
+use crate::parties::names_an_actor;
 use crate::predicates;
-use crate::scene::Scene;
+use crate::scene::{Scene, represented};
 
 #[derive(Deserialize)]
 struct Moods {
@@ -24,6 +25,10 @@ struct Moods {
     /// Frames of what is agreed and done with: to agree to yield is to concede.
     refusal: Vec<String>,
     negation: Vec<String>,
+    /// Conjunctions that make a threat of what will be done: "unless".
+    pressing: Vec<String>,
+    /// What governs a future that no one promises or threatens: "fears that it will attack".
+    doubting: Vec<String>,
     /// What one refuses to the press.
     reticent: Vec<String>,
     /// What a future act of a type is.
@@ -42,35 +47,82 @@ static MOODS: LazyLock<Moods> = LazyLock::new(|| {
 pub fn turn(scene: &Scene, act: &mut Act) {
     let Some(kind) = act.kind else { return };
     let Some(turned) = MOODS.promised.get(kind.as_str()).filter(|_| !act.meeting) else { return };
-    let future = will(scene, act.anchor) && !conditional(scene, act.anchor);
+    let doubted = doubted(scene, act.anchor);
+    let future = will(scene, act.anchor) && !conditional(scene, act.anchor) && !doubted;
     let will_not = auxiliary(scene, act.anchor, &MOODS.refusal) && negated(scene, act.anchor);
     if will_not && *turned != EventType::Threaten && !conditional(scene, act.anchor) {
         (act.kind, act.mode, act.stance) = (Some(EventType::Reject), None, Some(Stance::Rejects));
         act.status = Status::Happened;
+        act.content.insert(0, act.anchor);
         return;
     }
     let future = future && matches!(act.status, Status::Planned | Status::Hypothetical);
-    if *turned == kind {
-        if future {
-            act.status = if kind == EventType::Agree { Status::Planned } else { Status::Happened };
-        } else if act.status == Status::Planned {
-            // "is expected to agree": nothing is promised yet.
-            act.status = Status::Hypothetical;
-        }
+    if doubted && *turned != kind {
+        act.status = Status::Hypothetical;
         return;
     }
+    let turned =
+        if future && (pressed(scene, act.anchor) || calls_off(kind, act)) { &EventType::Threaten } else { turned };
+    if *turned == kind {
+        return keep(act, future);
+    }
     if *turned == EventType::Threaten {
-        if !future {
+        if !future || foretold(scene, act) {
             return;
         }
         act.mode = MOODS.threat_modes.get(kind.as_str()).cloned();
-    } else if future || act.status == Status::Planned {
-        act.mode = None;
+        act.stance = act.stance.filter(|_| kind == EventType::Reject);
+    } else if future || (act.status == Status::Planned && !of_noun(scene, act.anchor)) {
+        (act.mode, act.stance) = (None, act.stance.or(Some(Stance::Offers)));
+        act.content.insert(0, act.anchor);
     } else {
         return;
     }
     act.kind = Some(*turned);
     act.status = Status::Planned;
+}
+
+/// What is promised or refused in the future stays what it is; what is only expected is not promised yet.
+fn keep(act: &mut Act, future: bool) {
+    if future {
+        act.status = if act.kind == Some(EventType::Agree) { Status::Planned } else { Status::Happened };
+    } else if act.status == Status::Planned {
+        act.status = Status::Hypothetical;
+    }
+}
+
+/// "doubts about its commitment to ending the war": what only a noun speaks of no one promises.
+fn of_noun(scene: &Scene, word: usize) -> bool {
+    scene.a.words[word].head.is_some_and(|h| scene.a.words[h].upos == Upos::Noun)
+}
+
+/// "will withdraw its force unless": what is put under that condition is a threat.
+fn pressed(scene: &Scene, word: usize) -> bool {
+    let unless = |c: usize| scene.a.children_by(c, "mark").any(|m| MOODS.pressing.contains(&scene.lower(m)));
+    scene.a.children_by(word, "advcl").any(unless)
+}
+
+/// "will break off the talks": in the future, a threat.
+fn calls_off(kind: EventType, act: &Act) -> bool {
+    kind == EventType::Reject && act.mode.as_deref() == Some("meet") && act.status != Status::Denied
+}
+
+/// Whether a future is only feared, hoped for or expected.
+fn doubted(scene: &Scene, word: usize) -> bool {
+    let w = &scene.a.words[word];
+    let doubting = |w: usize| MOODS.doubting.iter().any(|d| d == scene.lemma(w));
+    let complement = matches!(w.rel(), "ccomp" | "xcomp" | "acl");
+    (complement && w.head.is_some_and(doubting)) || scene.cue_at(word).is_some_and(doubting)
+}
+
+/// Whether someone else says what an actor will do: no threat of the actor's.
+fn foretold(scene: &Scene, act: &Act) -> bool {
+    let speakers = arguments::speakers(scene, act.anchor);
+    // Of "the minister" no one knows whose he is.
+    let unplaced = |p: &PartyId| scene.party(*p).is_some_and(|x| x.country.is_none() && !represented(x.kind));
+    let same = |a: &PartyId, p: &PartyId| scene.same_side(*a, *p) || scene.principal(*a) == scene.principal(*p);
+    let own = |p: &PartyId| unplaced(p) || act.actors.iter().any(|a| same(a, p));
+    !speakers.is_empty() && !speakers.iter().any(own)
 }
 
 /// What is promised or planned may be a blow or a refusal: "vowed to fight", "decided to reject", "pledged never to
@@ -92,6 +144,9 @@ pub fn turn_by_content(acts: &mut [Act]) {
             (act.kind, act.mode) = (Some(kind), mode);
             act.stance = Some(if kind == EventType::Reject { Stance::Rejects } else { Stance::Demands });
             act.status = Status::Happened;
+        } else if matches!(kind, EventType::Concede | EventType::Support) && !denied && act.stance.is_none() {
+            // "decided to allow", "decided to recognize": a decision does it.
+            (act.kind, act.mode, act.status) = (Some(kind), mode, Status::Happened);
         } else {
             continue;
         }
@@ -118,22 +173,25 @@ pub fn acts(scene: &Scene, framed: &[Act]) -> Vec<Act> {
         if framed.iter().any(verbal) || within_complement(scene, word) {
             continue;
         }
-        out.extend(demand(scene, word).or_else(|| refusal(scene, word)).or_else(|| promise(scene, word)));
+        out.extend(demand(scene, word, framed).or_else(|| refusal(scene, word)).or_else(|| promise(scene, word)));
     }
     out
 }
 
 /// "Moscow must withdraw", "Moscow has to withdraw", said by another.
-fn demand(scene: &Scene, word: usize) -> Option<Act> {
+fn demand(scene: &Scene, word: usize, framed: &[Act]) -> Option<Act> {
     if !auxiliary(scene, word, &MOODS.obligation) && !obliged(scene, word) {
         return None;
     }
     let speakers = arguments::speakers(scene, word);
     let p = predicates::predicate(scene.a, scene.text, word);
     let passive = predicates::is_passive(scene.a, word);
-    let recipients = if passive { vec![] } else { scene.all(&p.subjects) };
+    let asked: Vec<usize> = p.subjects.iter().copied().filter(|w| acts_itself(scene, *w)).collect();
+    let recipients = if passive { vec![] } else { scene.all(&asked) };
     let own = recipients.iter().any(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
-    if speakers.is_empty() || own || (!passive && recipients.is_empty()) {
+    // What must be done and no one is told to do is a demand where it is an act of the record: "must be freed".
+    let known = || framed.iter().any(|x| x.anchor == word && x.kind.is_some());
+    if speakers.is_empty() || own || (recipients.is_empty() && !(passive && known())) {
         return None;
     }
     let negated = negated(scene, word);
@@ -148,7 +206,9 @@ fn refusal(scene: &Scene, word: usize) -> Option<Act> {
     }
     let speakers = arguments::speakers(scene, word);
     let p = predicates::predicate(scene.a, scene.text, word);
-    let actors = scene.all(&p.subjects);
+    // "Israeli raids will not stop the rockets": a raid refuses nothing.
+    let persons: Vec<usize> = p.subjects.iter().copied().filter(|w| acts_itself(scene, *w)).collect();
+    let actors = scene.all(&persons);
     let own = actors.iter().all(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
     // What others will not do they refuse; what they cannot do need be no refusal.
     let told = own || auxiliary(scene, word, &MOODS.future);
@@ -167,11 +227,15 @@ fn promise(scene: &Scene, word: usize) -> Option<Act> {
         return None;
     }
     let p = predicates::predicate(scene.a, scene.text, word);
-    let actors = scene.all(&p.subjects);
+    let persons: Vec<usize> = p.subjects.iter().copied().filter(|w| acts_itself(scene, *w)).collect();
+    let actors = scene.all(&persons);
     let rest = "rest".parse().into_iter().collect::<Vec<_>>();
     let (recipients, _) = arguments::parties(scene, &p, &rest, &actors);
+    if doubted(scene, word) {
+        return None;
+    }
     let act = spoken(scene, word, "mood.promise", EventType::Agree, None, Stance::Accepts, actors, recipients);
-    (!act.actors.is_empty()).then_some(act)
+    (!act.actors.is_empty()).then_some(Act { status: Status::Planned, ..act })
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -182,8 +246,8 @@ fn spoken(
     kind: EventType,
     mode: Option<&str>,
     stance: Stance,
-    actors: Vec<rapporteur_record::PartyId>,
-    recipients: Vec<rapporteur_record::PartyId>,
+    actors: Vec<PartyId>,
+    recipients: Vec<PartyId>,
 ) -> Act {
     let first = scene.a.children(word).iter().copied().filter(|c| scene.a.is(*c, "aux")).min().unwrap_or(word);
     let trigger = if word - first.min(word) < 4 { first.min(word)..word + 1 } else { word..word + 1 };
@@ -205,8 +269,15 @@ fn spoken(
         named: vec![],
         content: vec![word],
         status: Status::Happened,
+        unnamed: false,
         absorbed: false,
     }
+}
+
+/// Whether a word is a mention of a party, or a noun for people or forces: not a thing that belongs to one.
+fn acts_itself(scene: &Scene, word: usize) -> bool {
+    let named = !scene.parties.mention_at(word).is_empty() || scene.parties.state_of_place(word).is_some();
+    named || names_an_actor(scene.lemma(word)) || means::is_force(scene, word)
 }
 
 fn auxiliary(scene: &Scene, word: usize, list: &[String]) -> bool {

@@ -18,6 +18,8 @@ const GAP: usize = 3;
 const STRONG: f32 = 5.0;
 const FAIR: f32 = 3.0;
 const WEAK: f32 = 1.0;
+/// What weak words must come to: a few steps from the head at the most.
+const LEAST: f32 = 1.29;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,13 +115,13 @@ impl Issues {
         let mut best: Option<(f32, Issue)> = None;
         for i in 0..words.len() {
             for (entry, last) in self.hits(scene, words, i) {
-                if last == i && alone == Some(words[i]) {
+                if (last == i && alone == Some(words[i])) || within_name(scene, words[i], words[last]) {
                     continue;
                 }
                 // Several words say more than one; the nearer to the head, the more.
                 let near = 1.5 / (1.0 + distance(scene, words[i], head).min(distance(scene, words[last], head)));
                 let score = entry.strength + 0.4 * entry.rest.len() as f32 + near;
-                if best.is_none_or(|(s, _)| score > s) {
+                if score >= LEAST && best.is_none_or(|(s, _)| score > s) {
                     best = Some((score, entry.issue));
                 }
             }
@@ -149,6 +151,11 @@ impl Issues {
             Some((e, last))
         })
     }
+}
+
+/// Whether all of this is part of a name: "the Security Council" is no matter of security.
+fn within_name(scene: &Scene, first: usize, last: usize) -> bool {
+    scene.name_at(first).is_some_and(|name| name.len() > 1 && name.contains(&last))
 }
 
 /// Steps up from a word to the head; far where it does not hang on it.

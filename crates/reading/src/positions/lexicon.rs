@@ -22,7 +22,11 @@ pub(super) struct Terms {
     pub papers: Vec<String>,
     pub under: Vec<String>,
     pub verbs: Vec<String>,
+    pub duty: Vec<String>,
     pub future: Vec<String>,
+    pub pronoun: String,
+    pub having: Vec<String>,
+    pub rights: Vec<String>,
 }
 
 /// The words that ship.

@@ -13,18 +13,21 @@ use std::ops::Range;
 use rapporteur_language::Upos;
 use rapporteur_record::{EventType, Issue, PartyId, PartyKind, Position, PositionId, Stance, Status};
 
+use crate::counterparts::Counterparts;
 use crate::frames::Act;
 use crate::predicates;
 use crate::scene::Scene;
 use issues::issues;
 use lexicon::{has, words};
+pub(crate) use terms::signatories;
 
 /// The positions of a report.
-pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
+pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Position> {
     let mut out: Vec<Position> = vec![];
-    let signatories = terms::signatories(scene, acts);
-    let own = acts.iter().flat_map(|act| taken(scene, acts, act, &signatories));
-    for p in own.chain(terms::read(scene, &signatories)) {
+    let terms = terms::read(scene, acts, counterparts.signatories());
+    let reading = Reading { scene, acts, counterparts, main: terms.first().map(|t| t.issue) };
+    let own = acts.iter().flat_map(|act| taken(&reading, act));
+    for p in own.chain(terms.iter().cloned()) {
         match out.iter_mut().find(|o| same(scene, o, &p)) {
             // Of two tellings the one that says of whom.
             Some(known) if known.toward.is_empty() && !p.toward.is_empty() => *known = p,
@@ -39,9 +42,19 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Position> {
     out
 }
 
+/// What positions are read from.
+struct Reading<'a> {
+    scene: &'a Scene<'a>,
+    acts: &'a [Act],
+    counterparts: &'a Counterparts<'a>,
+    /// What the agreement of the report is about: the issue of its first term.
+    main: Option<Issue>,
+}
+
 /// The positions that an act takes: one for each of its actors and each issue of its content.
-fn taken(scene: &Scene, acts: &[Act], act: &Act, signatories: &[PartyId]) -> Vec<Position> {
-    let Some(stance) = stance(act).filter(|_| !act.absorbed && !act.actors.is_empty() && meant(scene, act)) else {
+fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
+    let Reading { scene, acts, counterparts, .. } = *reading;
+    let Some(stance) = act.stance.filter(|_| !act.absorbed && !act.actors.is_empty() && meant(scene, act)) else {
         return vec![];
     };
     // "gave up their demand": whoever gives a demand up makes it no more.
@@ -50,21 +63,23 @@ fn taken(scene: &Scene, acts: &[Act], act: &Act, signatories: &[PartyId]) -> Vec
         return vec![];
     }
     let condition = conditions::of(scene, act, stance);
-    let topics = topics(scene, act, condition.as_ref().and_then(|c| c.clause));
+    let topics = topics(reading, act, condition.as_ref().and_then(|c| c.clause));
     // "agreed that peace depends on"
     let conditional = |x: &Act| x.stance == Some(Stance::Conditions) && act.content.contains(&x.predicate.word);
     let stance = if condition.is_some() || acts.iter().any(conditional) { Stance::Conditions } else { stance };
     let mut parties = sides(scene, &act.actors);
+    let signatories = counterparts.signatories();
     if stance == Stance::Accepts && signatories.len() > 1 && unnamed(scene, &parties) {
         parties = signatories.to_vec();
     }
+    parties.retain(|p| !mediates(scene, act, *p, stance));
     if act.mutual && parties.len() < 2 {
         return vec![];
     }
     let mut out = vec![];
     for (issue, words) in &topics {
         for party in &parties {
-            out.push(entry(scene, act, *party, *issue, stance, words.clone()));
+            out.push(entry(reading, act, *party, *issue, stance, words.clone()));
         }
     }
     out
@@ -88,12 +103,11 @@ fn unnamed(scene: &Scene, parties: &[PartyId]) -> bool {
     matches!(parties, [one] if scene.party(*one).is_some_and(|p| nobody(p) && plural(p)))
 }
 
-/// Where the actors of an act stand; promises of deeds take a stance too.
-fn stance(act: &Act) -> Option<Stance> {
-    act.stance.or(match act.kind {
-        Some(EventType::Agree) if !act.meeting => Some(Stance::Offers),
-        _ => None,
-    })
+/// "The Security Council approved the force": with what bodies adopt on matters between others they take no stance.
+fn mediates(scene: &Scene, act: &Act, party: PartyId, stance: Stance) -> bool {
+    let body = scene.party(party).is_some_and(|p| matches!(p.kind, PartyKind::Igo | PartyKind::Court));
+    let adopts = act.step.is_some() || matches!(act.kind, Some(EventType::Agree | EventType::Support));
+    body && stance == Stance::Accepts && adopts && (act.recipients.is_empty() || act.step.is_some())
 }
 
 /// Whether an act is told as a fact, or as what its speaker would do.
@@ -118,7 +132,8 @@ fn asked(scene: &Scene, word: usize) -> bool {
 }
 
 /// The issues of an act's content, each once, with the words that name it.
-fn topics(scene: &Scene, act: &Act, condition: Option<usize>) -> Vec<(Issue, Range<usize>)> {
+fn topics(reading: &Reading, act: &Act, condition: Option<usize>) -> Vec<(Issue, Range<usize>)> {
+    let scene = reading.scene;
     let mut out: Vec<(Issue, Range<usize>)> = vec![];
     let whole = clause(scene, act, condition);
     let heads = act.content.iter().flat_map(|w| joined(scene, *w));
@@ -141,8 +156,21 @@ fn topics(scene: &Scene, act: &Act, condition: Option<usize>) -> Vec<(Issue, Ran
             issues().clearly(scene, &words, act.anchor, Some(act.predicate.word))
         };
         out.extend(asked.or_else(around).map(|issue| (issue, whole)));
+    } else if out.is_empty() && act.stance == Some(Stance::Rejects) && act.content.iter().any(|w| is_paper(scene, *w)) {
+        out.extend(of_instrument(reading, &act.content).or(reading.main).map(|issue| (issue, whole)));
     }
     out
+}
+
+/// What the instrument that these words name is about, by its other mentions: "the nuclear deal", "a truce plan".
+fn of_instrument(reading: &Reading, words: &[usize]) -> Option<Issue> {
+    let scene = reading.scene;
+    let instrument = reading.counterparts.instrument(scene, words)?;
+    instrument.mentions.iter().find_map(|m| {
+        let words = scene.words_of(m);
+        let head = words.clone().find(|w| is_paper(scene, *w))?;
+        issues().clearly(scene, &phrase(scene, head), head, None)
+    })
 }
 
 /// The issue of a head of content. What is promised by mood alone must name it by more than its verb ("will meet").
@@ -154,7 +182,7 @@ fn named(scene: &Scene, act: &Act, words: &[usize], head: usize) -> Option<Issue
 }
 
 /// Whether a noun names an agreement.
-fn is_paper(scene: &Scene, word: usize) -> bool {
+pub(crate) fn is_paper(scene: &Scene, word: usize) -> bool {
     has(&words().terms.papers, &scene.lemma(word).to_lowercase())
 }
 
@@ -188,7 +216,8 @@ fn clause(scene: &Scene, act: &Act, condition: Option<usize>) -> Range<usize> {
     scene.clause(act.anchor, &told)
 }
 
-fn entry(scene: &Scene, act: &Act, party: PartyId, issue: Issue, stance: Stance, words: Range<usize>) -> Position {
+fn entry(reading: &Reading, act: &Act, party: PartyId, issue: Issue, stance: Stance, words: Range<usize>) -> Position {
+    let scene = reading.scene;
     let at = [act.predicate.word, act.anchor];
     let said_on = || scene.statement_at(act.anchor).and_then(|s| s.said_on.clone());
     Position {
@@ -196,7 +225,7 @@ fn entry(scene: &Scene, act: &Act, party: PartyId, issue: Issue, stance: Stance,
         party,
         issue,
         stance,
-        toward: toward(scene, act, party),
+        toward: toward(reading, act, party),
         when: scene.when(&at).or_else(said_on),
         evidence: scene.evidence(words),
         vouched_by: scene.vouchers(act.anchor),
@@ -205,7 +234,8 @@ fn entry(scene: &Scene, act: &Act, party: PartyId, issue: Issue, stance: Stance,
 }
 
 /// Of whom: the act's recipients, or the other parties that its content names first.
-fn toward(scene: &Scene, act: &Act, party: PartyId) -> Vec<PartyId> {
+fn toward(reading: &Reading, act: &Act, party: PartyId) -> Vec<PartyId> {
+    let scene = reading.scene;
     let mut out: Vec<PartyId> = vec![];
     let mut add = |p: PartyId| {
         if !scene.same_side(p, party) && !out.iter().any(|q| *q == p || scene.same_side(*q, p)) {
@@ -226,6 +256,10 @@ fn toward(scene: &Scene, act: &Act, party: PartyId) -> Vec<PartyId> {
                 out.push(p);
             }
         }
+    }
+    if let Some(kind) = act.kind.filter(|_| out.is_empty() && !act.mutual) {
+        let others = reading.counterparts.of(scene, act, kind).into_iter().map(|p| scene.principal(p));
+        out = sides(scene, &others.filter(|p| !scene.same_side(*p, party)).collect::<Vec<_>>());
     }
     out
 }

@@ -14,15 +14,16 @@ use crate::predicates;
 use crate::scene::Scene;
 
 /// What the parties of the agreement that a report tells of accept.
-pub(super) fn read(scene: &Scene, parties: &[PartyId]) -> Vec<Position> {
-    if parties.len() < 2 {
+pub(super) fn read(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Position> {
+    if parties.is_empty() {
         return vec![];
     }
     let mut out = vec![];
     let mut on = false;
-    for sentence in &scene.a.sentences {
+    for (i, sentence) in scene.a.sentences.iter().enumerate() {
         let told = sentence_terms(scene, sentence.root, on);
-        on = !told.is_empty();
+        let agreed = || acts.iter().filter(|x| agrees(x)).any(|x| scene.a.words[x.anchor].sentence == i);
+        on = !told.is_empty() || agreed();
         for (clause, issue) in told {
             out.extend(parties.iter().map(|p| entry(scene, clause, *p, issue)));
         }
@@ -30,38 +31,68 @@ pub(super) fn read(scene: &Scene, parties: &[PartyId]) -> Vec<Position> {
     out
 }
 
-/// Who agreed: the sides of the first act of two or more that signed or agreed.
-pub(super) fn signatories(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
-    let agreed = |x: &&Act| {
-        let kind = x.kind == Some(EventType::Agree) && x.stance == Some(Stance::Accepts);
-        (kind || x.step == Some(Step::Signed)) && matches!(x.status, Status::Happened | Status::Ongoing)
-    };
+/// Whether an act signs or agrees.
+fn agrees(act: &Act) -> bool {
+    let kind = act.kind == Some(EventType::Agree) && act.stance == Some(Stance::Accepts);
+    let real = matches!(act.status, Status::Happened | Status::Ongoing);
+    (kind || act.step == Some(Step::Signed)) && real && !act.absorbed
+}
+
+/// Who agreed: the sides of the first act of two or more that signed or agreed, be all but one unnamed ("Iran and six
+/// powers agreed"); where those who agreed have no name, the sides that met.
+pub(crate) fn signatories(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
     let sides = |x: &Act| super::sides(scene, &x.actors);
-    acts.iter().filter(agreed).map(sides).find(|s| s.len() > 1).unwrap_or_default()
+    let all = || acts.iter().filter(|x| agrees(x));
+    if let Some(named) = all().map(sides).find(|s| s.len() > 1) {
+        return named;
+    }
+    let joint = |x: &&Act| x.actor_words.len() > 1 && !x.actors.is_empty();
+    if let Some(known) = all().find(joint) {
+        return sides(known);
+    }
+    let met = |x: &&Act| x.meeting && matches!(x.status, Status::Happened | Status::Ongoing);
+    let unnamed = all().any(|x| super::unnamed(scene, &sides(x)));
+    acts.iter().filter(met).map(sides).find(|s| unnamed && s.len() > 1).unwrap_or_default()
 }
 
 /// The clauses of a sentence that are terms, each with its issue.
 fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Vec<(usize, Issue)> {
     let a = scene.a;
-    let verbs = std::iter::once(root).chain(a.children_by(root, "conj").filter(|c| a.words[*c].upos == Upos::Verb));
     let mut out = vec![];
     let mut told = false;
-    for verb in verbs {
-        told |= scene.statement_at(verb).is_none() && (of_paper(scene, verb) || (on && obliging(scene, verb)));
+    for verb in joined(scene, root) {
+        let own_voice = scene.statement_at(verb).is_none();
+        let goes_on = obliging(scene, verb, on) || (on && entitles(scene, verb));
+        told |= own_voice && (of_paper(scene, verb, on) || goes_on);
         if told && let Some(issue) = issues().clearly(scene, &phrase(scene, verb), verb, None) {
+            out.push((verb, issue));
+        }
+    }
+    // "signed an accord that pardons the rebels and gives them seats"
+    let described = a.subtree(root).filter(|w| a.words[*w].deprel == "acl:relcl" && scene.statement_at(*w).is_none());
+    for verb in described.filter(|w| of_paper(scene, *w, false)).flat_map(|w| joined(scene, w)) {
+        if let Some(issue) = issues().clearly(scene, &phrase(scene, verb), verb, None) {
             out.push((verb, issue));
         }
     }
     out
 }
 
+/// A verb with those joined to it.
+fn joined(scene: &Scene, verb: usize) -> Vec<usize> {
+    let a = scene.a;
+    std::iter::once(verb).chain(a.children_by(verb, "conj").filter(|c| a.words[*c].upos == Upos::Verb)).collect()
+}
+
 /// "under the accord", "the text provides for".
-fn of_paper(scene: &Scene, verb: usize) -> bool {
+fn of_paper(scene: &Scene, verb: usize, on: bool) -> bool {
     let a = scene.a;
     let terms = &words().terms;
-    let paper = |w: usize| super::is_paper(scene, w);
+    // "It obliges both sides to": what was signed in the sentence before.
+    let it = |w: usize| on && scene.lower(w) == terms.pronoun;
+    let paper = |w: usize| super::is_paper(scene, w) || it(w);
     let under = |c: usize| has(&terms.under, &predicates::preposition(a, scene.text, c)) && paper(c);
-    let ordained = obliging(scene, verb);
+    let ordained = obliging(scene, verb, true);
     let p = predicates::predicate(a, scene.text, verb);
     (ordained && a.children_by(verb, "obl").any(under))
         || (has(&terms.verbs, scene.lemma(verb))
@@ -69,14 +100,25 @@ fn of_paper(scene: &Scene, verb: usize) -> bool {
             && p.subjects.into_iter().any(paper))
 }
 
-/// "will leave", "are to leave": what is agreed is to come.
-fn obliging(scene: &Scene, verb: usize) -> bool {
+/// "must leave", "are to leave": what is agreed is to be; where terms are being told, what will be is agreed too.
+fn obliging(scene: &Scene, verb: usize, on: bool) -> bool {
     let a = scene.a;
-    let auxiliary = a.children_by(verb, "aux").any(|x| has(&words().terms.future, &scene.lower(x)));
+    let terms = &words().terms;
+    let auxiliary = a.children_by(verb, "aux").any(|x| {
+        let word = scene.lower(x);
+        has(&terms.duty, &word) || (on && has(&terms.future, &word))
+    });
     let be = a.children(verb).iter().any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && scene.lemma(*c) == "be");
     let to = || a.children(verb).iter().any(|c| scene.lower(*c) == "to" && matches!(a.words[*c].rel(), "mark" | "aux"));
     let subject = a.child(verb, &["nsubj"]).is_some_and(|s| a.words[s].upos != Upos::Pron);
     subject && (auxiliary || (be && to()))
+}
+
+/// "Refugees have the right to return."
+fn entitles(scene: &Scene, verb: usize) -> bool {
+    let p = predicates::predicate(scene.a, scene.text, verb);
+    has(&words().terms.having, scene.lemma(verb))
+        && p.objects.iter().any(|w| has(&words().terms.rights, scene.lemma(*w)))
 }
 
 fn entry(scene: &Scene, verb: usize, party: PartyId, issue: Issue) -> Position {

@@ -4,9 +4,11 @@
 //! of troops by"). Its arguments are the heads of noun phrases, coordination spread out, shared and controlled
 //! subjects filled in, passives turned round.
 
+mod cases;
 mod reality;
 
-pub use reality::{in_condition, status};
+pub use cases::{Cases, cases, marks};
+pub use reality::{in_condition, is_attempted, is_present, status};
 
 use rapporteur_language::{Analysis, Upos};
 
@@ -88,9 +90,17 @@ fn clause(a: &Analysis, text: &str, word: usize) -> Predicate {
 
 /// Whether an adverbial clause is what its verb is about: "prepared to sign", "accused of sending", "barred from voting".
 pub fn is_content(a: &Analysis, text: &str, clause: usize) -> bool {
-    const CASES: [&str; 7] = ["of", "from", "against", "for", "about", "into", "on"];
-    let led = |m: usize| CASES.contains(&a.form(text, m).to_lowercase().as_str());
+    let led = |m: usize| marks(&cases().content, &a.form(text, m).to_lowercase());
     infinitive(a, text, clause) || a.children_by(clause, "mark").any(led)
+}
+
+/// Whether a word begins a remark, a reason or another act on the way up from what hangs on `top`.
+pub fn is_aside(a: &Analysis, text: &str, word: usize, top: usize) -> bool {
+    let w = &a.words[word];
+    matches!(w.deprel, "parataxis" | "acl:relcl")
+        || (w.deprel == "conj" && w.head == Some(top))
+        || (w.deprel.starts_with("advcl") && !is_content(a, text, word))
+        || stray(a, word)
 }
 
 /// Whether a clause is marked by "to".

@@ -15,6 +15,9 @@ struct Lexicon {
     conditions: Vec<String>,
     privations: Vec<String>,
     negations: Vec<String>,
+    nobody: Vec<String>,
+    attempts: Vec<String>,
+    raising: Vec<String>,
 }
 
 struct Words {
@@ -23,6 +26,9 @@ struct Words {
     conditions: Vec<String>,
     privations: Vec<String>,
     negations: Vec<String>,
+    nobody: Vec<String>,
+    attempts: Vec<String>,
+    raising: Vec<String>,
 }
 
 fn words() -> &'static Words {
@@ -40,6 +46,9 @@ fn words() -> &'static Words {
             conditions: raw.conditions,
             privations: raw.privations,
             negations: raw.negations,
+            nobody: raw.nobody,
+            attempts: raw.attempts,
+            raising: raw.raising,
         }
     })
 }
@@ -105,7 +114,43 @@ fn negated(a: &Analysis, text: &str, word: usize) -> bool {
     };
     let light = a.words[word].upos != Upos::Verb && matches!(a.words[word].rel(), "obj" | "nsubj" | "obl");
     a.children(word).iter().any(&negative)
+        || of_nobody(a, text, word)
         || (light && a.words[word].head.is_some_and(|h| a.children(h).iter().any(negative)))
+}
+
+/// "nobody agreed", "no side agreed", "not all agree", "guaranteed nothing".
+fn of_nobody(a: &Analysis, text: &str, word: usize) -> bool {
+    let lower = |w: usize| a.form(text, w).to_lowercase();
+    let negative = |c: usize| {
+        matches!(a.words[c].rel(), "advmod" | "det")
+            && words().negations.contains(&lower(c))
+            && a.words
+                .get(c + 1)
+                .is_none_or(|next| a.form(text, c + 1) != "only" || next.sentence != a.words[c].sentence)
+    };
+    a.children(word).iter().copied().filter(|c| matches!(a.words[*c].rel(), "nsubj" | "obj")).any(|c| {
+        let subject = a.is(c, "nsubj") && a.children(c).iter().any(|x| negative(*x));
+        subject || words().nobody.contains(&lower(c))
+    })
+}
+
+/// "tried to kill", "attempted to seize": it was tried, and not only to be tried.
+pub fn is_attempted(a: &Analysis, text: &str, word: usize) -> bool {
+    let head = a.words[word].head.filter(|_| a.is(word, "xcomp") || a.is(word, "acl"));
+    head.is_some_and(|h| {
+        words().attempts.contains(&a.words[h].lemma.to_lowercase()) && status(a, text, h) == Status::Happened
+    })
+}
+
+/// A verb in the simple present of which no one speaks in the first person: "supports", "are backed".
+pub fn is_present(a: &Analysis, text: &str, word: usize) -> bool {
+    let first = |c: usize| a.words[c].feature("Person") == Some("1");
+    let passive = || a.child(word, &["aux:pass"]).is_some_and(|x| a.words[x].feature("Tense") == Some("Pres"));
+    let aux = a.children_by(word, "aux").any(|x| a.words[x].deprel == "aux");
+    // Verbs whose past looks like their present end in -t or -d: "hit", "spread".
+    let form = a.form(text, word);
+    let base = a.words[word].xpos == "VBP" && !form.ends_with(['t', 'd']);
+    !aux && (a.words[word].xpos == "VBZ" || base || passive()) && !a.children_by(word, "nsubj").any(first)
 }
 
 /// What the words say that this predicate depends on: "refused to meet", "plans to sign", "called for a withdrawal".
@@ -128,6 +173,9 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
         }
         if !complement && a.words[at].rel() != "conj" {
             return ongoing;
+        }
+        if a.is(at, "xcomp") && words().raising.iter().any(|r| *r == a.words[head].lemma) {
+            return Some(Status::Hypothetical);
         }
         if complement && let Some(s) = words().governors.get(a.words[head].lemma.as_str()) {
             if *s == Status::Ongoing {

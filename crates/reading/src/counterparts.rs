@@ -3,15 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use rapporteur_record::{EventType, Instrument, PartyId};
+use rapporteur_record::{EventType, Instrument, PartyId, PartyKind};
 
 use crate::frames::Act;
+use crate::positions;
 use crate::scene::Scene;
 
 /// Who deals with whom in a report, and whose its instruments are.
 pub struct Counterparts<'a> {
     dealings: BTreeMap<(PartyId, PartyId), usize>,
     instruments: &'a [Instrument],
+    /// Who signed or agreed.
+    signatories: Vec<PartyId>,
 }
 
 impl<'a> Counterparts<'a> {
@@ -22,37 +25,55 @@ impl<'a> Counterparts<'a> {
             let others = if act.recipients.is_empty() { &act.actors } else { &act.recipients };
             for (a, b) in act.actors.iter().flat_map(|a| others.iter().map(move |b| (*a, *b))) {
                 let (one, other) = (scene.principal(a), scene.principal(b));
-                if !scene.same_side(one, other) {
+                if !scene.same_side(one, other) && lasting(scene, one) && lasting(scene, other) {
                     *dealings.entry((one, other)).or_default() += 1;
                     *dealings.entry((other, one)).or_default() += 1;
                 }
             }
         }
-        Self { dealings, instruments }
+        Self { dealings, instruments, signatories: positions::signatories(scene, acts) }
     }
 
-    /// Those to whom an act is done that names no one.
+    /// Those to whom an act of this type is done that names no one.
     pub fn of(&self, scene: &Scene, act: &Act, kind: EventType) -> Vec<PartyId> {
         let whose = self.owners(scene, act);
         if !whose.is_empty() {
             return whose;
         }
         use EventType::*;
-        let between_two = matches!(kind, Agree | Concede | Reject | Request | Threaten) && act.actors.len() == 1;
+        // Appeals for help go to whoever can give it.
+        let to_all = kind == Request && act.mode.as_deref() == Some("assist");
+        let sided = matches!(kind, Agree | Concede | Reject | Request | Threaten) && !to_all && !act.unnamed;
+        // "Iran and six powers agreed": those who act together with someone unnamed act with each other.
+        let between_two = sided && act.actors.len() == 1 && act.actor_words.len() < 2;
         if between_two { self.partner(scene, act.actors[0]).into_iter().collect() } else { vec![] }
     }
 
-    /// The parties of the instrument that the act is about.
-    fn owners(&self, scene: &Scene, act: &Act) -> Vec<PartyId> {
-        let about = |i: &&Instrument| {
-            act.content.iter().any(|w| {
+    /// Who signed or agreed, as far as the report says.
+    pub fn signatories(&self) -> &[PartyId] {
+        &self.signatories
+    }
+
+    /// The instrument that one of these words names.
+    pub fn instrument(&self, scene: &Scene, words: &[usize]) -> Option<&'a Instrument> {
+        let names = |i: &&Instrument| {
+            words.iter().any(|w| {
                 let at = scene.evidence(*w..*w + 1);
                 i.mentions.iter().any(|m| m.start() <= at.start() && at.end() <= m.end())
             })
         };
-        let instrument = self.instruments.iter().find(about);
+        self.instruments.iter().find(names)
+    }
+
+    /// The parties of the instrument that the act is about.
+    fn owners(&self, scene: &Scene, act: &Act) -> Vec<PartyId> {
+        let instrument = self.instrument(scene, &act.content);
+        let known = instrument.iter().flat_map(|i| i.parties.iter().chain(&i.authors));
+        // An agreement is of those who signed it.
+        let agreed = act.content.iter().any(|w| positions::is_paper(scene, *w));
+        let signed = self.signatories.iter().filter(|_| agreed && act.kind != Some(EventType::Agree));
         let mut out: Vec<PartyId> = vec![];
-        for p in instrument.iter().flat_map(|i| i.parties.iter().chain(&i.authors)) {
+        for p in known.chain(signed) {
             let own = act.actors.iter().chain(&out).any(|a| scene.same_side(*a, *p));
             if !own {
                 out.push(*p);
@@ -73,4 +94,9 @@ impl<'a> Counterparts<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a party deals with others on its own account: no person without a body, no unnamed office.
+fn lasting(scene: &Scene, party: PartyId) -> bool {
+    scene.party(party).is_some_and(|p| !matches!(p.kind, PartyKind::Person | PartyKind::Office))
 }

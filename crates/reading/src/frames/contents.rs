@@ -1,0 +1,62 @@
+//! What does the content of a demand, a refusal or a threat say of it? To whom it goes and of which mode it is: "refused
+//! to free the Thai sailors" is to Thailand and of the mode "yield". Words: `lexicon/means.toml`.
+
+use rapporteur_record::EventType;
+
+use super::{Act, means};
+use crate::scene::Scene;
+
+/// Completes acts of words by the acts and words of their content.
+pub fn complete(scene: &Scene, acts: &mut [Act]) {
+    for i in 0..acts.len() {
+        let Some(kind) = acts[i].kind.filter(|k| matches!(k, EventType::Request | EventType::Reject)) else {
+            if acts[i].kind == Some(EventType::Threaten) {
+                take_recipients(scene, acts, i);
+            }
+            continue;
+        };
+        if kind == EventType::Reject {
+            take_recipients(scene, acts, i);
+        }
+        if matches!(acts[i].mode.as_deref(), None | Some("change")) && !acts[i].meeting {
+            let inner = inner(acts, i).and_then(|x| mode_of(&acts[x]));
+            let said = || means::content_mode(scene, kind, &acts[i].content);
+            if let Some(mode) = inner.map(Into::into).or_else(said) {
+                acts[i].mode = Some(mode);
+            }
+        }
+    }
+}
+
+/// The act that is the content of another.
+fn inner(acts: &[Act], of: usize) -> Option<usize> {
+    let own = acts[of].predicate.word;
+    let is = |x: &Act| x.predicate.word != own && x.kind.is_some();
+    let by = |word: fn(&Act) -> usize| acts.iter().position(|x| is(x) && acts[of].content.contains(&word(x)));
+    by(|x| x.anchor).or_else(|| by(|x| x.predicate.word))
+}
+
+/// Whom the threatened or refused act would be done to.
+fn take_recipients(scene: &Scene, acts: &mut [Act], i: usize) {
+    if !acts[i].recipients.is_empty() || acts[i].unnamed || acts[i].mutual {
+        return;
+    }
+    let Some(inner) = inner(acts, i) else { return };
+    let actors = acts[i].actors.clone();
+    let other = |p: &rapporteur_record::PartyId| !actors.iter().any(|a| scene.same_side(*a, *p));
+    acts[i].recipients = acts[inner].recipients.iter().copied().filter(other).collect();
+}
+
+/// The mode of a demand or refusal of an act of this type.
+fn mode_of(act: &Act) -> Option<&'static str> {
+    use EventType::*;
+    if act.meeting {
+        return Some("meet");
+    }
+    match act.kind? {
+        Consult => Some("meet"),
+        Aid | Cooperate | Support => Some("assist"),
+        Retreat | Concede => Some("yield"),
+        _ => None,
+    }
+}
