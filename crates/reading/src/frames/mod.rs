@@ -157,8 +157,9 @@ fn status(scene: &Scene, anchor: usize, kind: Option<EventType>) -> Status {
     if blow && status == Status::Hypothetical && predicates::is_attempted(scene.a, scene.text, anchor) {
         return Status::Happened;
     }
-    let told = matches!(kind, Some(EventType::Agree | EventType::Threaten | EventType::Concede));
-    let goes_on = status == Status::Happened && !told && predicates::is_present(scene.a, scene.text, anchor);
+    use EventType::{Agree, Concede, Consult, Threaten};
+    let lasts = !matches!(kind, None | Some(Agree | Concede | Consult | Threaten));
+    let goes_on = status == Status::Happened && lasts && predicates::is_present(scene.a, scene.text, anchor);
     if goes_on { Status::Ongoing } else { status }
 }
 
