@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::{release_build, root};
+use crate::{python, release_build, root};
 
 /// Files below `shared` that hold reports a line.
 const LINES: [&str; 4] = [
@@ -59,6 +59,19 @@ pub fn run(shared: &Path, alone: bool, reports: usize) -> Result<(), String> {
     let run = measure(read(&program, &many, &["--format", "jsonl"]))?;
     println!("{:44} {:>8.0} MB resident", format!("{reports} reports in one run"), run.resident);
     Ok(())
+}
+
+/// Measures tables, the Python package and Spark, and prints a line a figure.
+pub fn python(shared: &Path, reports: usize) -> Result<(), String> {
+    let (program, python) = (release_build()?, python::bench_environment()?);
+    let work = root().join("target/bench");
+    fs::create_dir_all(&work).map_err(|e| e.to_string())?;
+    let input = work.join("reports.jsonl");
+    write(&input, texts(shared)?.iter())?;
+    let mut command = Command::new(python);
+    command.arg(root().join("bench/exports.py")).args([&program, &input]);
+    command.arg(work.join("exports")).arg(reports.to_string());
+    succeed(&mut command)
 }
 
 /// The texts of the development data, with their days.

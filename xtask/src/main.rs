@@ -1,7 +1,8 @@
-//! The chores: `cargo xtask test`, `score`, `bench`, `sample`, `licences`.
+//! The chores: `cargo xtask test`, `python`, `spark`, `score`, `bench`, `sample`, `licences`.
 
 mod bench;
 mod licences;
+mod python;
 mod sample;
 mod score;
 
@@ -24,7 +25,14 @@ enum Chore {
         /// Write what the tests find into their expected files instead of comparing.
         #[arg(long)]
         update: bool,
+        /// Leave out the tests that need Python.
+        #[arg(long)]
+        without_python: bool,
     },
+    /// The Python package as it ships: its wheel in a clean environment, and every format in the libraries that read it.
+    Python,
+    /// The package on a real local Spark; needs Java.
+    Spark,
     /// Every scorer on the development data and the corpus, and one table of their figures.
     Score {
         /// Where data, eval and reports lie.
@@ -44,6 +52,15 @@ enum Chore {
         alone: bool,
         /// Reports in the run that memory is measured in.
         #[arg(long, default_value_t = 10_000)]
+        reports: usize,
+    },
+    /// Tables, the Python package and Spark, against the command.
+    BenchPython {
+        /// Where data and reports lie.
+        #[arg(long, default_value = "../shared")]
+        shared: PathBuf,
+        /// Short reports whose Parquet is read back by pandas, polars and DuckDB.
+        #[arg(long, default_value_t = 100_000)]
         reports: usize,
     },
     /// Entries of a kind drawn at random from records of news, for judging by eye.
@@ -72,10 +89,13 @@ enum Chore {
 
 fn main() -> ExitCode {
     let done = match Args::parse().chore {
-        Chore::Test { update } => test(update),
+        Chore::Test { update, without_python } => test(update, !without_python),
+        Chore::Python => python::test(python::Build::Release),
+        Chore::Spark => python::spark(),
         Chore::Score { shared, only } => score::run(&root().join(shared), only.as_deref())
             .and_then(|()| if only.is_none() { archive_scores() } else { Ok(()) }),
         Chore::Bench { shared, alone, reports } => bench::run(&root().join(shared), alone, reports),
+        Chore::BenchPython { shared, reports } => bench::python(&root().join(shared), reports),
         Chore::Sample { kind, count, seed, reports } => sample::run(&kind, count, seed, &root().join(reports)),
         Chore::Archive { what } => archive(&what.iter().map(String::as_str).collect::<Vec<_>>()),
         Chore::Licences => licences::check(),
@@ -90,11 +110,14 @@ fn main() -> ExitCode {
 }
 
 /// The cheap checks first; the tests last, so that their summary closes the output.
-fn test(update: bool) -> Result<(), String> {
+fn test(update: bool, python: bool) -> Result<(), String> {
     cargo(&["fmt", "--all", "--check"], &[])?;
     licences::check()?;
     cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"], &[])?;
     cargo(&["doc", "--workspace", "--no-deps", "--quiet"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    if python {
+        python::test(python::Build::Dev)?;
+    }
     cargo(&["test", "--workspace"], if update { &[("UPDATE_EXPECT", "1")] } else { &[] })
 }
 

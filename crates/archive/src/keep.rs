@@ -88,6 +88,11 @@ pub fn hash(report: &Report) -> [u8; 16] {
     hashes(report).0
 }
 
+/// What tells a text from every other.
+pub fn text_hash(report: &Report) -> [u8; 16] {
+    hashes(report).2
+}
+
 /// What tells a report from every other, what tells its page, and what tells its text.
 fn hashes(report: &Report) -> ([u8; 16], [u8; 16], [u8; 16]) {
     let text = digest(&[&report.text]);

@@ -22,6 +22,7 @@ mod entries;
 mod features;
 mod keep;
 mod lexicon;
+pub mod likeness;
 mod names;
 mod numbers;
 mod parties;

@@ -10,15 +10,15 @@ use crate::{
 
 /// Share of the shorter text that must stand in the longer one. This and [`SHARED`] were chosen by
 /// `cargo xtask score near-copies`: near copies precision and recall there.
-const CONTAINED: f64 = 0.4;
+pub const CONTAINED: f64 = 0.4;
 /// Sampled shingles that must be shared, so that two short notes are not one for a phrase.
-const SHARED: usize = 6;
+pub const SHARED: usize = 6;
 /// Days of a stretch: copies are looked for in a report's own stretch and the two beside it.
 const WINDOW: i32 = 10;
 /// Reports that are compared at most.
-const COMPARED: usize = 24;
+pub const COMPARED: usize = 24;
 /// Reports of a band that are looked at: a formula that thousands of reports share tells nothing.
-const CROWDED: usize = 40;
+pub const CROWDED: usize = 40;
 
 /// What a report is to its story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,7 @@ fn candidates(tx: &Transaction<'_>, sketch: &Sketch, day: Option<i32>) -> Result
 }
 
 /// The stretch of days that a day lies in; reports without a date have one of their own.
-fn stretch(day: Option<i32>) -> i64 {
+pub fn stretch(day: Option<i32>) -> i64 {
     day.map_or(i64::MIN, |d| i64::from(d.div_euclid(WINDOW)))
 }
 

@@ -198,6 +198,15 @@ impl Grown {
     }
 }
 
+/// What came of reading a report: a record, or a problem, or of a report that was too long both.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    /// What was read.
+    pub record: Option<Record>,
+    /// What could not be.
+    pub problem: Option<String>,
+}
+
 /// The columns of [`nested`]: the problem, then a list of rows for each kind.
 pub fn nested_schema() -> SchemaRef {
     let list = |kind: Kind| {
@@ -210,14 +219,14 @@ pub fn nested_schema() -> SchemaRef {
 
 /// Records and problems as one batch, a row each: a list of rows for each kind, for engines that want as many rows out as
 /// went in.
-pub fn nested(all: &[Result<Record, String>]) -> Result<RecordBatch, Error> {
+pub fn nested(all: &[Outcome]) -> Result<RecordBatch, Error> {
     let mut tables = Batches::new(Strings::Plain);
     let mut problems = StringBuilder::new();
     let mut counts: Vec<Vec<usize>> = vec![vec![]; Kind::ALL.len()];
     for one in all {
-        problems.append_option(one.as_ref().err());
+        problems.append_option(one.problem.as_ref());
         let before = Kind::ALL.map(|k| tables.rows(k));
-        if let Ok(record) = one {
+        if let Some(record) = &one.record {
             tables.add(record, &Ties::default())?;
         }
         for (i, kind) in Kind::ALL.into_iter().enumerate() {

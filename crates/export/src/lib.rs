@@ -24,7 +24,7 @@ use std::collections::HashMap;
 
 use rapporteur_archive::Archive;
 
-pub use arrow::{Batches, Strings, nested, nested_schema, schema};
+pub use arrow::{Batches, Outcome, Strings, nested, nested_schema, schema};
 pub use cells::{Cell, Sort};
 pub use codes::{Code, code, code_of};
 pub use files::{Layout, Tables};

@@ -10,7 +10,7 @@ use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rapporteur_export::documents::Document;
-use rapporteur_export::{Batches, Kind, Layout, MadeOf, Strings, Tables, Ties, nested};
+use rapporteur_export::{Batches, Kind, Layout, MadeOf, Outcome, Strings, Tables, Ties, nested};
 use rapporteur_record::{Record, Report, Text};
 use serde_json::{Value, json};
 
@@ -136,8 +136,9 @@ fn csv_and_json_lines_give_back_what_went_in() {
 #[test]
 fn a_row_for_each_report_holds_the_same_rows_of_each_kind() {
     let records = records();
-    let all: Vec<Result<Record, String>> =
-        records.iter().cloned().flat_map(|r| [Ok(r), Err("row 3: no text".into())]).collect();
+    let bad = Outcome { record: None, problem: Some("row 3: no text".into()) };
+    let good = |r: &Record| Outcome { record: Some(r.clone()), problem: None };
+    let all: Vec<Outcome> = records.iter().flat_map(|r| [good(r), bad.clone()]).collect();
     let batch = nested(&all).unwrap();
     assert_eq!(batch.num_rows(), all.len());
     let mut flat = Batches::new(Strings::Plain);

@@ -145,6 +145,12 @@ pub fn reports_of(name: &str, bytes: &[u8], options: &Options) -> Taken {
     taken(report, &name, options)
 }
 
+/// A report that a program gives as it is, with what the user knows of it: refused where it is no English text, in part
+/// where it is too long. The name is for messages.
+pub fn admit(report: Report, name: &str, options: &Options) -> Taken {
+    taken(report, name, options)
+}
+
 /// A report with what the user knows of it; of a text that is too long the beginning, and an error that says so.
 fn taken(mut report: Report, name: &str, options: &Options) -> Taken {
     let whole = report.text.len();

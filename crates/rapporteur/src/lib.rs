@@ -11,6 +11,8 @@
 //! ```
 
 pub mod explain;
+pub mod overlay;
+pub mod pipeline;
 pub mod view;
 
 pub use rapporteur_export as export;

@@ -1,26 +1,15 @@
 //! `rapporteur read`: many reports through one reader, in order, on as many threads as there are cores.
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
 use indicatif::{ProgressBar, ProgressStyle};
 use rapporteur::export::Ties;
-use rapporteur::{Reader, Report, view};
+use rapporteur::{Reader, Report, pipeline, view};
 use rapporteur_intake::{Error, Options};
 
 use crate::output::{Format, Output, Written};
 use crate::{ReadArgs, lexicon, look, resolve};
-
-/// Reports under way for each thread: enough to keep it busy, few enough to bound memory.
-const UNDER_WAY: usize = 8;
-
-/// A report's place among all, and the report.
-type Job = (usize, Result<Report, Error>);
-/// The same with what is to be printed.
-type Done = (usize, Result<Printed, Error>);
 
 struct Printed {
     written: Written,
@@ -30,7 +19,7 @@ struct Printed {
 
 /// Reads all; false where some input failed.
 pub fn read(args: ReadArgs) -> io::Result<bool> {
-    let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, |n| n.get()), |n| n.get());
+    let jobs = args.jobs.map_or_else(pipeline::cores, |n| n.get());
     let lexicon = lexicon::load(args.lexicon.as_deref())?;
     let made_of = lexicon::made_of(args.lexicon.as_deref(), &args.parties)?;
     let Some(lexicon) = resolve::knowing(lexicon, &args.parties) else { return Ok(false) };
@@ -48,37 +37,9 @@ pub fn read(args: ReadArgs) -> io::Result<bool> {
     let look = look(args.output.is_none());
     let output = Output::open(args.format, many, args.output.as_deref(), &made_of)?;
     let mut writer = Writer::new(output, files);
-    let (job_in, job_out) = bounded::<Job>(jobs);
-    let (done_in, done_out) = bounded::<Done>(jobs * UNDER_WAY);
-    let (permit_in, permit_out) = bounded::<()>(jobs * UNDER_WAY);
-    thread::scope(|scope| {
-        scope.spawn(move || feed(reports, job_in, permit_in));
-        for _ in 0..jobs {
-            let (jobs, done, reader) = (job_out.clone(), done_in.clone(), &reader);
-            scope.spawn(move || work(reader, args.format, look, jobs, done));
-        }
-        drop((job_out, done_in));
-        let outcome = collect(done_out, permit_out, &mut writer);
-        outcome.and_then(|()| writer.finish())
-    })
-}
-
-/// Sends reports on, as many as there are permits: a permit comes back when a report is written.
-fn feed(reports: rapporteur_intake::Reports, jobs: Sender<Job>, permits: Sender<()>) {
-    for job in reports.enumerate() {
-        if permits.send(()).is_err() || jobs.send(job).is_err() {
-            return;
-        }
-    }
-}
-
-fn work(reader: &Reader, format: Format, look: view::Look, jobs: Receiver<Job>, done: Sender<Done>) {
-    for (i, report) in jobs {
-        let printed = report.map(|r| print(reader, r, format, look));
-        if done.send((i, printed)).is_err() {
-            return;
-        }
-    }
+    let read = |report: Result<Report, Error>| report.map(|r| print(&reader, r, args.format, look));
+    pipeline::in_order(reports, jobs, read, |printed| writer.write(printed))?;
+    writer.finish()
 }
 
 fn print(reader: &Reader, report: Report, format: Format, look: view::Look) -> Printed {
@@ -91,20 +52,6 @@ fn print(reader: &Reader, report: Report, format: Format, look: view::Look) -> P
     let record = reader.read(report);
     let statements = record.statements.len();
     Printed { written: format.written(record, &Ties::default(), look), statements, length }
-}
-
-/// Writes what is done in the order of the input.
-fn collect(done: Receiver<Done>, permits: Receiver<()>, writer: &mut Writer) -> io::Result<()> {
-    let (mut waiting, mut next) = (BTreeMap::new(), 0);
-    for (i, printed) in done {
-        waiting.insert(i, printed);
-        while let Some(printed) = waiting.remove(&next) {
-            writer.write(printed)?;
-            let _ = permits.recv();
-            next += 1;
-        }
-    }
-    Ok(())
 }
 
 struct Writer {
