@@ -1,6 +1,7 @@
-//! The chores: `cargo xtask test`, `python`, `spark`, `score`, `bench`, `sample`, `licences`.
+//! The chores: `cargo xtask test`, `python`, `spark`, `score`, `bench`, `sample`, `screenshots`, `licences`.
 
 mod bench;
+mod browser;
 mod licences;
 mod python;
 mod sample;
@@ -83,6 +84,8 @@ enum Chore {
         #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
         what: Vec<String>,
     },
+    /// The pictures of the desk in docs/desk, made from corpus/.
+    Screenshots,
     /// Licences and sources of all dependencies, against deny.toml.
     Licences,
 }
@@ -98,6 +101,7 @@ fn main() -> ExitCode {
         Chore::BenchPython { shared, reports } => bench::python(&root().join(shared), reports),
         Chore::Sample { kind, count, seed, reports } => sample::run(&kind, count, seed, &root().join(reports)),
         Chore::Archive { what } => archive(&what.iter().map(String::as_str).collect::<Vec<_>>()),
+        Chore::Screenshots => browser::screenshots(),
         Chore::Licences => licences::check(),
     };
     match done {
@@ -118,6 +122,7 @@ fn test(update: bool, python: bool) -> Result<(), String> {
     if python {
         python::test(python::Build::Dev)?;
     }
+    browser::test()?;
     cargo(&["test", "--workspace"], if update { &[("UPDATE_EXPECT", "1")] } else { &[] })
 }
 

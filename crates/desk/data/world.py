@@ -106,6 +106,10 @@ def main(topology_file, countries_file):
         path, xs, ys = "", [], []
         for ring in rings:
             whole = [(round(x * 10), round(-y * 10)) for x, y in ring]
+            # An island that is less than a step wide is a step wide.
+            if len(set(whole)) < 3:
+                (x, y) = whole[0]
+                whole = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y)]
             steps, last = [], None
             for x, y in whole[:-1]:
                 if last is None:
