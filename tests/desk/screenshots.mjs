@@ -4,7 +4,8 @@ import { places } from "./places.mjs";
 
 const shots = [
   ["today", "light", 1280, 800],
-  ["process", "light", 1280, 1150],
+  ["process", "light", 1280, 900],
+  ["positions", "light", 1280, 800],
   ["words", "light", 1280, 800],
   ["party", "dark", 1280, 1000],
   ["map", "light", 1280, 800],
@@ -13,7 +14,8 @@ const shots = [
 for (const [name, colorScheme, width, height] of shots) {
   test(name, async ({ browser, request, baseURL }) => {
     const page = await browser.newPage({ baseURL, colorScheme, viewport: { width, height } });
-    await page.goto((await places(request))[name]);
+    const all = await places(request);
+    await page.goto(name === "positions" ? `${all.process}#positions` : all[name]);
     if (name === "words") await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: `../../docs/desk/${name === "words" ? "report" : name}.png` });
     await page.close();
