@@ -13,6 +13,7 @@
 //! "call into:question"    = "Oslo called into question Rome's motives."         # preposition and noun
 //! "agree >to"             = "Chad agreed to withdraw. = TCD"                    # complement: >to >that >base >ing
 //! "fail >to:agree|keep"   = "Chad failed to keep its word. = TCD"               # a complement with one of these verbs
+//! "release +@party"       = "Iran released fifteen Britons. = IRN > GBR"          # an object that is a party
 //! "stall +@any"           = "Mali stalled the plan. = MLI"                      # any object
 //! "demonstrate -object"   = "Greek students demonstrated. = Greek students"     # no object
 //! ```
@@ -148,6 +149,8 @@ pub enum Condition {
     Complement(Complement),
     /// A complement clause with one of these verbs.
     Doing(Complement, Vec<String>),
+    /// An object that is a party.
+    Party,
     /// Some object.
     Transitive,
     /// No object.
@@ -186,7 +189,11 @@ impl Pattern {
         let of = |c: &Condition| match c {
             Condition::Transitive | Condition::Intransitive => 0,
             Condition::Particle(_) | Condition::Complement(_) => 2,
-            Condition::Object(_) | Condition::Subject(_) | Condition::Someone | Condition::Oblique(..) => 3,
+            Condition::Object(_)
+            | Condition::Subject(_)
+            | Condition::Someone
+            | Condition::Party
+            | Condition::Oblique(..) => 3,
             Condition::Doing(..) => 4,
         };
         self.conditions.iter().map(of).sum()
@@ -305,6 +312,7 @@ fn conditions(key: &str, sets: &HashMap<String, Vec<String>>) -> Result<(String,
         out.push(match part.split_at(1) {
             ("+", "@person") => Condition::Someone,
             ("+", "@any") => Condition::Transitive,
+            ("+", "@party") => Condition::Party,
             ("+", nouns) => Condition::Object(members(nouns, sets)?),
             ("<", nouns) => Condition::Subject(members(nouns, sets)?),
             (">", form) => match form.split_once(':') {

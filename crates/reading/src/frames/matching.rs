@@ -204,6 +204,7 @@ fn holds(scene: &Scene, frames: &Frames, p: &Predicate, condition: &Condition) -
         Condition::Oblique(case, nouns) => p.with(case).any(|w| one_of(w, nouns)),
         Condition::Complement(form) => p.complements.iter().any(|c| marked(scene, *c, *form)),
         Condition::Doing(form, verbs) => p.complements.iter().any(|c| one_of(*c, verbs) && marked(scene, *c, *form)),
+        Condition::Party => p.objects.iter().any(|w| !scene.parties.mention_at(*w).is_empty()),
         Condition::Transitive => !p.objects.is_empty(),
         Condition::Intransitive => p.objects.is_empty(),
     }
@@ -226,7 +227,7 @@ fn marked(scene: &Scene, clause: usize, form: Complement) -> bool {
     let to = a.children_by(clause, "mark").chain(a.children_by(clause, "aux")).any(|m| scene.lower(m) == "to");
     match form {
         Complement::To => to,
-        Complement::Ing => a.words[clause].xpos == "VBG",
+        Complement::Ing => a.words[clause].xpos == "VBG" && a.child(clause, &["nsubj"]).is_none(),
         Complement::Base => !to && subjunctive(scene, clause),
         Complement::That => !to && a.words[clause].rel() != "xcomp" && a.words[clause].xpos != "VBG",
     }

@@ -103,13 +103,18 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         predicate.subjects = std::mem::take(&mut predicate.objects);
     }
     let (mut actors, actor_words) = arguments::parties(scene, &predicate, &frame.actor, &[]);
+    if governs_as(frame.kind) && moods::is_of_things(scene, &predicate, &actor_words) {
+        actors.clear();
+    }
     let (mut recipients, words) = arguments::parties(scene, &predicate, &frame.recipient, &actors);
     if frame.mutual {
         actors.append(&mut recipients);
     }
     let (mut kind, mut mode, mut stance, mut step) = (frame.kind, frame.mode.clone(), frame.stance, frame.step);
     let mut status = status(scene, anchor, kind);
-    if let (Status::Denied, Some(turned)) = (status, &frame.negated) {
+    // "denied that it supports them" is no refusal to support them.
+    let negated = status == Status::Denied && predicates::negated(scene.a, scene.text, anchor);
+    if let Some(turned) = frame.negated.as_ref().filter(|_| negated) {
         (kind, mode, stance) = (turned.kind, turned.mode.clone(), turned.stance);
         // "did not sign the treaty": nothing has become of the treaty.
         (status, step) = (Status::Happened, None);
@@ -165,8 +170,12 @@ fn status(scene: &Scene, anchor: usize, kind: Option<EventType>) -> Status {
 
 /// Acts of words and will: what depends on them is what they are about.
 fn governs(act: &Act) -> bool {
+    governs_as(act.kind)
+}
+
+fn governs_as(kind: Option<EventType>) -> bool {
     use EventType::*;
-    matches!(act.kind, Some(Agree | Request | Reject | Threaten | Accuse | Concede | Support))
+    matches!(kind, Some(Agree | Request | Reject | Threaten | Accuse | Concede | Support))
 }
 
 /// Marks acts that stand in what another act is about.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{Act, arguments, means};
 use crate::parties::names_an_actor;
-use crate::predicates;
+use crate::predicates::{self, Predicate};
 use crate::scene::{Scene, represented};
 
 #[derive(Deserialize)]
@@ -25,6 +25,8 @@ struct Moods {
     /// Frames of what is agreed and done with: to agree to yield is to concede.
     refusal: Vec<String>,
     negation: Vec<String>,
+    /// Nouns of what speaks for its owner: "the Iranian statement".
+    speaking: Vec<String>,
     /// Conjunctions that make a threat of what will be done: "unless".
     pressing: Vec<String>,
     /// What governs a future that no one promises or threatens: "fears that it will attack".
@@ -272,6 +274,15 @@ fn spoken(
         unnamed: false,
         absorbed: false,
     }
+}
+
+/// Whether an act of words is said of things that someone owns: "Israel's decision casts doubt". Papers speak.
+pub fn is_of_things(scene: &Scene, p: &Predicate, actors: &[usize]) -> bool {
+    let speaks = |w: usize| MOODS.speaking.iter().any(|s| s == scene.lemma(w));
+    let thing = |w: usize| scene.a.words[w].upos == Upos::Noun && !acts_itself(scene, w) && !speaks(w);
+    scene.a.words[p.word].upos == Upos::Verb
+        && !actors.is_empty()
+        && actors.iter().all(|w| p.subjects.contains(w) && thing(*w) && scene.a.child(*w, &["appos"]).is_none())
 }
 
 /// Whether a word is a mention of a party, or a noun for people or forces: not a thing that belongs to one.

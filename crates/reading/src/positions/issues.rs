@@ -18,6 +18,8 @@ const GAP: usize = 3;
 const STRONG: f32 = 5.0;
 const FAIR: f32 = 3.0;
 const WEAK: f32 = 1.0;
+/// What names an issue clearly: strong words, or fair ones next to the head.
+const CLEAR: f32 = FAIR + 0.6;
 /// What weak words must come to: a few steps from the head at the most.
 const LEAST: f32 = 1.29;
 
@@ -107,7 +109,7 @@ impl Issues {
 
     /// The same, where the words name it by more than a hint and it is no talk of talks.
     pub fn clearly(&self, scene: &Scene, words: &[usize], head: usize, alone: Option<usize>) -> Option<Issue> {
-        let best = self.best(scene, words, head, alone).filter(|(score, _)| *score > FAIR);
+        let best = self.best(scene, words, head, alone).filter(|(score, _)| *score > CLEAR);
         best.map(|(_, issue)| issue).filter(|issue| *issue != Issue::Talks)
     }
 

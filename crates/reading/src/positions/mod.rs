@@ -189,17 +189,24 @@ pub(crate) fn is_paper(scene: &Scene, word: usize) -> bool {
 /// A head of content with what is coordinated with it, verbs too.
 fn joined(scene: &Scene, word: usize) -> Vec<usize> {
     let own_subject = |c: &usize| scene.a.child(*c, &["nsubj"]).is_some();
-    std::iter::once(word).chain(scene.a.children_by(word, "conj").filter(|c| !own_subject(c))).collect()
+    let with = |c: &usize| !own_subject(c) && !predicates::stray(scene.a, *c);
+    std::iter::once(word).chain(scene.a.children_by(word, "conj").filter(with)).collect()
 }
 
 /// What hangs on a head, without what is coordinated with it and without clauses that tell more of it.
 fn phrase(scene: &Scene, head: usize) -> Vec<usize> {
     let a = scene.a;
+    let circumstance = |w: usize| {
+        let case = predicates::preposition(a, scene.text, w);
+        predicates::marks(&predicates::cases().circumstance, &case)
+    };
     let aside = |w: usize| {
         let deprel = a.words[w].deprel;
         matches!(deprel, "acl:relcl" | "parataxis" | "appos")
             || (a.is(w, "conj") && a.words[w].head == Some(head))
-            || (a.is(w, "advcl") && !predicates::infinitive(a, scene.text, w))
+            // "to repair the damage, Mali must" says why, not what.
+            || (a.is(w, "advcl") && (w < head || !predicates::infinitive(a, scene.text, w)))
+            || (matches!(a.words[w].rel(), "obl" | "nmod") && circumstance(w))
     };
     // "an agreement to end the war" is on whatever it provides.
     let purpose = |w: usize| is_paper(scene, head) && a.is(w, "acl");

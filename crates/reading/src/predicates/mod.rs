@@ -8,7 +8,7 @@ mod cases;
 mod reality;
 
 pub use cases::{Cases, cases, marks};
-pub use reality::{in_condition, is_attempted, is_present, status};
+pub use reality::{in_condition, is_attempted, is_present, negated, status};
 
 use rapporteur_language::{Analysis, Upos};
 

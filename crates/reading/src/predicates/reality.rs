@@ -18,6 +18,8 @@ struct Lexicon {
     nobody: Vec<String>,
     attempts: Vec<String>,
     raising: Vec<String>,
+    occasions: Vec<String>,
+    unreal: Vec<String>,
 }
 
 struct Words {
@@ -29,6 +31,8 @@ struct Words {
     nobody: Vec<String>,
     attempts: Vec<String>,
     raising: Vec<String>,
+    occasions: Vec<String>,
+    unreal: Vec<String>,
 }
 
 fn words() -> &'static Words {
@@ -49,6 +53,8 @@ fn words() -> &'static Words {
             nobody: raw.nobody,
             attempts: raw.attempts,
             raising: raw.raising,
+            occasions: raw.occasions,
+            unreal: raw.unreal,
         }
     })
 }
@@ -94,6 +100,9 @@ fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
         // "is due to sign", where trees take "due" for a conjunction
         return Some(*s);
     }
+    if a.children_by(word, "amod").any(|m| words().unreal.iter().any(|u| *u == a.words[m].lemma)) {
+        return Some(Status::Hypothetical);
+    }
     if super::is_to(a, text, head) {
         return Some(Status::Planned);
     }
@@ -108,12 +117,16 @@ fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     (be && a.words[head].xpos == "VBG" && !a.children_by(head, "aux:pass").any(|_| true)).then_some(Status::Ongoing)
 }
 
-fn negated(a: &Analysis, text: &str, word: usize) -> bool {
+/// Whether a predicate is negated itself, not by what it depends on: "did not accept", "at no time accepted".
+pub fn negated(a: &Analysis, text: &str, word: usize) -> bool {
     let negative = |c: &usize| {
         matches!(a.words[*c].rel(), "advmod" | "det") && words().negations.contains(&a.form(text, *c).to_lowercase())
     };
+    let at_all = |c: usize| words().occasions.iter().any(|o| *o == a.words[c].lemma);
+    let never = |c: usize| a.is(c, "obl") && at_all(c) && a.children(c).iter().any(negative);
     let light = a.words[word].upos != Upos::Verb && matches!(a.words[word].rel(), "obj" | "nsubj" | "obl");
     a.children(word).iter().any(&negative)
+        || a.children(word).iter().any(|c| never(*c))
         || of_nobody(a, text, word)
         || (light && a.words[word].head.is_some_and(|h| a.children(h).iter().any(negative)))
 }
