@@ -118,3 +118,12 @@ fn an_entry_is_explained_by_its_lexicon_entry_and_its_tree() {
     assert!(party.contains("made by "), "{party}");
     assert!(missing.status.code() == Some(1) && err(&missing).contains("no entry e99"));
 }
+
+#[test]
+fn a_file_of_parties_is_checked_line_by_line() {
+    let sound = run(&["lexicon", "check", "--parties", "tests/suite/parties-files/own.toml"], "");
+    assert!(sound.status.success(), "{}", out(&sound));
+    let lost = run(&["lexicon", "check", "--parties", "no-such-file.toml"], "");
+    assert_eq!(lost.status.code(), Some(1));
+    assert!(out(&lost).starts_with("no-such-file.toml: cannot be read"), "{}", out(&lost));
+}
