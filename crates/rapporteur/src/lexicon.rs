@@ -41,7 +41,7 @@ pub fn lexicon(what: LexiconCommand) -> io::Result<bool> {
 }
 
 /// Prints what is wrong with a file of parties; false where something is.
-fn check_parties(file: &Path) -> io::Result<bool> {
+fn check_parties(file: &std::path::Path) -> io::Result<bool> {
     let (own, problems) = rapporteur::check_parties(file);
     for problem in &problems {
         print(&format!("{problem}\n"))?;

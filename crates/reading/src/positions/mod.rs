@@ -25,7 +25,12 @@ pub(crate) use terms::signatories;
 pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Position> {
     let mut out: Vec<Position> = vec![];
     let terms = terms::read(scene, acts, counterparts.signatories());
-    let reading = Reading { scene, acts, counterparts, main: terms.first().map(|t| t.issue) };
+    let reading = Reading {
+        scene,
+        acts,
+        counterparts,
+        main: terms.first().map(|t| t.issue).or_else(|| terms::subject(scene, acts)),
+    };
     let own = acts.iter().flat_map(|act| taken(&reading, act));
     for p in own.chain(terms.iter().cloned()) {
         match out.iter_mut().find(|o| same(scene, o, &p)) {
@@ -47,7 +52,7 @@ struct Reading<'a> {
     scene: &'a Scene<'a>,
     acts: &'a [Act],
     counterparts: &'a Counterparts<'a>,
-    /// What the agreement of the report is about: the issue of its first term.
+    /// What the agreement of the report is about: the issue of its first term, or what it is called.
     main: Option<Issue>,
 }
 

@@ -38,6 +38,12 @@ fn agrees(act: &Act) -> bool {
     (kind || act.step == Some(Step::Signed)) && real && !act.absorbed
 }
 
+/// What was agreed on, as those who tell of the agreement call it: "signed a truce".
+pub(super) fn subject(scene: &Scene, acts: &[Act]) -> Option<Issue> {
+    let papers = acts.iter().filter(|x| agrees(x)).flat_map(|x| x.content.iter().copied());
+    papers.filter(|w| super::is_paper(scene, *w)).find_map(|w| issues().clearly(scene, &phrase(scene, w), w, None))
+}
+
 /// Who agreed: the sides of the first act of two or more that signed or agreed, be all but one unnamed ("Iran and six
 /// powers agreed"); where those who agreed have no name, the sides that met.
 pub(crate) fn signatories(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
