@@ -20,6 +20,8 @@ const KILLED: u64 = 3000;
 
 /// Keeps generated reports and asks; true where every figure is within its bound.
 pub fn archive(corpus: &[Gold], reports: u64, file: Option<PathBuf>) -> bool {
+    // A file that is named is left there to be looked at.
+    let named = file.is_some();
     let file = file.unwrap_or_else(|| scratch("over-time"));
     remove(&file);
     let generator = Generator::new(corpus, reports);
@@ -74,7 +76,9 @@ pub fn archive(corpus: &[Gold], reports: u64, file: Option<PathBuf>) -> bool {
         beyond <= 12.0,
     );
     well &= ask(&archive);
-    remove(&file);
+    if !named {
+        remove(&file);
+    }
     well
 }
 

@@ -29,7 +29,7 @@ const STANDING: i32 = 30;
 const TABLED: i32 = 150;
 
 /// What is known of an entry from all that was said of it.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
     class: String,
     detail: String,
@@ -152,10 +152,6 @@ fn insert(
         postcard::to_stdvec(&parts).unwrap_or_default(),
         wrong,
     ])?;
-    let mut part = tx.prepare_cached("INSERT OR IGNORE INTO part VALUES(?, ?, ?)")?;
-    for (role, party) in &parts {
-        part.execute(params![party, claim, role])?;
-    }
     Ok(claim)
 }
 
@@ -172,8 +168,12 @@ fn entry(tx: &Transaction<'_>, f: &Features, held: Option<i64>, taken: &mut Hash
     };
     let id = match found {
         Some((id, mut profile)) => {
+            let before = profile.clone();
             profile.learn(f);
-            tx.prepare_cached("UPDATE entry SET profile = ? WHERE id = ?")?.execute(params![profile.bytes(), id])?;
+            if profile != before {
+                tx.prepare_cached("UPDATE entry SET profile = ? WHERE id = ?")?
+                    .execute(params![profile.bytes(), id])?;
+            }
             id
         }
         None => {
@@ -207,11 +207,21 @@ fn alike(tx: &Transaction<'_>, f: &Features, taken: &HashSet<i64>) -> Result<Opt
 /// Makes an entry findable by what one claim says of it.
 pub fn index(tx: &Transaction<'_>, entry: i64, f: &Features) -> Result<(), Error> {
     let (day, _) = f.anchor();
-    let mut block = tx.prepare_cached("INSERT OR IGNORE INTO block VALUES(?, ?, ?)")?;
+    let mut block = tx.prepare_cached("INSERT OR IGNORE INTO block VALUES(?, ?, ?, ?)")?;
     for key in keys(f) {
-        block.execute(params![key, day, entry])?;
+        block.execute(params![stretch(f.kind, day), key, day, entry])?;
     }
     Ok(())
+}
+
+/// The stretch of days that a day lies in: what is looked for together lies together. These lengths stand in the
+/// archive and in its migrations.
+fn stretch(kind: &str, day: i32) -> i32 {
+    day.div_euclid(match kind {
+        "i" => 128,
+        "o" | "c" => 64,
+        _ => 16,
+    })
 }
 
 /// Reads an entry's profile, or that of the one which it is by the user's decision; none where the entry is gone and
@@ -228,28 +238,29 @@ fn profile(db: &Connection, id: i64) -> Result<Option<(i64, Profile)>, Error> {
     Ok(profile.map_err(|e| Error::Damaged(format!("entry {id}: {e}")))?.map(|profile| (id, profile)))
 }
 
-/// What entries that may be the same have in common.
+/// What entries that may be the same have in common. The keys of one side lie together.
 fn keys(f: &Features) -> Vec<i64> {
+    let key = sketch::stable_by_first;
     let n = |x: i64| x.to_string();
     let sides: Vec<i64> = f.sides.iter().copied().take(4).collect();
     let mut keys: Vec<i64> = match f.kind {
         "m" if sides.len() > 1 => {
             let pairs = sides.iter().enumerate().flat_map(|(i, a)| sides[i + 1..].iter().map(move |b| (*a, *b)));
-            pairs.map(|(a, b)| sketch::stable(&["m", &n(a), &n(b)])).collect()
+            pairs.map(|(a, b)| key(&[&n(a), "m", &n(b)])).collect()
         }
         "i" => {
-            let named = (!f.name.is_empty()).then(|| sketch::stable(&["name", &format!("{:?}", f.name)]));
-            sides.iter().map(|s| sketch::stable(&["i", &n(*s)])).chain(named).collect()
+            let named = (!f.name.is_empty()).then(|| key(&["name", &format!("{:?}", f.name)]));
+            sides.iter().map(|s| key(&[&n(*s), "i"])).chain(named).collect()
         }
-        "o" => sides.iter().map(|s| sketch::stable(&["o", &n(*s), &f.class])).collect(),
+        "o" => sides.iter().map(|s| key(&[&n(*s), "o", &f.class])).collect(),
         "e" => {
             let toward = f.toward.first().map_or(0, |t| *t);
-            sides.iter().take(2).map(|s| sketch::stable(&["e", &f.class, &n(*s), &n(toward)])).collect()
+            sides.iter().take(2).map(|s| key(&[&n(*s), "e", &f.class, &n(toward)])).collect()
         }
-        kind => sides.iter().map(|s| sketch::stable(&[kind, &n(*s)])).collect(),
+        kind => sides.iter().map(|s| key(&[&n(*s), kind])).collect(),
     };
     if keys.is_empty() {
-        keys.push(sketch::stable(&[f.kind, "nobody", &f.class]));
+        keys.push(key(&[f.kind, "nobody", &f.class]));
     }
     keys
 }
@@ -262,16 +273,19 @@ fn candidates(tx: &Transaction<'_>, f: &Features, keys: &[i64], day: i32) -> Res
     };
     let last = f.days.map_or(day, |d| d.last.clamp(day, day + STANDING));
     let mut earlier = tx.prepare_cached(
-        "SELECT entry, day FROM block WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, entry DESC LIMIT ?",
+        "SELECT entry, day FROM block WHERE stretch = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, entry DESC LIMIT ?",
     )?;
-    let mut later =
-        tx.prepare_cached("SELECT entry, day FROM block WHERE key = ? AND day BETWEEN ? AND ? ORDER BY day LIMIT ?")?;
+    let mut later = tx.prepare_cached(
+        "SELECT entry, day FROM block WHERE stretch = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day LIMIT ?",
+    )?;
     let mut found: Vec<(i32, i64)> = vec![];
     for key in keys {
         for (near, from, to) in [(&mut earlier, day - before, day), (&mut later, day + 1, last + after)] {
-            let mut rows = near.query(params![key, from, to, WEIGHED as i64])?;
-            while let Some(row) = rows.next()? {
-                found.push(((row.get::<_, i32>(1)? - day).abs(), row.get(0)?));
+            for stretch in stretch(f.kind, from)..=stretch(f.kind, to) {
+                let mut rows = near.query(params![stretch, key, from, to, WEIGHED as i64])?;
+                while let Some(row) = rows.next()? {
+                    found.push(((row.get::<_, i32>(1)? - day).abs(), row.get(0)?));
+                }
             }
         }
     }

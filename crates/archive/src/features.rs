@@ -27,6 +27,11 @@ pub const ROLES: [&str; 11] = [
     "recipient",
 ];
 
+/// The bit of a part.
+pub fn bit(role: &str) -> u16 {
+    ROLES.iter().position(|r| *r == role).map_or(0, |n| 1 << n)
+}
+
 /// What one report says of one thing: an entry of its record, in the archive's terms.
 #[derive(Debug, Clone, Default)]
 pub struct Features {

@@ -272,6 +272,7 @@ pub fn link(
     let parties = parties::link(tx, report, day, record)?;
     let places = places::link(tx, report, record)?;
     let features = Features::of_all(record, day, &parties, &places);
+    parties::appear(tx, report, &parties, &features)?;
     let rulings = Rulings::on(tx, report, record, &features)?;
     let held = entries::Held { rulings: &rulings, before: &former.entries };
     let entries = entries::link(tx, report, &features, &held)?;
@@ -317,8 +318,11 @@ pub fn record(db: &rusqlite::Connection, report: i64) -> Result<Record, Error> {
     serde_json::from_value(value).map_err(damaged)
 }
 
-/// Evidence is kept as its place and length: its words stand in the text.
+/// Evidence is kept as its place and length: its words stand in the text. What is null is left out.
 fn pack(v: &mut Value) {
+    if let Value::Object(o) = v {
+        o.retain(|_, x| !x.is_null());
+    }
     match v {
         Value::Object(o) => match (o.get("start").and_then(Value::as_u64), o.get("end").and_then(Value::as_u64)) {
             (Some(start), Some(end)) if o.len() == 3 && o.contains_key("exact") => {

@@ -5,7 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rapporteur_record::{Party, PartyId, PartyKind, Record};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use crate::{Error, decisions, names, names::Agreement};
+use crate::{
+    Error, decisions,
+    features::{self, Features},
+    names,
+    names::Agreement,
+};
 
 /// Days after which a bare family name no longer means the person last called so.
 const FAMILY_DAYS: i32 = 180;
@@ -26,6 +31,8 @@ pub struct Tie {
     pub side: i64,
     /// How often the report mentions it.
     pub mentions: usize,
+    /// The party that it would be without the user's decision.
+    pub read_as: Option<i64>,
 }
 
 /// The parties of a report in the archive.
@@ -66,6 +73,8 @@ struct Linker<'a> {
     context: String,
     ties: Ties,
     taken: HashSet<i64>,
+    /// Counted in this report.
+    counted: HashSet<i64>,
     /// Parties that in this report are others, as the user decided.
     told_apart: Vec<(i64, i64)>,
 }
@@ -79,7 +88,16 @@ pub fn link(tx: &Transaction<'_>, report: i64, day: Option<i32>, record: &Record
     countries.remove("");
     let context = countries.into_iter().max_by_key(|(_, n)| *n).map_or_else(String::new, |(c, _)| c);
     let told_apart = decisions::told_apart(tx, report)?;
-    let mut linker = Linker { tx, record, day, context, ties: Ties::new(), taken: HashSet::new(), told_apart };
+    let mut linker = Linker {
+        tx,
+        record,
+        day,
+        context,
+        ties: Ties::new(),
+        taken: HashSet::new(),
+        counted: HashSet::new(),
+        told_apart,
+    };
     // Those that others act for come first, and people with full names before those with a family name only.
     let mut order: Vec<&Party> = record.parties.iter().collect();
     let rank = |p: &Party| match p.kind {
@@ -94,8 +112,9 @@ pub fn link(tx: &Transaction<'_>, report: i64, day: Option<i32>, record: &Record
         let read = linker.party(p)?;
         let found = linker.decided(read);
         let side = linker.side(p, found.party)?;
-        linker.ties.insert(p.id, Tie { party: found.party, side, mentions: p.mentions.len() });
-        linker.note(p, found, read, report)?;
+        let read_as = (read.own != found.party).then_some(read.own);
+        linker.ties.insert(p.id, Tie { party: found.party, side, mentions: p.mentions.len(), read_as });
+        linker.note(p, found)?;
     }
     Ok(linker.ties)
 }
@@ -311,24 +330,21 @@ impl Linker<'_> {
     }
 
     /// Writes down that the report mentions the party, under which names and in which roles.
-    fn note(&self, p: &Party, found: Found, read: Found, report: i64) -> Result<(), Error> {
-        let party = found.party;
-        let read_as = (read.own != party).then_some(read.own);
-        let seen = self
-            .tx
-            .prepare_cached("SELECT 1 FROM appearance WHERE party = ? AND report = ?")?
-            .exists([party, report])?;
-        self.tx
-            .prepare_cached("INSERT INTO appearance VALUES(?, ?, ?, ?)")?
-            .execute(params![report, p.id.0, party, read_as])?;
-        if !seen {
+    fn note(&mut self, p: &Party, found: Found) -> Result<(), Error> {
+        if self.counted.insert(found.party) {
             self.tx
                 .prepare_cached(
                     "UPDATE party SET reports = reports + 1, first = min(ifnull(first, ?1), ifnull(?1, first)),
                        last = max(ifnull(last, ?1), ifnull(?1, last)), country = ifnull(country, ?3),
                        known_as = ifnull(known_as, ?4), sector = iif(sector = '', ?5, sector) WHERE id = ?2",
                 )?
-                .execute(params![self.day, party, p.country.map(|c| c.to_string()), p.known_as, p.sector.join(" ")])?;
+                .execute(params![
+                    self.day,
+                    found.party,
+                    p.country.map(|c| c.to_string()),
+                    p.known_as,
+                    p.sector.join(" ")
+                ])?;
         }
         for name in [&p.name].into_iter().chain(&p.aliases) {
             self.name(&format!("n:{}", names::key(name)), found.own, name)?;
@@ -395,6 +411,23 @@ impl Linker<'_> {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Writes down which parties a report mentions, and which parts they have in what it says.
+pub fn appear(tx: &Transaction<'_>, report: i64, ties: &Ties, features: &[Features]) -> Result<(), Error> {
+    let mut roles: HashMap<i64, u16> = HashMap::new();
+    for (role, party) in features.iter().flat_map(|f| &f.parts) {
+        *roles.entry(*party).or_default() |= features::bit(role);
+    }
+    let mut put =
+        tx.prepare_cached("INSERT INTO appearance(report, no, party, roles, read_as) VALUES(?, ?, ?, ?, ?)")?;
+    let mut order: Vec<(&PartyId, &Tie)> = ties.iter().collect();
+    order.sort_by_key(|(no, _)| no.0);
+    for (no, tie) in order {
+        let roles = roles.get(&tie.party).copied().unwrap_or_default();
+        put.execute(params![report, no.0, tie.party, roles, tie.read_as])?;
+    }
+    Ok(())
 }
 
 /// Kinds of which every country has its own under the same name.

@@ -1,14 +1,25 @@
 //! The tables, and how an older archive becomes a newer one.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior, config::DbConfig};
 
-use crate::Error;
+use crate::{Error, upkeep};
 
 /// Marks the file as an archive of Rapporteur ("RPTR").
 const APPLICATION: i32 = 0x5250_5452;
 
 /// Each brings an archive one version further; what stands here never changes once released.
-pub const MIGRATIONS: &[&str] = &[V1, V2];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { sql: V1, then: None },
+    Migration { sql: V2, then: None },
+    Migration { sql: V3, then: Some(upkeep::index_anew) },
+];
+
+/// One step from a version to the next.
+pub struct Migration {
+    sql: &'static str,
+    /// What SQL cannot say.
+    then: Option<fn(&Transaction<'_>) -> Result<(), Error>>,
+}
 
 const V1: &str = "
 -- Texts that are copies or updates of each other: one source.
@@ -134,16 +145,41 @@ CREATE INDEX ruling_story ON ruling(story);
 CREATE INDEX ruling_decision ON ruling(decision);
 ";
 
+/// Who has which part stands in the claims alone, and by report for searches; what may be one entry lies by stretches of
+/// days, so that keeping a report touches few pages however large the archive is.
+const V3: &str = "
+CREATE TABLE appeared(
+  report INTEGER, no INTEGER, party INTEGER,
+  roles INTEGER NOT NULL,             -- the parts that the party has in the report: a bit each
+  read_as INTEGER, PRIMARY KEY(report, no)) WITHOUT ROWID;
+INSERT INTO appeared SELECT a.report, a.no, a.party, ifnull((SELECT sum(DISTINCT 1 << q.role) FROM part q
+  WHERE q.party = a.party AND q.claim BETWEEN a.report * 65536 AND a.report * 65536 + 65535), 0), a.read_as FROM appearance a;
+DROP TABLE appearance;
+ALTER TABLE appeared RENAME TO appearance;
+CREATE INDEX appearance_party ON appearance(party, report, roles);
+DROP TABLE part;
+DROP TABLE block;
+CREATE TABLE block(stretch INTEGER, key INTEGER, day INTEGER, entry INTEGER, PRIMARY KEY(stretch, key, day, entry)) WITHOUT ROWID;
+DELETE FROM band;
+INSERT INTO words(words, rank) VALUES('automerge', 8);
+";
+
 /// Sets a connection up and brings the archive to the newest version; a new file becomes an archive.
 pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     // A small cache: at every commit after a split of a page, SQLite walks through all of it (balancing borrows the number
-    // of the last possible page). What lies outside comes from the system's cache, which costs less.
+    // of the last possible page). What lies outside comes from the system's cache, which costs less. A long write-ahead
+    // log: pages that many reports touch go to the file once.
     db.execute_batch(
-        "PRAGMA page_size=2048; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
-         PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
-         PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=8000;",
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
+         PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
+         PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=16000;",
     )?;
+    // Without this, a statement whose value a partial index depends on is planned anew at every run.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(256);
+    if let Ok(x) = std::env::var("TUNE") {
+        db.execute_batch(&x)?;
+    }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version = tx.pragma_query_value(None, "user_version", |r| r.get::<_, u32>(0))? as usize;
     let application: i32 = tx.pragma_query_value(None, "application_id", |r| r.get(0))?;
@@ -156,12 +192,18 @@ pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     }
     if version < to {
         for step in &MIGRATIONS[version..to] {
-            tx.execute_batch(step)?;
+            tx.execute_batch(step.sql)?;
+            if let Some(then) = step.then {
+                then(&tx)?;
+            }
         }
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", to as u32)?;
     }
     tx.commit()?;
+    if let Ok(x) = std::env::var("TUNE2") {
+        db.execute_batch(&x)?;
+    }
     Ok(())
 }
 

@@ -262,7 +262,10 @@ const LOOSE: &[(&str, &str)] = &[
     ("reports without a record", "SELECT count(*) FROM report WHERE id NOT IN (SELECT report FROM body)"),
     ("reports of stories that are not there", "SELECT count(*) FROM report WHERE story NOT IN (SELECT id FROM story)"),
     ("reports that the full text lacks", "SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM words)"),
-    ("parts of parties that are not there", "SELECT count(*) FROM part WHERE party NOT IN (SELECT id FROM party)"),
+    (
+        "mentions of parties that are not there",
+        "SELECT count(*) FROM appearance WHERE party NOT IN (SELECT id FROM party)",
+    ),
     (
         "memberships in processes that are not there",
         "SELECT count(*) FROM membership WHERE process NOT IN (SELECT id FROM process)",
@@ -302,7 +305,7 @@ pub fn ties(db: &Connection, report: i64) -> Result<(parties::Ties, places::Ties
         "SELECT a.no, a.party, ifnull(p.side, p.id) FROM appearance a JOIN party p ON p.id = a.party WHERE a.report = ?",
     )?;
     let rows = all.query_map([report], |r| {
-        Ok((PartyId(r.get(0)?), parties::Tie { party: r.get(1)?, side: r.get(2)?, mentions: 1 }))
+        Ok((PartyId(r.get(0)?), parties::Tie { party: r.get(1)?, side: r.get(2)?, mentions: 1, read_as: None }))
     })?;
     let parties: parties::Ties = rows.collect::<Result<_, _>>()?;
     let mut all = db.prepare_cached("SELECT no, place FROM sight WHERE report = ?")?;
@@ -319,7 +322,6 @@ pub fn unlink(tx: &Transaction<'_>, report: i64) -> Result<BTreeSet<i64>, Error>
     let entries = all.query_map([report], |r| r.get(0))?.collect::<Result<_, _>>()?;
     for sql in [
         "UPDATE party SET reports = reports - 1 WHERE id IN (SELECT DISTINCT party FROM appearance WHERE report = ?)",
-        "DELETE FROM part WHERE party IN (SELECT party FROM appearance WHERE report = ?1) AND claim BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535",
         "DELETE FROM voucher WHERE claim BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535",
         "DELETE FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535",
         "DELETE FROM appearance WHERE report = ?",
@@ -349,6 +351,28 @@ pub fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error>
     tx.execute(&format!("DELETE FROM party_role WHERE party IN ({gone})"), [])?;
     tx.execute(&format!("DELETE FROM party WHERE id IN ({gone})"), [])?;
     tx.execute("DELETE FROM place WHERE id NOT IN (SELECT place FROM sight)", [])?;
+    Ok(())
+}
+
+/// Makes all reports and entries findable anew: after a change of what they are found by.
+pub fn index_anew(tx: &Transaction<'_>) -> Result<(), Error> {
+    let mut all = tx.prepare("SELECT id FROM report ORDER BY id")?;
+    for report in all.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
+        let record = keep::record(tx, report)?;
+        let (parties, places) = ties(tx, report)?;
+        let day = record.report.published.as_deref().and_then(crate::edtf::day);
+        stories::index(tx, report, &crate::sketch::sketch(&record.report.text), day)?;
+        let mut of = tx.prepare_cached(
+            "SELECT kind, no, entry FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND entry IS NOT NULL AND kind != 'h'",
+        )?;
+        let rows = of.query_map([report], |r| Ok(((r.get::<_, String>(0)?, r.get(1)?), r.get(2)?)))?;
+        let entries: HashMap<(String, u32), i64> = rows.collect::<Result<_, _>>()?;
+        for f in Features::of_all(&record, day, &parties, &places) {
+            if let Some(entry) = entries.get(&(f.kind.to_string(), f.no)) {
+                entries::index(tx, *entry, &f)?;
+            }
+        }
+    }
     Ok(())
 }
 

@@ -6,13 +6,15 @@ use std::fmt::Write;
 use rusqlite::{Connection, ToSql, params_from_iter};
 use serde::Serialize;
 
-use super::{Desk, Quote, Source, escaped, list_sources, shortened};
+use super::{Desk, Quote, Source, escaped, list_sources, scope, shortened};
 use crate::{Archive, Error, edtf, keep, parties, places};
 
 /// Matches that are ranked by relevance; where there are more, the newest come first.
 const RANKED: usize = 2000;
 /// Matches that are looked through for a filter at most.
 const LOOKED_THROUGH: usize = 500_000;
+/// What a hit states, at most.
+const STATED: usize = 3;
 /// Words around a hit.
 const AROUND: usize = 160;
 
@@ -165,7 +167,7 @@ fn filter(db: &Connection, what: &Find) -> Result<Option<(String, Given)>, Error
     }
     if let Some(name) = &what.by {
         parts.push(
-            "SELECT q.claim >> 16 FROM party p JOIN part q ON q.party = p.id AND q.role = 0 WHERE p.id = ? OR p.side = ?",
+            "SELECT a.report FROM party p JOIN appearance a ON a.party = p.id AND a.roles & 1 WHERE p.id = ? OR p.side = ?",
         );
         let id = parties::find(db, name)?.ok_or_else(|| unknown("party", name))?;
         given.extend([Box::new(id) as Box<dyn ToSql>, Box::new(id)]);
@@ -239,11 +241,12 @@ fn stated(desk: &mut Desk<'_>, report: i64, what: &Find) -> Result<Vec<Quote>, E
             None => None,
         };
         let kind = what.kind.clone().unwrap_or_else(|| "statements".into());
-        let ids = "SELECT c.id FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND (c.kind = ?2 OR c.type = ?3 OR c.detail = ?3)
-                   AND (?4 IS NULL OR c.id IN (SELECT q.claim FROM party p JOIN part q ON q.party = p.id
-                     AND q.claim BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 WHERE p.id = ?4 OR p.side = ?4)) LIMIT 3";
-        let found = super::claims(desk.db, ids, &[&report, &letter(&kind), &kind, &by])?;
-        return found.iter().map(|c| desk.quote(c)).collect();
+        let by = by.map(|id| scope::acting(desk.db, id)).transpose()?;
+        let ids = "SELECT c.id FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND (c.kind = ?2 OR c.type = ?3 OR c.detail = ?3)";
+        let found = super::claims_of(desk.db, ids, &[&report, &letter(&kind), &kind], |parts| {
+            by.as_ref().is_none_or(|by| parts.iter().any(|(_, party)| by.contains(party)))
+        })?;
+        return found.iter().take(STATED).map(|c| desk.quote(c)).collect();
     }
     let text = keep::text(desk.db, report)?;
     let source = desk.source(report)?;

@@ -22,7 +22,7 @@ use std::fmt::Write;
 use std::rc::Rc;
 
 use rapporteur_record::Status;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::Serialize;
 
 use crate::{Error, edtf, edtf::Days, features::ROLES, keep, places};
@@ -130,7 +130,7 @@ pub(crate) const CLAIM: &str =
     c.first, c.last, c.place, c.start, c.end, c.own, c.parts, c.no";
 
 impl Claim {
-    pub(crate) fn from_row(r: &Row<'_>) -> rusqlite::Result<Claim> {
+    fn from_row(r: &Row<'_>, parts: Vec<(&'static str, i64)>) -> rusqlite::Result<Claim> {
         let (first, last): (Option<i32>, Option<i32>) = (r.get(9)?, r.get(10)?);
         Ok(Claim {
             id: r.get(0)?,
@@ -146,7 +146,7 @@ impl Claim {
             place: r.get(11)?,
             span: (r.get::<_, i64>(12)? as usize, r.get::<_, i64>(13)? as usize),
             own: r.get(14)?,
-            parts: parts(&r.get::<_, Vec<u8>>(15)?),
+            parts,
             no: r.get(16)?,
         })
     }
@@ -303,16 +303,32 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The claims that a query finds, with their parts, but for those that the user marked as wrong. The query names the
-/// claims' ids as `id`.
-pub(crate) fn claims(db: &Connection, ids: &str, given: &[&dyn rusqlite::ToSql]) -> Result<Vec<Claim>, Error> {
+/// The claims that a query finds, but for those that the user marked as wrong. The query names the claims' ids as `id`.
+pub(crate) fn claims(db: &Connection, ids: &str, given: &[&dyn ToSql]) -> Result<Vec<Claim>, Error> {
+    claims_of(db, ids, given, |_| true)
+}
+
+/// The same, of them those where the parts are such.
+pub(crate) fn claims_of(
+    db: &Connection,
+    ids: &str,
+    given: &[&dyn ToSql],
+    such: impl Fn(&[(&'static str, i64)]) -> bool,
+) -> Result<Vec<Claim>, Error> {
     let sql = format!(
         "SELECT {CLAIM} FROM ({ids}) x JOIN claim c ON c.id = x.id JOIN report r ON r.id = c.report
          WHERE c.wrong IS NULL ORDER BY r.day, r.id, c.kind, c.no"
     );
     let mut all = db.prepare_cached(&sql)?;
-    let claims = all.query_map(given, Claim::from_row)?;
-    Ok(claims.collect::<Result<_, _>>()?)
+    let mut rows = all.query(given)?;
+    let mut out = vec![];
+    while let Some(row) = rows.next()? {
+        let parts = parts(row.get_ref(15)?.as_blob().unwrap_or_default());
+        if such(&parts) {
+            out.push(Claim::from_row(row, parts)?);
+        }
+    }
+    Ok(out)
 }
 
 /// Who has which part in a claim.

@@ -1,8 +1,10 @@
 //! What a question is about: a process, a party, a place, or what a search finds.
 
-use rusqlite::Connection;
+use std::collections::HashSet;
 
-use super::{BriefOptions, Claim, claims, find};
+use rusqlite::{Connection, ToSql};
+
+use super::{BriefOptions, Claim, claims, claims_of, find};
 use crate::{Archive, Error, parties, places, processes};
 
 /// What a question is about.
@@ -88,21 +90,23 @@ pub(crate) fn reports(db: &Connection, scope: &Scope, o: BriefOptions) -> Result
 /// The claims within a scope, of these kinds, from reports published until a day.
 pub(crate) fn within(db: &Connection, scope: &Scope, kinds: &str, until: Option<i32>) -> Result<Vec<Claim>, Error> {
     choose(db, scope)?;
-    let party = if let Scope::Party(id) = scope { Some(*id) } else { None };
-    let all = match scope {
-        Scope::Party(_) => {
-            "SELECT DISTINCT q.claim AS id FROM party s CROSS JOIN part q ON q.party = s.id WHERE s.id = ?3 OR s.side = ?3"
+    let ids = "SELECT c.id FROM temp.chosen t CROSS JOIN claim c ON c.id BETWEEN t.report * 65536 AND t.report * 65536 + 65535
+         JOIN report r ON r.id = t.report
+         WHERE instr(?1, c.kind) > 0 AND (?2 IS NULL OR r.day IS NULL OR r.day <= ?2)";
+    let given: [&dyn ToSql; 2] = [&kinds, &until];
+    match scope {
+        Scope::Party(id) => {
+            let acting = acting(db, *id)?;
+            claims_of(db, ids, &given, |parts| parts.iter().any(|(_, party)| acting.contains(party)))
         }
-        _ => {
-            "SELECT c.id FROM temp.chosen t CROSS JOIN claim c ON c.id BETWEEN t.report * 65536 AND t.report * 65536 + 65535
-             WHERE ?3 IS ?3"
-        }
-    };
-    let ids = format!(
-        "SELECT c.id FROM ({all}) x CROSS JOIN claim c ON c.id = x.id JOIN report r ON r.id = c.report
-         WHERE instr(?1, c.kind) > 0 AND (?2 IS NULL OR r.day IS NULL OR r.day <= ?2)"
-    );
-    claims(db, &ids, &[&kinds, &until, &party])
+        _ => claims(db, ids, &given),
+    }
+}
+
+/// A party and who acts for it.
+pub(crate) fn acting(db: &Connection, party: i64) -> Result<HashSet<i64>, Error> {
+    let mut all = db.prepare_cached("SELECT id FROM party WHERE id = ?1 OR side = ?1")?;
+    Ok(all.query_map([party], |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// Fills a table of this connection's own with the scope's reports.

@@ -2,11 +2,15 @@
 
 use std::fmt::Write;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::{Desk, Line, Quote, Source, brief, claims, escaped, items, list_sources, write_line};
-use crate::{Archive, Error, edtf, parties};
+use super::{Claim, Desk, Line, Quote, Source, brief, claims_of, escaped, items, list_sources, write_line};
+use crate::{
+    Archive, Error, edtf,
+    features::{self, ROLES},
+    parties,
+};
 
 /// Statements and entries that are shown.
 const SHOWN: usize = 8;
@@ -111,9 +115,9 @@ impl Archive {
         })?;
         who.roles = held.collect::<Result<_, _>>()?;
         who.others = self.others(id)?;
-        let said = claims(&self.db, &newest("q.role = 0 AND c.kind = 's'"), &[&id, &(SHOWN as i64)])?;
+        let said = newest(&self.db, id, "s", &["speaker"])?;
         who.said = said.iter().rev().map(|c| desk.quote(c)).collect::<Result<_, _>>()?;
-        let did = claims(&self.db, &newest("c.kind IN ('m', 'o', 'e', 'c')"), &[&id, &(SHOWN as i64)])?;
+        let did = newest(&self.db, id, "moec", &ROLES)?;
         for item in items(did).iter().rev() {
             let what = brief::what(&mut desk, item)?;
             who.did.push(desk.line(item, what, None)?);
@@ -133,12 +137,27 @@ impl Archive {
     }
 }
 
-/// The newest claims that a party has a part in.
-fn newest(which: &str) -> String {
-    format!(
-        "SELECT DISTINCT c.id FROM part q JOIN claim c ON c.id = q.claim JOIN report r ON r.id = c.report
-         WHERE q.party = ?1 AND c.wrong IS NULL AND {which} ORDER BY r.day DESC, c.id DESC LIMIT ?2"
-    )
+/// The newest claims of these kinds that a party has one of these parts in, oldest first.
+fn newest(db: &Connection, party: i64, kinds: &str, roles: &[&str]) -> Result<Vec<Claim>, Error> {
+    let mask = roles.iter().map(|r| features::bit(r)).fold(0, |a, b| a | b);
+    let mut reports = db.prepare_cached(
+        "SELECT DISTINCT a.report FROM appearance a JOIN report r ON r.id = a.report WHERE a.party = ?1 AND a.roles & ?2
+         ORDER BY r.day DESC, a.report DESC",
+    )?;
+    let mut rows = reports.query(params![party, mask])?;
+    let mut found = vec![];
+    while let Some(row) = rows.next()?.filter(|_| found.len() < SHOWN) {
+        let report: i64 = row.get(0)?;
+        let ids = "SELECT id FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND instr(?2, kind) > 0";
+        let mut told = claims_of(db, ids, &[&report, &kinds], |parts| {
+            parts.iter().any(|(role, p)| *p == party && roles.contains(role))
+        })?;
+        told.extend(found);
+        found = told;
+    }
+    let more = found.len().saturating_sub(SHOWN);
+    found.drain(..more);
+    Ok(found)
 }
 
 impl Who {
