@@ -1,9 +1,9 @@
 //! Which entry of the archive does a report's entry belong to? The one that agrees best in who, when, where and words.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, hash_map::Entry};
 
 use rapporteur_record::Status;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{CachedStatement, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
     decisions::Rulings,
     edtf,
     features::{Features, ROLES},
-    places::{self, Lie},
-    sketch,
+    places::{self, Lie, Spot},
+    profiles, sketch,
 };
 
 /// What two reports must agree by to speak of one thing. Chosen on the development set of `tests/linking.rs`.
@@ -74,7 +74,7 @@ impl Profile {
 
     /// Bytes for the database.
     pub fn bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).unwrap_or_default()
+        profiles::pack(self)
     }
 }
 
@@ -86,9 +86,24 @@ pub struct Held<'a> {
     pub before: &'a HashMap<(String, u32), i64>,
 }
 
+/// Ties a report's claims to entries; what it reads of the archive, it reads once.
+struct Linker<'a> {
+    tx: &'a Transaction<'a>,
+    /// Entries that claims of this report have: two things that one report tells apart are never made one.
+    taken: HashSet<i64>,
+    profiles: HashMap<i64, Profile>,
+    /// The entry that an entry is by the user's decision.
+    standing: HashMap<i64, Option<i64>>,
+    spots: Spots,
+}
+
+/// Places that were read.
+type Spots = HashMap<i64, Spot>;
+
 /// Writes down a report's claims and ties each to its entry; gives the meetings and instruments.
 pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features], held: &Held<'_>) -> Result<Vec<i64>, Error> {
-    let mut taken = HashSet::new();
+    let mut linker =
+        Linker { tx, taken: HashSet::new(), profiles: HashMap::new(), standing: HashMap::new(), spots: HashMap::new() };
     let mut of_instrument: HashMap<u32, i64> = HashMap::new();
     let mut claims: HashMap<u32, i64> = HashMap::new();
     let mut entries = vec![];
@@ -96,7 +111,7 @@ pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features], held: &Held<'_>
         let entry = match f.kind {
             "s" => None,
             "h" => of_instrument.get(&(f.no / 1000)).copied(),
-            _ => Some(entry(tx, f, held.of(n, f), &mut taken)?),
+            _ => Some(linker.entry(f, held.of(n, f))?),
         };
         if let ("i", Some(e)) = (f.kind, entry) {
             of_instrument.insert(f.no, e);
@@ -155,53 +170,75 @@ fn insert(
     Ok(claim)
 }
 
-/// The entry that a claim belongs to: the one that is decided, an old one, or a new one. A report that tells two things
-/// apart is believed.
-fn entry(tx: &Transaction<'_>, f: &Features, held: Option<i64>, taken: &mut HashSet<i64>) -> Result<i64, Error> {
-    let found = match held {
-        Some(id) => profile(tx, id)?,
-        None => None,
-    };
-    let found = match found {
-        Some(held) => Some(held),
-        None => alike(tx, f, taken)?,
-    };
-    let id = match found {
-        Some((id, mut profile)) => {
-            let before = profile.clone();
-            profile.learn(f);
-            if profile != before {
-                tx.prepare_cached("UPDATE entry SET profile = ? WHERE id = ?")?
-                    .execute(params![profile.bytes(), id])?;
+impl Linker<'_> {
+    /// The entry that a claim belongs to: the one that is decided, an old one, or a new one.
+    fn entry(&mut self, f: &Features, held: Option<i64>) -> Result<i64, Error> {
+        let held = match held {
+            Some(id) => self.standing(id)?,
+            None => None,
+        };
+        let found = match held {
+            Some(held) => Some(held),
+            None => self.alike(f)?,
+        };
+        let mut profile = found.and_then(|id| self.profiles.remove(&id)).unwrap_or_default();
+        let before = profile.clone();
+        profile.learn(f);
+        let id = match found {
+            Some(id) if profile != before => {
+                let mut update = self.tx.prepare_cached("UPDATE entry SET profile = ? WHERE id = ?")?;
+                update.execute(params![profile.bytes(), id])?;
+                id
             }
-            id
-        }
-        None => {
-            let mut profile = Profile::default();
-            profile.learn(f);
-            tx.prepare_cached("INSERT INTO entry(kind, profile) VALUES(?, ?)")?
-                .execute(params![f.kind, profile.bytes()])?;
-            tx.last_insert_rowid()
-        }
-    };
-    index(tx, id, f)?;
-    taken.insert(id);
-    Ok(id)
-}
-
-/// The entry that agrees best with a claim, and well enough.
-fn alike(tx: &Transaction<'_>, f: &Features, taken: &HashSet<i64>) -> Result<Option<(i64, Profile)>, Error> {
-    let keys = keys(f);
-    let (day, _) = f.anchor();
-    let mut best: Option<(f64, i64, Profile)> = None;
-    for id in candidates(tx, f, &keys, day)? {
-        let Some((id, profile)) = profile(tx, id)?.filter(|(id, _)| !taken.contains(id)) else { continue };
-        let agreement = agreement(tx, f, &profile)?;
-        if agreement >= AGREES && best.as_ref().is_none_or(|(b, ..)| agreement > *b) {
-            best = Some((agreement, id, profile));
-        }
+            Some(id) => id,
+            None => {
+                let mut new = self.tx.prepare_cached("INSERT INTO entry(kind, profile) VALUES(?, ?)")?;
+                new.execute(params![f.kind, profile.bytes()])?;
+                self.tx.last_insert_rowid()
+            }
+        };
+        self.profiles.insert(id, profile);
+        self.standing.insert(id, Some(id));
+        index(self.tx, id, f)?;
+        self.taken.insert(id);
+        Ok(id)
     }
-    Ok(best.map(|(_, id, profile)| (id, profile)))
+
+    /// The entry that agrees best with a claim, and well enough.
+    fn alike(&mut self, f: &Features) -> Result<Option<i64>, Error> {
+        let keys = keys(f);
+        let (day, _) = f.anchor();
+        let mut best: Option<(f64, i64)> = None;
+        for id in candidates(self.tx, f, &keys, day)? {
+            let Some(id) = self.standing(id)?.filter(|id| !self.taken.contains(id)) else { continue };
+            let agreement = agreement(self.tx, &mut self.spots, f, &self.profiles[&id])?;
+            if agreement >= AGREES && best.is_none_or(|(b, _)| agreement > b) {
+                best = Some((agreement, id));
+            }
+        }
+        Ok(best.map(|(_, id)| id))
+    }
+
+    /// The entry that a number stands for, with its profile read; none where the entry is gone and only its block is
+    /// left.
+    fn standing(&mut self, id: i64) -> Result<Option<i64>, Error> {
+        if let Some(known) = self.standing.get(&id) {
+            return Ok(*known);
+        }
+        let mut one = self.tx.prepare_cached("SELECT profile, into_entry FROM entry WHERE id = ?")?;
+        let mut read =
+            |id: i64| one.query_row([id], |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Option<i64>>(1)?))).optional();
+        let (mut stands, mut found) = (id, read(id)?);
+        if let Some((_, Some(into))) = found {
+            (stands, found) = (into, read(into)?);
+        }
+        let known = found.is_some().then_some(stands);
+        if let (Some((bytes, _)), Entry::Vacant(slot)) = (found, self.profiles.entry(stands)) {
+            slot.insert(profiles::unpack("entry", stands, &bytes)?);
+        }
+        self.standing.insert(id, known);
+        Ok(known)
+    }
 }
 
 /// Makes an entry findable by what one claim says of it.
@@ -209,33 +246,14 @@ pub fn index(tx: &Transaction<'_>, entry: i64, f: &Features) -> Result<(), Error
     let (day, _) = f.anchor();
     let mut block = tx.prepare_cached("INSERT OR IGNORE INTO block VALUES(?, ?, ?, ?)")?;
     for key in keys(f) {
-        block.execute(params![stretch(f.kind, day), key, day, entry])?;
+        block.execute(params![stretch(day), key, day, entry])?;
     }
     Ok(())
 }
 
-/// The stretch of days that a day lies in: what is looked for together lies together. These lengths stand in the
-/// archive and in its migrations.
-fn stretch(kind: &str, day: i32) -> i32 {
-    day.div_euclid(match kind {
-        "i" => 128,
-        "o" | "c" => 64,
-        _ => 16,
-    })
-}
-
-/// Reads an entry's profile, or that of the one which it is by the user's decision; none where the entry is gone and
-/// only its block is left.
-fn profile(db: &Connection, id: i64) -> Result<Option<(i64, Profile)>, Error> {
-    let mut one = db.prepare_cached("SELECT profile, into_entry FROM entry WHERE id = ?")?;
-    let read = |id: i64| one.query_row([id], |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Option<i64>>(1)?))).optional();
-    let mut read = read;
-    let (mut id, mut found) = (id, read(id)?);
-    if let Some((_, Some(into))) = found {
-        (id, found) = (into, read(into)?);
-    }
-    let profile = found.map(|(bytes, _)| postcard::from_bytes(&bytes)).transpose();
-    Ok(profile.map_err(|e| Error::Damaged(format!("entry {id}: {e}")))?.map(|profile| (id, profile)))
+/// The stretch of days that a day lies in: what is looked for together lies together.
+fn stretch(day: i32) -> i32 {
+    day.div_euclid(32)
 }
 
 /// What entries that may be the same have in common. The keys of one side lie together.
@@ -272,20 +290,27 @@ fn candidates(tx: &Transaction<'_>, f: &Features, keys: &[i64], day: i32) -> Res
         _ => (NEAR, NEAR),
     };
     let last = f.days.map_or(day, |d| d.last.clamp(day, day + STANDING));
-    let mut earlier = tx.prepare_cached(
+    let mut newest = tx.prepare_cached(
         "SELECT entry, day FROM block WHERE stretch = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, entry DESC LIMIT ?",
     )?;
-    let mut later = tx.prepare_cached(
+    let mut next = tx.prepare_cached(
         "SELECT entry, day FROM block WHERE stretch = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day LIMIT ?",
     )?;
     let mut found: Vec<(i32, i64)> = vec![];
     for key in keys {
-        for (near, from, to) in [(&mut earlier, day - before, day), (&mut later, day + 1, last + after)] {
-            for stretch in stretch(f.kind, from)..=stretch(f.kind, to) {
-                let mut rows = near.query(params![stretch, key, from, to, WEIGHED as i64])?;
+        for stretch in stretch(day - before)..=stretch(last + after) {
+            let mut look = |sql: &mut CachedStatement<'_>, from: i32, to: i32| -> Result<usize, Error> {
+                let mut rows = sql.query(params![stretch, key, from, to, WEIGHED as i64 * 2])?;
+                let already = found.len();
                 while let Some(row) = rows.next()? {
                     found.push(((row.get::<_, i32>(1)? - day).abs(), row.get(0)?));
                 }
+                Ok(found.len() - already)
+            };
+            // Reports come in the order of their days as a rule, and little is later than they: then one look is enough.
+            if look(&mut newest, day - before, last + after)? == WEIGHED * 2 {
+                look(&mut newest, day - before, day)?;
+                look(&mut next, day + 1, last + after)?;
             }
         }
     }
@@ -295,7 +320,7 @@ fn candidates(tx: &Transaction<'_>, f: &Features, keys: &[i64], day: i32) -> Res
 }
 
 /// How well a claim and an entry agree; below nothing where they cannot be one.
-fn agreement(tx: &Transaction<'_>, f: &Features, p: &Profile) -> Result<f64, Error> {
+fn agreement(tx: &Transaction<'_>, spots: &mut Spots, f: &Features, p: &Profile) -> Result<f64, Error> {
     const NOT: f64 = -1.0;
     let sides = shared(&f.sides, &p.sides);
     let words = shared(&f.words, &p.words);
@@ -310,7 +335,7 @@ fn agreement(tx: &Transaction<'_>, f: &Features, p: &Profile) -> Result<f64, Err
                 (Some(_), Some(_)) => -0.5,
                 _ => 0.0,
             };
-            0.4 * sides + 0.25 * people + time + place(tx, f, p, 0.2, -0.25)? + numbers
+            0.4 * sides + 0.25 * people + time + place(tx, spots, f, p, (0.2, -0.25))? + numbers
         }
         "i" => {
             let apart = matches!((f.number, p.number), (Some(a), Some(b)) if a != b);
@@ -327,7 +352,7 @@ fn agreement(tx: &Transaction<'_>, f: &Features, p: &Profile) -> Result<f64, Err
             let others = !f.toward.is_empty() && !p.toward.is_empty() && common(&f.toward, &p.toward) == 0;
             let modes = !f.detail.is_empty() && !p.detail.is_empty() && f.detail != p.detail;
             let (Some(time), false, false) = (times(f, p, 1), others, modes) else { return Ok(NOT) };
-            0.2 * sides + 0.5 * words + 0.5 * time + place(tx, f, p, 0.1, -0.3)?
+            0.2 * sides + 0.5 * words + 0.5 * time + place(tx, spots, f, p, (0.1, -0.3))?
         }
         _ => {
             let territory = shared(&f.name, &p.name);
@@ -352,7 +377,14 @@ fn times(f: &Features, p: &Profile, most: i32) -> Option<f64> {
     }
 }
 
-fn place(tx: &Transaction<'_>, f: &Features, p: &Profile, same: f64, apart: f64) -> Result<f64, Error> {
+/// What the places add: so much where they can be one, so much where they lie apart.
+fn place(
+    tx: &Transaction<'_>,
+    spots: &mut Spots,
+    f: &Features,
+    p: &Profile,
+    (same, apart): (f64, f64),
+) -> Result<f64, Error> {
     let Some(ours) = f.place else { return Ok(0.0) };
     if p.places.is_empty() {
         return Ok(0.0);
@@ -360,16 +392,17 @@ fn place(tx: &Transaction<'_>, f: &Features, p: &Profile, same: f64, apart: f64)
     if p.places.contains(&ours) {
         return Ok(same);
     }
-    let ours = places::spot(tx, ours)?;
-    let mut best = apart;
-    for theirs in &p.places {
-        best = best.max(match places::compare(&ours, &places::spot(tx, *theirs)?) {
-            Lie::Same => same,
-            Lie::Unknown => 0.0,
-            Lie::Apart => apart,
-        });
+    for id in p.places.iter().chain([&ours]) {
+        if !spots.contains_key(id) {
+            spots.insert(*id, places::spot(tx, *id)?);
+        }
     }
-    Ok(best)
+    let lies = p.places.iter().map(|theirs| match places::compare(&spots[&ours], &spots[theirs]) {
+        Lie::Same => same,
+        Lie::Unknown => 0.0,
+        Lie::Apart => apart,
+    });
+    Ok(lies.fold(apart, f64::max))
 }
 
 fn common<T: Ord>(a: &BTreeSet<T>, b: &[T]) -> usize {

@@ -28,6 +28,7 @@ mod numbers;
 mod parties;
 mod places;
 mod processes;
+mod profiles;
 mod schema;
 mod sketch;
 mod stories;

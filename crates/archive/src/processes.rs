@@ -13,7 +13,7 @@ use crate::{
     features::Features,
     keep, names,
     parties::Ties,
-    sketch, upkeep,
+    profiles, sketch, upkeep,
 };
 
 /// Likeness of sides from which a report belongs to a process. Chosen on the development set of `tests/linking.rs`.
@@ -218,11 +218,11 @@ fn processes_of(tx: &Transaction<'_>, entries: &[i64]) -> Result<HashSet<i64>, E
 fn profile(db: &Connection, id: i64) -> Result<Profile, Error> {
     let bytes: Vec<u8> =
         db.prepare_cached("SELECT profile FROM process WHERE id = ?")?.query_row([id], |r| r.get(0))?;
-    postcard::from_bytes(&bytes).map_err(|e| Error::Damaged(format!("process {id}: {e}")))
+    profiles::unpack("process", id, &bytes)
 }
 
 fn begin(tx: &Transaction<'_>, day: Option<i32>) -> Result<i64, Error> {
-    let bytes = postcard::to_stdvec(&Profile::default()).unwrap_or_default();
+    let bytes = profiles::pack(&Profile::default());
     tx.prepare_cached("INSERT INTO process(name, first, last, reports, profile) VALUES('', ?1, ?1, 0, ?2)")?
         .execute(params![day, bytes])?;
     let id = tx.last_insert_rowid();
@@ -253,7 +253,7 @@ fn learn(tx: &Transaction<'_>, id: i64, core: &Core, day: Option<i32>) -> Result
     }
     pair(tx, id, core)?;
     let name = made_name(tx, &profile)?;
-    let bytes = postcard::to_stdvec(&profile).unwrap_or_default();
+    let bytes = profiles::pack(&profile);
     tx.prepare_cached(
         "UPDATE process SET name = ?1, profile = ?2, reports = reports + 1, first = min(ifnull(first, ?3), ifnull(?3, first)),
            last = max(ifnull(last, ?3), ifnull(?3, last)) WHERE id = ?4",
@@ -424,7 +424,7 @@ pub fn merge_party(tx: &Transaction<'_>, from: i64, into: i64) -> Result<(), Err
 
 /// Writes a process's profile, and the name that is made of it.
 fn write(tx: &Transaction<'_>, id: i64, profile: &Profile) -> Result<(), Error> {
-    let bytes = postcard::to_stdvec(profile).unwrap_or_default();
+    let bytes = profiles::pack(profile);
     let name = made_name(tx, profile)?;
     tx.execute("UPDATE process SET profile = ?, name = ? WHERE id = ?", params![bytes, name, id])?;
     Ok(())

@@ -171,15 +171,12 @@ pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     // log: pages that many reports touch go to the file once.
     db.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
-         PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
-         PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=16000;",
+         PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
+         PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=32000;",
     )?;
     // Without this, a statement whose value a partial index depends on is planned anew at every run.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(256);
-    if let Ok(x) = std::env::var("TUNE") {
-        db.execute_batch(&x)?;
-    }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version = tx.pragma_query_value(None, "user_version", |r| r.get::<_, u32>(0))? as usize;
     let application: i32 = tx.pragma_query_value(None, "application_id", |r| r.get(0))?;
@@ -201,9 +198,6 @@ pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
         tx.pragma_update(None, "user_version", to as u32)?;
     }
     tx.commit()?;
-    if let Ok(x) = std::env::var("TUNE2") {
-        db.execute_batch(&x)?;
-    }
     Ok(())
 }
 
