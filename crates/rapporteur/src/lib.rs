@@ -26,6 +26,7 @@ pub use rapporteur_world::{Day, Own, Problem, check_parties, own_parties};
 pub struct Reader {
     engine: Engine,
     lexicon: Lexicon,
+    made_with: String,
 }
 
 impl Reader {
@@ -36,7 +37,7 @@ impl Reader {
 
     /// The same with a lexicon of the user's.
     pub fn with(lexicon: Lexicon) -> Result<Self, BrokenModel> {
-        Ok(Self { engine: Engine::new()?, lexicon })
+        Ok(Self { engine: Engine::new()?, made_with: made_with(&lexicon), lexicon })
     }
 
     /// Sentences, words, trees and names of a text.
@@ -47,7 +48,13 @@ impl Reader {
     /// The record of a report.
     pub fn read(&self, report: Report) -> Record {
         let analysis = self.analyse(&report.text);
-        rapporteur_reading::read_with(report, &analysis, &self.lexicon)
+        let record = rapporteur_reading::read_with(report, &analysis, &self.lexicon);
+        Record { made_with: self.made_with.clone(), ..record }
+    }
+
+    /// The versions of program, model and lexicon, as they stand in every record that is read with them.
+    pub fn made_with(&self) -> &str {
+        &self.made_with
     }
 
     /// Who is meant by a phrase as of a day; without a day, as of the tables' own time.
@@ -63,6 +70,17 @@ pub fn made_of() -> export::MadeOf {
         model: env!("RAPPORTEUR_MODEL").into(),
         lexicon: env!("RAPPORTEUR_LEXICON").into(),
     }
+}
+
+/// "rapporteur 0.1.0, model 1f2e3d4c, lexicon 5a6b7c8d", and what the user laid over it.
+fn made_with(lexicon: &Lexicon) -> String {
+    let (version, model, shipped) =
+        (env!("CARGO_PKG_VERSION"), &env!("RAPPORTEUR_MODEL")[..8], &env!("RAPPORTEUR_LEXICON")[..8]);
+    // FNV: the same on every machine and with every version of the language.
+    let own = lexicon.own().iter().flat_map(|toml| toml.bytes());
+    let own = own.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let own = if lexicon.own().is_empty() { String::new() } else { format!(" and own {:08x}", own >> 32) };
+    format!("rapporteur {version}, model {model}, lexicon {shipped}{own}")
 }
 
 /// The rules of a lexicon that do not read their own example, a line each.

@@ -33,26 +33,37 @@ pub struct Lexicon {
     pub frames: Frames,
     /// Who is known, where the user adds parties to those that ship.
     world: Option<Arc<World>>,
+    /// What the user laid over it.
+    own: Vec<String>,
 }
 
 impl Lexicon {
     /// The lexicon that ships with these files (name and TOML) laid over it: a frame with a known id takes its place.
     pub fn with<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Lexicon, String> {
-        Ok(Lexicon { frames: Frames::with(files)?, world: None })
+        let files: Vec<(&str, &str)> = files.into_iter().collect();
+        let own = files.iter().map(|(_, toml)| toml.to_string()).collect();
+        Ok(Lexicon { frames: Frames::with(files)?, world: None, own })
+    }
+
+    /// What the user laid over what ships, as it was given; nothing where it is as it ships.
+    pub fn own(&self) -> &[String] {
+        &self.own
     }
 
     /// The lexicon that ships.
     pub fn shipped() -> &'static Lexicon {
         static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
             let frames = Frames::shipped().expect("the shipped lexicon is read by a test");
-            Lexicon { frames, world: None }
+            Lexicon { frames, world: None, own: vec![] }
         });
         &SHIPPED
     }
 
     /// The same lexicon that also knows parties of the user's own.
     pub fn knowing(self, own: &Own) -> Lexicon {
-        Lexicon { world: Some(Arc::new(World::with(own))), ..self }
+        let mut laid_over = self.own;
+        laid_over.push(format!("{own:?}"));
+        Lexicon { frames: self.frames, world: Some(Arc::new(World::with(own))), own: laid_over }
     }
 
     /// Who is known before reading.

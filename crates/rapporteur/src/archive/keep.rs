@@ -41,7 +41,8 @@ pub enum Upkeep {
         #[command(flatten)]
         which: Which,
     },
-    /// Read the kept reports again, after a new model or lexicon. Can be interrupted and given again.
+    /// Read again the reports that another version of program, model or lexicon has read. Can be interrupted and given
+    /// again.
     Reread {
         /// Also those that this version has read.
         #[arg(long)]
@@ -197,8 +198,7 @@ fn forget(archive: &mut Archive, reports: &[String]) -> io::Result<bool> {
 /// Each report is one transaction: what was read again stays so, whatever comes after.
 fn reread(which: &Which, reader: &Reader, all: bool, jobs: usize) -> io::Result<bool> {
     let mut archive = which.ask()?;
-    let made_with = reader.read(rapporteur::Report::default()).made_with;
-    let todo = if all { archive.reports() } else { archive.to_reread(&made_with) }.map_err(failed)?;
+    let todo = if all { archive.reports() } else { archive.to_reread(reader.made_with()) }.map_err(failed)?;
     let (job_in, job_out) = bounded::<i64>(jobs);
     let (done_in, done_out) = bounded(jobs * 2);
     let count = todo.len();
