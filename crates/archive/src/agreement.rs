@@ -8,19 +8,22 @@ use serde::Serialize;
 use crate::{
     Error,
     ask::{Claim, Desk, Item, Quote},
-    features,
+    features, numbers, outcomes,
     places::{self, Lie},
 };
 
 /// Days within which two reports speak of the same state of affairs.
 const SAME_TIME: i32 = 3;
+/// Texts that are compared with each other, newest first.
+const TEXTS: usize = 40;
 /// Share of words that two positions must have in common to be about one thing.
 const SAME_WORDS: f64 = 0.25;
 
 /// Two reports that cannot both be right.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Contradiction {
-    /// `place`, `day`, `participants`, `denied`, `number`, `position` or `control`.
+    /// `place`, `day`, `participants`, `denied`, `number`, `position`, `control` or
+    /// `outcome`: open and settled, a road open and cut.
     pub about: &'static str,
     /// The entries: one, or two for positions and control.
     pub entries: Vec<i64>,
@@ -30,6 +33,32 @@ pub struct Contradiction {
     pub other: String,
     /// The words of both.
     pub words: Vec<Quote>,
+}
+
+/// A report whose text is compared with others.
+pub(crate) struct Report {
+    pub id: i64,
+    pub story: i64,
+    pub day: Option<i32>,
+}
+
+impl Report {
+    /// Days between two reports; none where one is undated.
+    pub fn apart(&self, other: &Report) -> i32 {
+        self.day.zip(other.day).map_or(0, |(a, b)| (a - b).abs())
+    }
+}
+
+/// What the texts of reports say against each other; the newest report last. Of a story its newest version is compared:
+/// what it corrected is no contradiction.
+pub(crate) fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<Contradiction>, Error> {
+    let mut stories = BTreeSet::new();
+    let mut all: Vec<Report> = reports.into_iter().rev().filter(|r| stories.insert(r.story)).take(TEXTS).collect();
+    all.sort_by_key(|r| (r.day, r.id));
+    let mut found = vec![];
+    numbers::contradictions(desk, &all, &mut found)?;
+    outcomes::contradictions(desk, &all, &mut found)?;
+    Ok(found)
 }
 
 /// The contradictions among these items, each once.

@@ -1,23 +1,21 @@
 //! Do two reports give different numbers of the same things? Sentences that have words in common are compared.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::{
     Error,
-    agreement::Contradiction,
-    ask::{Desk, Quote, claims},
-    features,
+    agreement::{Contradiction, Report},
+    ask::Desk,
     lexicon::lexicon,
+    sentences,
 };
 
 /// Words that two sentences must have in common besides what is counted.
 const IN_COMMON: usize = 2;
 /// Days between two reports of one state of affairs.
-const SAME_TIME: i32 = 3;
-/// Reports that are compared, newest first.
-const COMPARED: usize = 40;
+pub const SAME_TIME: i32 = 3;
 
 /// A number in a sentence of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,33 +37,25 @@ struct Sentence {
     numbers: Vec<Counted>,
 }
 
-/// Contradictions of number among reports, given as (report, story, day), the newest last.
+/// Contradictions of number among reports.
 pub(crate) fn contradictions(
     desk: &mut Desk<'_>,
-    reports: &[(i64, i64, Option<i32>)],
-) -> Result<Vec<Contradiction>, Error> {
-    // Of a story its newest version: what it corrected is no contradiction.
-    let mut newest: HashMap<i64, (i64, Option<i32>)> = HashMap::new();
-    for (report, story, day) in reports.iter().rev().take(COMPARED * 4) {
-        newest.entry(*story).or_insert((*report, *day));
-    }
-    let mut all: Vec<(i64, Option<i32>)> = newest.into_values().collect();
-    all.sort_by_key(|(report, day)| std::cmp::Reverse((*day, *report)));
-    all.truncate(COMPARED);
+    reports: &[Report],
+    found: &mut Vec<Contradiction>,
+) -> Result<(), Error> {
     let mut read = vec![];
-    for (report, day) in all.iter().rev() {
-        let text = desk.text(*report)?;
-        read.push((*report, *day, sentences(&text)));
+    for r in reports {
+        let text = desk.text(r.id)?;
+        read.push((r, sentences_with_numbers(&text)));
     }
-    let mut found = vec![];
-    for (i, (a, day, x)) in read.iter().enumerate() {
-        for (b, other, y) in &read[i + 1..] {
-            if day.zip(*other).is_none_or(|(d, o)| (d - o).abs() <= SAME_TIME) {
-                compare(desk, (*a, x), (*b, y), &mut found)?;
+    for (i, (a, x)) in read.iter().enumerate() {
+        for (b, y) in &read[i + 1..] {
+            if a.apart(b) <= SAME_TIME {
+                compare(desk, (a.id, x), (b.id, y), found)?;
             }
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 fn compare(
@@ -82,7 +72,7 @@ fn compare(
                     all.iter().flat_map(|s| &s.numbers).any(|c| c.value == like.value && same_things(c, like))
                 };
                 if !both(x, m) && !both(y, n) {
-                    let words = vec![quote(desk, a, s.span)?, quote(desk, b, t.span)?];
+                    let words = vec![sentences::quote(desk, a, s.span)?, sentences::quote(desk, b, t.span)?];
                     found.push(Contradiction {
                         about: "number",
                         entries: vec![],
@@ -118,44 +108,13 @@ fn same_things(a: &Counted, b: &Counted) -> bool {
     a.of == b.of && a.is_time == b.is_time
 }
 
-/// The words, with who says them where they stand in a statement.
-fn quote(desk: &mut Desk<'_>, report: i64, span: (usize, usize)) -> Result<Quote, Error> {
-    let (start, end) = (span.0 as i64, span.1 as i64);
-    let ids = "SELECT id FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND kind = 's' AND start < ?3 AND end > ?2 LIMIT 1";
-    let said = claims(desk.db, ids, &[&report, &start, &end])?;
-    let speakers = said.iter().flat_map(|c| c.of(&["speaker"])).collect();
-    let (words, source, by) = (desk.cut(report, span)?, desk.source(report)?, desk.names(&speakers)?);
-    Ok(Quote { words, start: span.0, end: span.1, by, source })
-}
-
-/// The sentences of a text that hold numbers: cut at full stops and line ends, which is enough to compare by.
-fn sentences(text: &[char]) -> Vec<Sentence> {
-    let mut out = vec![];
-    let mut start = 0;
-    for i in 0..=text.len() {
-        let blank = |at: usize| text.get(at).is_none_or(|c| c.is_whitespace());
-        let stop = i == text.len()
-            || text[i] == '\n'
-            || (matches!(text[i], '.' | '!' | '?') && blank(i + 1) && !initial(text, i));
-        if !stop {
-            continue;
-        }
-        let end = if i < text.len() && text[i] != '\n' { i + 1 } else { i };
-        let from = (start..end).find(|at| !text[*at].is_whitespace()).unwrap_or(end);
-        let words: String = text[from..end].iter().collect();
-        let numbers = counted(&words);
-        if !numbers.is_empty() {
-            out.push(Sentence { span: (from, end), words: features::words(&words), numbers });
-        }
-        start = i + 1;
-    }
-    out
-}
-
-/// A full stop after a single capital or a short title ends no sentence ("U.S. Secretary", "Gen. Smith").
-fn initial(text: &[char], stop: usize) -> bool {
-    let word: Vec<char> = text[..stop].iter().rev().take_while(|c| c.is_alphabetic()).copied().collect();
-    (1..=3).contains(&word.len()) && word.last().is_some_and(|c| c.is_uppercase())
+/// The sentences of a text that hold numbers.
+fn sentences_with_numbers(text: &[char]) -> Vec<Sentence> {
+    let read = |span: (usize, usize)| {
+        let words: String = text[span.0..span.1].iter().collect();
+        Sentence { span, numbers: counted(&words), words: sentences::concepts(&words) }
+    };
+    sentences::spans(text).into_iter().map(read).filter(|s| !s.numbers.is_empty()).collect()
 }
 
 /// The numbers of a sentence with what they count.
@@ -234,7 +193,7 @@ mod tests {
     use super::*;
 
     fn differ(a: &str, b: &str) -> Vec<String> {
-        let read = |t: &str| sentences(&t.chars().collect::<Vec<_>>());
+        let read = |t: &str| sentences_with_numbers(&t.chars().collect::<Vec<_>>());
         let (x, y) = (read(a), read(b));
         let pairs = x.iter().flat_map(|s| y.iter().flat_map(move |t| differing(s, t)));
         pairs.map(|(n, m)| format!("{} / {}", n.shown, m.shown)).collect()
@@ -257,6 +216,11 @@ mod tests {
                 "Heavy guns leave the front within two weeks.",
                 "Heavy guns are to leave the front within 21 days.",
                 "two weeks / 21 days",
+            ),
+            (
+                "It obliges both sides to pull back heavy weapons within 10 days.",
+                "Both armies shall then draw back their artillery within four weeks.",
+                "10 days / four weeks",
             ),
         ] {
             assert_eq!(differ(a, b), [expected], "{a} / {b}");

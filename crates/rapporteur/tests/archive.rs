@@ -182,6 +182,16 @@ fn an_archive_is_copied_reread_and_made_to_forget() {
     let before = out(dir, &["brief", "Ukraine"]);
     assert!(told(&run(dir, &["reread"])).contains("0 reports read again"));
     assert!(told(&run(dir, &["reread", "--all"])).contains("3 reports read again"));
+    // Another lexicon is another reader: what the shipped one has read is read again, and then it is not.
+    fs::create_dir(dir.join("own")).unwrap();
+    let frame = "[[frame]]\nid = \"own.scold\"\npos = \"verb\"\ntype = \"ACCUSE\"\nactor = [\"subject\"]\nrecipient = [\"object\"]\n\
+                 [frame.words]\n\"scold\" = \"Paris scolded Moscow. = FRA > RUS\"\n";
+    fs::write(dir.join("own/scold.toml"), frame).unwrap();
+    for (own, count) in [(true, 3), (true, 0), (false, 3), (false, 0)] {
+        let args: &[&str] = if own { &["reread", "--lexicon", "own"] } else { &["reread"] };
+        let done = run(dir, args);
+        assert!(told(&done).contains(&format!("{count} reports read again")), "{}", told(&done));
+    }
     assert_eq!(out(dir, &["brief", "Ukraine"]), before);
     assert_eq!(out(dir, &["brief", "Ukraine", "--archive", "b.archive"]), before);
     out(dir, &["forget", "2015-minsk-3"]);

@@ -7,7 +7,7 @@ use rapporteur_record::Status;
 use serde::Serialize;
 
 use super::{Desk, Item, Line, Scope, Source, escaped, items, list_sources, positions, scope, shown_days, write_line};
-use crate::{Archive, Error, agreement, edtf, numbers};
+use crate::{Archive, Error, agreement, edtf};
 
 /// Lines of a section.
 const LINES: usize = 12;
@@ -85,7 +85,7 @@ impl Archive {
             .collect();
         let mut contradictions = agreement::contradictions(&mut b.desk, &recent)?;
         let compared = scope::reports(&self.db, scope, options)?;
-        contradictions.extend(numbers::contradictions(&mut b.desk, &compared)?);
+        contradictions.extend(agreement::of_texts(&mut b.desk, compared)?);
         sections.push(b.open(&meetings, &positions)?);
         sections.retain(|s| !s.lines.is_empty());
         Ok(Brief {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, ToSql};
 
 use super::{BriefOptions, Claim, claims, claims_of, find};
-use crate::{Archive, Error, parties, places, processes};
+use crate::{Archive, Error, agreement::Report, parties, places, processes};
 
 /// What a question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,14 +76,14 @@ pub(crate) fn extent(
     })?)
 }
 
-/// The reports within a scope and a brief's days: number, story, day; the newest last.
-pub(crate) fn reports(db: &Connection, scope: &Scope, o: BriefOptions) -> Result<Vec<(i64, i64, Option<i32>)>, Error> {
+/// The reports within a scope and a brief's days; the newest last.
+pub(crate) fn reports(db: &Connection, scope: &Scope, o: BriefOptions) -> Result<Vec<Report>, Error> {
     choose(db, scope)?;
     let mut all = db.prepare_cached(
         "SELECT id, story, day FROM report WHERE id IN (SELECT report FROM temp.chosen)
            AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day IS NULL OR day <= ?2) ORDER BY day, id",
     )?;
-    let rows = all.query_map([o.since, o.on], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    let rows = all.query_map([o.since, o.on], |r| Ok(Report { id: r.get(0)?, story: r.get(1)?, day: r.get(2)? }))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{Desk, Entry, Item, Named, Quote, Scope, Source, items, positions, scope};
-use crate::{Archive, Error, Process, agreement, edtf, numbers};
+use crate::{Archive, Error, Process, agreement, edtf};
 
 /// Listed that are compared with each other for contradictions.
 const COMPARED: usize = 300;
@@ -146,8 +146,7 @@ impl Archive {
         let positions: Vec<&Item> = of("o").collect();
         let recent: Vec<Item> = all.iter().rev().take(COMPARED).cloned().collect();
         let mut contradictions = agreement::contradictions(&mut desk, &recent)?;
-        contradictions
-            .extend(numbers::contradictions(&mut desk, &scope::reports(&self.db, &within, Default::default())?)?);
+        contradictions.extend(agreement::of_texts(&mut desk, scope::reports(&self.db, &within, Default::default())?)?);
         Ok(Standing {
             process,
             stories,

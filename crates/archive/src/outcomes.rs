@@ -1,0 +1,273 @@
+//! Do two reports tell the opposite of one thing? What one has left open and the other settled, what one denies and the
+//! other tells, a road that is open and cut: told by phrases of `lexicon/archive.toml` and the words of the thing.
+
+use std::collections::{BTreeSet, HashSet};
+
+use crate::{
+    Error,
+    agreement::{Contradiction, Report},
+    ask::Desk,
+    lexicon::{Outcome, Thing, lexicon},
+    numbers::SAME_TIME,
+    sentences::{self, concepts},
+};
+
+/// Share of the smaller of two things that must be in the other.
+const SAME_THING: f64 = 0.5;
+/// Words of what is denied that the other report must tell, and the share of them.
+const TOLD: usize = 2;
+const ALL_BUT: f64 = 0.75;
+/// Words of a thing, counted from the phrase.
+const NEAR: usize = 14;
+/// Words between a thing and what is said of it.
+const BEFORE: usize = 6;
+/// Days after which what was open may have been settled.
+const STILL: i32 = 1;
+
+/// What a sentence tells of a thing.
+struct Told {
+    span: (usize, usize),
+    /// The words of the sentence, for short.
+    shown: String,
+    outcomes: Vec<(Outcome, BTreeSet<u16>)>,
+    /// Pairs of opposites: which, which side, and of what.
+    opposites: Vec<(usize, bool, u16)>,
+    all: BTreeSet<u16>,
+    negated: bool,
+    /// Names in this sentence and the one before it.
+    names: BTreeSet<u16>,
+}
+
+/// Contradictions of meaning among reports, which are given with their texts read.
+pub(crate) fn contradictions(
+    desk: &mut Desk<'_>,
+    reports: &[Report],
+    found: &mut Vec<Contradiction>,
+) -> Result<(), Error> {
+    let mut read = vec![];
+    for r in reports {
+        let text = desk.text(r.id)?;
+        read.push((r, told(&text)));
+    }
+    for (i, (a, x)) in read.iter().enumerate() {
+        for (b, y) in &read[i + 1..] {
+            if a.apart(b) <= SAME_TIME {
+                compare(desk, (a, x), (b, y), found)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn compare(
+    desk: &mut Desk<'_>,
+    (a, x): (&Report, &[Told]),
+    (b, y): (&Report, &[Told]),
+    found: &mut Vec<Contradiction>,
+) -> Result<(), Error> {
+    let mut things: HashSet<u16> = HashSet::new();
+    for s in x {
+        for t in y {
+            let Some((about, thing)) = opposed((a, s), (b, t)).or_else(|| opposed((b, t), (a, s))) else { continue };
+            // One thing is told once, however many sentences tell of it.
+            if thing.iter().all(|w| things.insert(*w)) {
+                let words = vec![sentences::quote(desk, a.id, s.span)?, sentences::quote(desk, b.id, t.span)?];
+                found.push(Contradiction {
+                    about,
+                    entries: vec![],
+                    one: s.shown.clone(),
+                    other: t.shown.clone(),
+                    words,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What one sentence leaves open, denies or tells of a thing, and the other tells the opposite of; the words of the thing.
+fn opposed((a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> Option<(&'static str, BTreeSet<u16>)> {
+    for (outcome, thing) in &s.outcomes {
+        match outcome {
+            Outcome::Open => {
+                // What is open today may be settled tomorrow; what is settled is not open any more.
+                let order = a.day.zip(b.day).is_none_or(|(open, settled)| settled - open <= STILL);
+                let settled = t.outcomes.iter().filter(|(o, _)| *o == Outcome::Settled && !t.negated);
+                let same = settled.map(|(_, other)| common(thing, other)).find(|c| !c.is_empty());
+                if let (true, Some(same)) = (order, same) {
+                    return Some(("outcome", same));
+                }
+            }
+            Outcome::Denied => {
+                let shared: BTreeSet<u16> = thing.intersection(&t.all).copied().collect();
+                let told = shared.len() >= TOLD && shared.len() as f64 >= ALL_BUT * thing.len() as f64;
+                if told && !t.negated && !t.outcomes.iter().any(|(o, _)| *o == Outcome::Denied) {
+                    return Some(("denied", shared));
+                }
+            }
+            Outcome::Settled => {}
+        }
+    }
+    let pairs = s.opposites.iter().flat_map(|p| t.opposites.iter().map(move |q| (p, q)));
+    let against = pairs.filter(|((n, side, of), (m, other, too))| n == m && side != other && of == too);
+    let same_place = !s.names.is_disjoint(&t.names) && !s.negated && !t.negated;
+    let mut of = against.map(|((_, _, of), _)| *of).filter(|_| same_place);
+    of.next().map(|of| ("outcome", BTreeSet::from([of])))
+}
+
+/// The words that two things have in common, where they are enough to make them one.
+fn common(a: &BTreeSet<u16>, b: &BTreeSet<u16>) -> BTreeSet<u16> {
+    let shared: BTreeSet<u16> = a.intersection(b).copied().collect();
+    if shared.len() as f64 >= SAME_THING * a.len().min(b.len()) as f64 { shared } else { BTreeSet::new() }
+}
+
+/// What a text tells of things.
+fn told(text: &[char]) -> Vec<Told> {
+    let mut out = vec![];
+    let mut before = BTreeSet::new();
+    for span in sentences::spans(text) {
+        let sentence: String = text[span.0..span.1].iter().collect();
+        let here = names(&sentence);
+        let mut one = read(&sentence);
+        one.span = span;
+        one.names = here.union(&before).copied().collect();
+        before = here;
+        out.push(one);
+    }
+    out
+}
+
+/// Words with a capital within the sentence.
+fn names(sentence: &str) -> BTreeSet<u16> {
+    let words = sentence.split_whitespace().skip(1).filter(|w| w.starts_with(char::is_uppercase));
+    words.flat_map(concepts).collect()
+}
+
+fn read(sentence: &str) -> Told {
+    let lexicon = lexicon();
+    let clauses: Vec<Vec<String>> = sentence.split([',', ';', ':']).map(words).collect();
+    let flat: Vec<String> = clauses.concat();
+    let (mut outcomes, mut opposites, mut shown) = (vec![], vec![], String::new());
+    for clause in &clauses {
+        for phrase in &lexicon.outcomes {
+            let Some((start, end)) = phrase.find(clause) else { continue };
+            let thing = match phrase.thing {
+                Thing::After => matter(&clause[end..clause.len().min(end + NEAR)]),
+                // The subject may stand before an insertion between commas.
+                Thing::Before if start == 0 || matter(&clause[..start]).is_empty() => matter(&before(&flat, clause)),
+                Thing::Before => matter(&clause[start.saturating_sub(NEAR)..start]),
+            };
+            if !thing.is_empty() {
+                shown = clause.join(" ");
+                outcomes.push((phrase.outcome, thing));
+            }
+        }
+        for (n, pair) in lexicon.opposites.iter().enumerate() {
+            for (side, list) in [(false, &pair.one), (true, &pair.other)] {
+                for at in (0..clause.len()).filter(|at| list.contains(&clause[*at])) {
+                    let of = matter(&clause[at.saturating_sub(BEFORE)..at]);
+                    if !of.is_empty() && shown.is_empty() {
+                        shown = clause.join(" ");
+                    }
+                    opposites.extend(of.into_iter().map(|w| (n, side, w)));
+                }
+            }
+        }
+    }
+    let denies = outcomes.iter().any(|(o, _)| *o != Outcome::Settled);
+    let negated = !denies && flat.iter().any(|w| lexicon.negations.contains(w));
+    let all = concepts(sentence);
+    if shown.is_empty() {
+        shown = flat.iter().take(NEAR).cloned().collect::<Vec<_>>().join(" ");
+    }
+    Told { span: (0, 0), shown, outcomes, opposites, all, negated, names: BTreeSet::new() }
+}
+
+/// The words of a sentence before one of its clauses.
+fn before(flat: &[String], clause: &[String]) -> Vec<String> {
+    let at = flat.windows(clause.len().max(1)).position(|w| w == clause).unwrap_or(0);
+    flat[at.saturating_sub(NEAR)..at].to_vec()
+}
+
+/// The words of a thing: what is common to all things left out.
+fn matter(words: &[String]) -> BTreeSet<u16> {
+    let empty = &lexicon().empty;
+    let named: Vec<&str> = words.iter().map(String::as_str).filter(|w| !empty.contains(*w)).collect();
+    concepts(&named.join(" "))
+}
+
+fn words(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(String::from).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lexicon reads its own examples.
+    #[test]
+    fn every_phrase_reads_its_example() {
+        for phrase in &lexicon().outcomes {
+            let (sentence, thing) = phrase.example.rsplit_once(" = ").expect("an example names its thing");
+            let found = read(sentence).outcomes;
+            let wanted = concepts(thing);
+            let reads = found.iter().any(|(o, t)| *o == phrase.outcome && wanted.is_subset(t));
+            assert!(reads, "{}: {found:?}", phrase.example);
+        }
+        for (n, pair) in lexicon().opposites.iter().enumerate() {
+            let [one, other] = &pair.example;
+            let (x, y) = (read(one).opposites, read(other).opposites);
+            let against = x.iter().any(|p| p.0 == n && y.iter().any(|q| q.0 == n && p.1 != q.1 && p.2 == q.2));
+            assert!(against, "{one} / {other}");
+        }
+    }
+
+    fn against(one: (&str, i32), other: (&str, i32)) -> Option<&'static str> {
+        let report = |day| Report { id: 1, story: 1, day: Some(day) };
+        let read = |t: &str| told(&t.chars().collect::<Vec<_>>());
+        let (a, b, x, y) = (report(one.1), report(other.1), read(one.0), read(other.0));
+        let pairs = x.iter().flat_map(|s| y.iter().map(move |t| (s, t)));
+        let found = pairs.filter_map(|(s, t)| opposed((&a, s), (&b, t)).or_else(|| opposed((&b, t), (&a, s))));
+        found.map(|(about, _)| about).next()
+    }
+
+    #[test]
+    fn opposites_of_one_thing_contradict() {
+        for (a, b, about) in [
+            (
+                ("The status of Tallin, a port on the gulf, was left to arbitration, an official said.", 0),
+                ("In return the islanders yielded Tallin, which goes to the northern republic.", 1),
+                "outcome",
+            ),
+            (
+                ("The army's staff denied that the garrison was encircled at Tallin.", 2),
+                ("Two thousand soldiers were trapped at Tallin, a doctor said.", 1),
+                "denied",
+            ),
+            (
+                ("Fighting went on at Tallin. The road to the north remained open, the army said.", 0),
+                ("A sergeant had come out of Tallin on foot. The road had been cut since Monday.", 1),
+                "outcome",
+            ),
+        ] {
+            assert_eq!(against(a, b), Some(about), "{a:?} / {b:?}");
+            assert_eq!(against(b, a), Some(about), "{b:?} / {a:?}");
+        }
+    }
+
+    #[test]
+    fn what_comes_to_pass_later_is_of_something_else_or_is_denied_by_both_contradicts_nothing() {
+        for (a, b) in [
+            // Settled two days later.
+            (("They found no agreement on the harbour.", 0), ("They agreed on the harbour.", 2)),
+            (("They found no agreement on the harbour.", 0), ("They agreed on the pipeline.", 0)),
+            (("They found no agreement on the question.", 0), ("They agreed on the question.", 0)),
+            (("The army denied that the convoy was looted.", 0), ("The mayor denied that the convoy was looted.", 0)),
+            (("In Tallin the road was open.", 0), ("In Vassa the road was cut.", 0)),
+            (("At Tallin the road was open.", 0), ("At Tallin the road was not cut.", 0)),
+        ] {
+            assert_eq!(against(a, b), None, "{a:?} / {b:?}");
+        }
+    }
+}

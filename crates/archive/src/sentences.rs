@@ -1,0 +1,51 @@
+//! The sentences of a report, cut well enough to compare what two reports say.
+
+use std::collections::BTreeSet;
+
+use crate::{Error, ask::Desk, ask::Quote, ask::claims, features, lexicon::lexicon};
+
+/// The sentences of a text, in code points: cut at full stops and line ends.
+pub fn spans(text: &[char]) -> Vec<(usize, usize)> {
+    let mut out = vec![];
+    let mut start = 0;
+    for i in 0..=text.len() {
+        let blank = |at: usize| text.get(at).is_none_or(|c| c.is_whitespace());
+        let quote = |at: usize| text.get(at).is_some_and(|c| matches!(c, '"' | '”')) && blank(at + 1);
+        let stop = i == text.len()
+            || text[i] == '\n'
+            || (matches!(text[i], '.' | '!' | '?') && (blank(i + 1) || quote(i + 1)) && !initial(text, i));
+        if !stop {
+            continue;
+        }
+        let end = if i < text.len() && text[i] != '\n' { i + 1 } else { i };
+        let end = if quote(end) { end + 1 } else { end };
+        let from = (start..end).find(|at| !text[*at].is_whitespace()).unwrap_or(end);
+        if from < end {
+            out.push((from, end));
+        }
+        start = end.max(i + 1);
+    }
+    out
+}
+
+/// A full stop after a single capital or a short title ends no sentence ("U.S. Secretary", "Gen. Smith").
+fn initial(text: &[char], stop: usize) -> bool {
+    let word: Vec<char> = text[..stop].iter().rev().take_while(|c| c.is_alphabetic()).copied().collect();
+    (1..=3).contains(&word.len()) && word.last().is_some_and(|c| c.is_uppercase())
+}
+
+/// What the words of a stretch stand for, numbers and common words left out.
+pub fn concepts(text: &str) -> BTreeSet<u16> {
+    let known = &lexicon().concepts;
+    features::words(text).into_iter().map(|w| known.get(&w).copied().unwrap_or(w)).collect()
+}
+
+/// A sentence as a quotation, with who says it where it stands in a statement.
+pub fn quote(desk: &mut Desk<'_>, report: i64, span: (usize, usize)) -> Result<Quote, Error> {
+    let (start, end) = (span.0 as i64, span.1 as i64);
+    let ids = "SELECT id FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND kind = 's' AND start < ?3 AND end > ?2 LIMIT 1";
+    let said = claims(desk.db, ids, &[&report, &start, &end])?;
+    let speakers = said.iter().flat_map(|c| c.of(&["speaker"])).collect();
+    let (words, source, by) = (desk.cut(report, span)?, desk.source(report)?, desk.names(&speakers)?);
+    Ok(Quote { words, start: span.0, end: span.1, by, source })
+}
