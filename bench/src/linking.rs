@@ -98,13 +98,18 @@ fn b_cubed(gold: &Clusters, found: &Clusters) -> (f64, f64) {
     (precision / gold.len() as f64, recall / gold.len() as f64)
 }
 
-/// Contradictions planted in the corpus: those of the same two reports that have a number or two words in common with
-/// what was planted are found; all others are false, until a person has looked at them.
+/// Contradictions planted in the corpus: those of the same two stories that have a number or two words in common with
+/// what was planted are found; all others are false, until a person has looked at them. A recast is the same story: what
+/// it says against another report is planted once, as the archive tells it once.
 fn contradictions(archive: &Archive, reports: &[&Gold]) -> bool {
-    let mut planted: BTreeSet<(String, String, String)> = BTreeSet::new();
+    let mut planted: BTreeSet<(i64, i64, String)> = BTreeSet::new();
+    let story = |name: &str| {
+        let report = archive.reports_named(name).expect("an answer")[0];
+        archive.story(report).expect("a story")
+    };
     for g in reports {
         for (with, what) in &g.contradicts {
-            let mut pair = [g.record.report.id.clone(), with.clone()];
+            let mut pair = [story(&g.record.report.id), story(with)];
             pair.sort();
             let subject = what.split(':').next().unwrap_or(what).to_string();
             let [a, b] = pair;
@@ -118,14 +123,14 @@ fn contradictions(archive: &Archive, reports: &[&Gold]) -> bool {
         eprintln!("#{} {}: {} reports from {:?} to {:?}", p.id, p.name, p.reports, p.first, p.last);
         let brief = archive.brief(&Scope::Process(p.id), BriefOptions::default()).expect("a brief");
         for c in &brief.contradictions {
-            let mut pair: Vec<&String> = c.words.iter().map(|q| &brief.sources[q.source - 1].name).collect();
+            let mut pair: Vec<i64> = c.words.iter().map(|q| brief.sources[q.source - 1].story).collect();
             pair.sort();
             let said =
                 c.words.iter().map(|q| q.words.as_str()).collect::<Vec<_>>().join(" ") + " " + &c.one + " " + &c.other;
             // Two can stand in the same sentences: what is contrasted counts first.
             let contrast = format!("{} {}", c.one, c.other);
             let likeness = |what: &str| (in_common(what, &contrast), in_common(what, &said));
-            let fits = planted.iter().filter(|(a, b, _)| pair == [a, b]).max_by_key(|(_, _, what)| likeness(what));
+            let fits = planted.iter().filter(|(a, b, _)| pair == [*a, *b]).max_by_key(|(_, _, what)| likeness(what));
             match fits.filter(|(_, _, what)| in_common(what, &said) >= 2) {
                 Some(planted) => {
                     hit.insert(planted.clone());

@@ -243,10 +243,14 @@ impl Linker<'_> {
 
 /// Makes an entry findable by what one claim says of it.
 pub fn index(tx: &Transaction<'_>, entry: i64, f: &Features) -> Result<(), Error> {
-    let (day, _) = f.anchor();
+    let (first, exact) = f.anchor();
+    // Talks of three weeks are also looked for by whoever tells only of their end.
+    let last = f.days.filter(|_| exact).map(|d| d.last).filter(|last| *last > first + NEAR);
     let mut block = tx.prepare_cached("INSERT OR IGNORE INTO block VALUES(?, ?, ?, ?)")?;
     for key in keys(f) {
-        block.execute(params![stretch(day), key, day, entry])?;
+        for day in [Some(first), last].into_iter().flatten() {
+            block.execute(params![stretch(day), key, day, entry])?;
+        }
     }
     Ok(())
 }
@@ -264,7 +268,9 @@ fn keys(f: &Features) -> Vec<i64> {
     let mut keys: Vec<i64> = match f.kind {
         "m" if sides.len() > 1 => {
             let pairs = sides.iter().enumerate().flat_map(|(i, a)| sides[i + 1..].iter().map(move |b| (*a, *b)));
-            pairs.map(|(a, b)| key(&[&n(a), "m", &n(b)])).collect()
+            // Sides can be told without names ("three presidents"): then one who was there is enough to look.
+            let people = f.people.iter().take(3).map(|p| key(&[&n(*p), "met"]));
+            pairs.map(|(a, b)| key(&[&n(a), "m", &n(b)])).chain(people).collect()
         }
         "i" => {
             let named = (!f.name.is_empty()).then(|| key(&["name", &format!("{:?}", f.name)]));

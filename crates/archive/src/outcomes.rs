@@ -18,7 +18,7 @@ const SAME_THING: f64 = 0.5;
 const TOLD: usize = 2;
 const ALL_BUT: f64 = 0.75;
 /// Words of a thing, counted from the phrase.
-const NEAR: usize = 14;
+const NEAR: usize = 20;
 /// Words between a thing and what is said of it.
 const BEFORE: usize = 6;
 /// Days after which what was open may have been settled.

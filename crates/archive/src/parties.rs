@@ -33,6 +33,8 @@ pub struct Tie {
     pub mentions: usize,
     /// The party that it would be without the user's decision.
     pub read_as: Option<i64>,
+    /// Holders of an office, or people, that have no name.
+    pub unnamed: bool,
 }
 
 /// The parties of a report in the archive.
@@ -113,7 +115,8 @@ pub fn link(tx: &Transaction<'_>, report: i64, day: Option<i32>, record: &Record
         let found = linker.decided(read);
         let side = linker.side(p, found.party)?;
         let read_as = (read.own != found.party).then_some(read.own);
-        linker.ties.insert(p.id, Tie { party: found.party, side, mentions: p.mentions.len(), read_as });
+        let unnamed = matches!(p.kind, PartyKind::Office | PartyKind::People);
+        linker.ties.insert(p.id, Tie { party: found.party, side, mentions: p.mentions.len(), read_as, unnamed });
         linker.note(p, found)?;
     }
     Ok(linker.ties)

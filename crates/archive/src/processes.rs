@@ -127,6 +127,8 @@ fn sides(parties: &Ties, features: &[Features]) -> BTreeMap<i64, f64> {
     let mut weights: HashMap<i64, f64> = HashMap::new();
     let mut add =
         |sides: &mut dyn Iterator<Item = &i64>, w: f64| sides.for_each(|s| *weights.entry(*s).or_default() += w);
+    // Those who have no name and act for nobody ("three presidents") are others in the next report.
+    let nobody: HashSet<i64> = parties.values().filter(|t| t.unnamed && t.side == t.party).map(|t| t.party).collect();
     for f in features {
         let w = match f.kind {
             "m" | "i" | "o" => TALKS,
@@ -139,7 +141,7 @@ fn sides(parties: &Ties, features: &[Features]) -> BTreeMap<i64, f64> {
     for tie in parties.values() {
         add(&mut [tie.side].iter(), MENTIONED * (tie.mentions as f64).min(6.0));
     }
-    let mut sides: Vec<(i64, f64)> = weights.into_iter().collect();
+    let mut sides: Vec<(i64, f64)> = weights.into_iter().filter(|(side, _)| !nobody.contains(side)).collect();
     sides.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let heaviest = sides.first().map_or(0.0, |s| s.1);
     sides.truncate(CORE);

@@ -302,10 +302,13 @@ fn check_report(db: &Connection, report: i64, hash: &[u8]) -> Result<usize, Erro
 /// The parties and places of a kept report.
 pub fn ties(db: &Connection, report: i64) -> Result<(parties::Ties, places::Ties), Error> {
     let mut all = db.prepare_cached(
-        "SELECT a.no, a.party, ifnull(p.side, p.id) FROM appearance a JOIN party p ON p.id = a.party WHERE a.report = ?",
+        "SELECT a.no, a.party, ifnull(p.side, p.id), p.kind IN ('office', 'people') FROM appearance a JOIN party p ON p.id = a.party WHERE a.report = ?",
     )?;
     let rows = all.query_map([report], |r| {
-        Ok((PartyId(r.get(0)?), parties::Tie { party: r.get(1)?, side: r.get(2)?, mentions: 1, read_as: None }))
+        Ok((
+            PartyId(r.get(0)?),
+            parties::Tie { party: r.get(1)?, side: r.get(2)?, mentions: 1, read_as: None, unnamed: r.get(3)? },
+        ))
     })?;
     let parties: parties::Ties = rows.collect::<Result<_, _>>()?;
     let mut all = db.prepare_cached("SELECT no, place FROM sight WHERE report = ?")?;
