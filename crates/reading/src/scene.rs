@@ -162,6 +162,9 @@ impl<'a> Scene<'a> {
 
     /// "of", "from" and "by" tie an owner to a noun.
     fn owns(&self, phrase: usize) -> bool {
+        if predicates::is_left(self.a, self.text, phrase) {
+            return false;
+        }
         matches!(predicates::preposition(self.a, self.text, phrase).as_str(), "of" | "from" | "by" | "for")
     }
 

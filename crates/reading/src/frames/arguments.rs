@@ -216,6 +216,7 @@ fn rest(scene: &Scene, p: &Predicate, taken: &[PartyId]) -> Vec<usize> {
         !own(scene, *w, taken)
             && !there.is_empty()
             && !there.iter().any(|x| taken.iter().any(|t| scene.same_side(*t, *x)))
+            && !predicates::is_left(a, scene.text, *w)
             && !a.ancestors(*w).take_while(|x| *x != p.word).any(|x| aside(x) || circumstance(x))
     };
     let mut behind = behind.filter(other);

@@ -292,7 +292,8 @@ fn acts_itself(scene: &Scene, word: usize) -> bool {
 }
 
 fn auxiliary(scene: &Scene, word: usize, list: &[String]) -> bool {
-    scene.a.children_by(word, "aux").any(|x| list.contains(&scene.lower(x)))
+    let bearer = predicates::bearer(scene.a, word);
+    scene.a.children_by(bearer, "aux").any(|x| list.contains(&scene.lower(x)))
 }
 
 /// "will withdraw", "is to withdraw".

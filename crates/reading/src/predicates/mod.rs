@@ -8,7 +8,7 @@ mod cases;
 mod reality;
 
 pub use cases::{Cases, cases, marks};
-pub use reality::{in_condition, is_attempted, is_present, negated, status};
+pub use reality::{bearer, in_condition, is_attempted, is_present, negated, status};
 
 use rapporteur_language::{Analysis, Upos};
 
@@ -257,6 +257,16 @@ pub fn preposition(a: &Analysis, text: &str, phrase: usize) -> String {
         out.push_str(&a.form(text, more).to_lowercase());
     }
     out
+}
+
+/// "the withdrawal of troops from Chad": whoever stands behind "from" is what is left, and no owner.
+pub fn is_left(a: &Analysis, text: &str, phrase: usize) -> bool {
+    let beside = |c: usize| c != phrase && preposition(a, text, c) == "of";
+    let noun = a.words[phrase].head.filter(|h| a.words[*h].upos == Upos::Noun);
+    a.is(phrase, "nmod")
+        && preposition(a, text, phrase) == "from"
+        && noun
+            .is_some_and(|h| a.is(h, "nmod") && preposition(a, text, h) == "of" || a.children_by(h, "nmod").any(beside))
 }
 
 fn obliques(a: &Analysis, text: &str, word: usize) -> Vec<(String, usize)> {

@@ -112,9 +112,24 @@ fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     if let Some(s) = a.children_by(head, "aux").find_map(|x| words().modals.get(&lower(x))) {
         return Some(*s);
     }
+    let bearer = bearer(a, head);
+    if bearer != head
+        && let Some(s) = a.children_by(bearer, "aux").find_map(|x| words().modals.get(&lower(x)))
+    {
+        return Some(*s);
+    }
     let be =
         a.children_by(head, "aux").any(|x| a.words[x].lemma == "be" && a.words[x].feature("Tense") == Some("Pres"));
     (be && a.words[head].xpos == "VBG" && !a.children_by(head, "aux:pass").any(|_| true)).then_some(Status::Ongoing)
+}
+
+/// The verb whose auxiliaries go for this one too: "must leave and disarm".
+pub fn bearer(a: &Analysis, word: usize) -> usize {
+    let shares = |w: usize| {
+        a.is(w, "conj") && a.words[w].xpos == "VB" && a.child(w, &["nsubj", "nsubj:pass", "aux", "mark"]).is_none()
+    };
+    let above = a.words[word].head.filter(|h| shares(word) && a.words[*h].upos == Upos::Verb);
+    above.filter(|h| a.child(*h, &["aux"]).is_some()).unwrap_or(word)
 }
 
 /// Whether a predicate is negated itself, not by what it depends on: "did not accept", "at no time accepted".
