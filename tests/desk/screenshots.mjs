@@ -13,7 +13,7 @@ const shots = [
 
 for (const [name, colorScheme, width, height] of shots) {
   test(name, async ({ browser, request, baseURL }) => {
-    const page = await browser.newPage({ baseURL, colorScheme, viewport: { width, height } });
+    const page = await browser.newPage({ baseURL, colorScheme, reducedMotion: "reduce", viewport: { width, height } });
     const all = await places(request);
     await page.goto(name === "positions" ? `${all.process}#positions` : all[name]);
     if (name === "words") await page.evaluate(() => scrollTo(0, 0));
