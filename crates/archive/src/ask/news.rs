@@ -8,6 +8,9 @@ use crate::{Archive, Error};
 /// Reports that are looked through at most.
 const LOOKED_THROUGH: i64 = 2000;
 
+/// Processes whose news is told in full: those with most new reports.
+const TOLD: usize = 12;
+
 /// What is new in a process.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Update {
@@ -30,8 +33,10 @@ pub struct Update {
 pub struct News {
     /// New reports in all.
     pub reports: usize,
-    /// By process; those with most new reports first.
+    /// By process; those with most new reports first, not all where they are many.
     pub updates: Vec<Update>,
+    /// Further processes with new reports, and how many each has.
+    pub further: Vec<(Option<Named>, usize)>,
     /// The reports that entries rest on.
     pub sources: Vec<Source>,
 }
@@ -53,6 +58,7 @@ impl Archive {
         }
         by.sort_by_key(|(p, cards)| (p.is_none(), std::cmp::Reverse(cards.len())));
         let mut desk = Desk::new(&self.db);
+        let further = by.split_off(by.len().min(TOLD)).into_iter().map(|(p, cards)| (p, cards.len())).collect();
         let mut updates = vec![];
         for (process, mut cards) in by {
             let new = first_told(&desk, &cards)?;
@@ -64,7 +70,7 @@ impl Archive {
             let more = new.len().saturating_sub(shown);
             updates.push(Update { process, reports: count, stories, entries, more, cards });
         }
-        Ok(News { reports: reports as usize, updates, sources: desk.sources })
+        Ok(News { reports: reports as usize, updates, further, sources: desk.sources })
     }
 
     /// The last day on which a report was published.

@@ -118,7 +118,7 @@ pub struct Listing {
     pub stretch: Stretch,
 }
 
-/// Listed, some of a longer list.
+/// Entries, some of a longer list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Listed {
     /// How many there are in all.
@@ -133,10 +133,28 @@ impl Archive {
     /// Where the talks of a process stand; `shown` entries of each list.
     pub fn standing(&self, id: i64, shown: usize) -> Result<Standing, Error> {
         let process = self.process(id)?;
-        let within = Scope::Process(id);
+        let all = items(scope::within(&self.db, &Scope::Process(process.id), "mioech", None)?);
+        self.stand(process, &all, shown)
+    }
+
+    /// The same with its entries listed.
+    pub fn standing_and_list(&self, id: i64, shown: usize, what: &Listing) -> Result<(Standing, Listed), Error> {
+        let process = self.process(id)?;
+        let all = items(scope::within(&self.db, &Scope::Process(process.id), "mioech", None)?);
+        let listed = self.listed(all.iter().filter(|i| what.kinds.contains(letter(i))).collect(), what)?;
+        Ok((self.stand(process, &all, shown)?, listed))
+    }
+
+    /// Entries within a scope, in the order of their days.
+    pub fn list(&self, scope: &Scope, what: &Listing) -> Result<Listed, Error> {
+        let all = items(scope::within(&self.db, scope, &what.kinds.replace('i', "ih"), None)?);
+        self.listed(all.iter().collect(), what)
+    }
+
+    fn stand(&self, process: Process, all: &[Item], shown: usize) -> Result<Standing, Error> {
+        let within = Scope::Process(process.id);
         let (_, stories, publishers, newest) = scope::extent(&self.db, &within, None)?;
         let mut desk = Desk::new(&self.db);
-        let all = items(scope::within(&self.db, &within, "mioech", None)?);
         let of = |kind: &'static str| all.iter().filter(move |i| i.claims.iter().any(|c| c.kind == kind));
         let (last, next) = meetings(of("m"), newest);
         let mut instruments: Vec<&Item> = of("i").collect();
@@ -148,10 +166,10 @@ impl Archive {
         let mut contradictions = agreement::contradictions(&mut desk, &recent)?;
         contradictions.extend(agreement::of_texts(&mut desk, scope::reports(&self.db, &within, Default::default())?)?);
         Ok(Standing {
-            process,
             stories,
             publishers,
-            cast: cast(&mut desk, id)?,
+            cast: cast(&mut desk, process.id)?,
+            process,
             last: shown_of(&mut desk, &last, shown)?,
             next: shown_of(&mut desk, &next, shown)?,
             acts: of("e").filter_map(act).collect(),
@@ -164,11 +182,7 @@ impl Archive {
         })
     }
 
-    /// Listed within a scope, in the order of their days.
-    pub fn list(&self, scope: &Scope, what: &Listing) -> Result<Listed, Error> {
-        let mut desk = Desk::new(&self.db);
-        let kinds = what.kinds.replace('i', "ih");
-        let mut all = items(scope::within(&self.db, scope, &kinds, None)?);
+    fn listed(&self, mut all: Vec<&Item>, what: &Listing) -> Result<Listed, Error> {
         all.retain(|i| {
             let (first, last) = super::timeline::moment(i);
             let class = |c: &str| i.claims.iter().any(|x| x.class == c || x.class.split(' ').any(|t| t == c));
@@ -186,7 +200,8 @@ impl Archive {
             all.reverse();
         }
         let total = all.len();
-        let shown: Vec<&Item> = all.iter().skip(what.stretch.skip).collect();
+        let shown: Vec<&Item> = all.into_iter().skip(what.stretch.skip).collect();
+        let mut desk = Desk::new(&self.db);
         let entries = shown_of(&mut desk, &shown, what.stretch.take)?;
         Ok(Listed { total, entries, sources: desk.sources })
     }
@@ -203,6 +218,15 @@ impl Archive {
         };
         let day = |d: Option<i32>| d.map(edtf::text);
         Ok(Process { id: r.get(0)?, name: r.get(1)?, first: day(r.get(2)?), last: day(r.get(3)?), reports: r.get(4)? })
+    }
+}
+
+/// The letter of an item's kind; what is known of an instrument by its steps alone is one too.
+fn letter(i: &Item) -> char {
+    match i.newest().kind.chars().next() {
+        Some('h') => 'i',
+        Some(letter) => letter,
+        None => ' ',
     }
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use rapporteur_archive::ask::{Card, Listed, Listing, Scope, Standing, Stretch};
+use rapporteur_archive::ask::{Card, Listed, Listing, Standing, Stretch};
 use rapporteur_archive::{Archive, Error};
 use serde::{Deserialize, Serialize};
 
@@ -55,10 +55,9 @@ pub struct View {
 
 /// Answers the view.
 pub fn view(archive: &Archive, id: i64, what: Listing, page: Option<usize>) -> Result<View, Error> {
-    let standing = archive.standing(id, SHOWN)?;
-    let scope = Scope::Process(standing.process.id);
-    let skip = (page.unwrap_or(1).max(1) - 1) * PAGE;
-    let timeline = archive.list(&scope, &Listing { stretch: Stretch { skip, take: PAGE }, ..what })?;
+    let skip = (page.unwrap_or(1).max(1) - 1).saturating_mul(PAGE);
+    let what = Listing { stretch: Stretch { skip, take: PAGE }, ..what };
+    let (standing, timeline) = archive.standing_and_list(id, SHOWN, &what)?;
     let score = Line::of(&standing.acts);
     let reports = archive.cards_of(standing.process.id, REPORTS)?;
     Ok(View { pager: Pager::new(page, timeline.total), standing, score, timeline, reports })
