@@ -39,23 +39,28 @@ enum What {
     /// Near copies against different reports on the same talks: precision and recall.
     NearCopies,
     /// People, meetings, instruments and contradictions over the corpus's talks.
-    Linking,
+    Linking {
+        /// Only contradictions, and only their figures, on reports that no rule was written by.
+        #[arg(long)]
+        unseen: bool,
+    },
 }
 
 fn main() -> ExitCode {
-    let corpus = corpus();
+    let corpus = folder("../corpus/dev");
     let well = match Command::parse().what {
         What::Archive { reports, file } => over_time::archive(&corpus, reports, file),
         What::Kill { rounds } => over_time::kill(&corpus, rounds),
         What::Child { file, reports } => over_time::child(&corpus, &file, reports),
         What::NearCopies => copies::near_copies(&corpus),
-        What::Linking => linking::linking(&corpus),
+        What::Linking { unseen: true } => linking::unseen(&folder("../corpus/test")),
+        What::Linking { unseen: false } => linking::linking(&corpus),
     };
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn corpus() -> Vec<Gold> {
-    gold::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/dev"))
+fn folder(name: &str) -> Vec<Gold> {
+    gold::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name))
 }
 
 /// A line of a table: what, the figure, the bound, and whether it holds.

@@ -131,7 +131,9 @@ fn archive_scores() -> Result<(), String> {
     println!("== archive: near copies");
     archive(&["near-copies"])?;
     println!("== archive: linking and contradictions");
-    archive(&["linking"])
+    archive(&["linking"])?;
+    println!("== archive: contradictions in unseen reports");
+    archive(&["linking", "--unseen"])
 }
 
 fn archive(what: &[&str]) -> Result<(), String> {
