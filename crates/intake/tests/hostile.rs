@@ -104,6 +104,22 @@ fn a_line_without_end_ends_the_file_and_not_the_run() {
 }
 
 #[test]
+fn a_gigabyte_in_one_line_is_read_no_further_than_the_bound() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut out = flate2::write::GzEncoder::new(vec![], flate2::Compression::fast());
+    out.write_all(b"{\"text\": \"The talks ended.\"}\n{\"text\": \"").unwrap();
+    let piece = vec![b'a'; 1 << 20];
+    (0..1024).for_each(|_| out.write_all(&piece).unwrap());
+    let began = Instant::now();
+    let found = read(&file(&dir, "a.jsonl.gz", &out.finish().unwrap()));
+    assert_eq!(found[0], Ok("The talks ended.".into()));
+    assert!(found[1].clone().unwrap_err().contains("longer than"), "{:?}", found[1]);
+    assert_eq!(found.len(), 2);
+    // Not all of it was unpacked, let alone held.
+    assert!(began.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
 fn a_quotation_mark_that_is_never_closed_does_not_swallow_the_memory() {
     let dir = tempfile::tempdir().unwrap();
     let mut table = b"id,text\n1,The talks ended.\n2,\"".to_vec();
