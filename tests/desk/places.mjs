@@ -1,5 +1,7 @@
 // The pages that are visited: numbers are looked up, as they belong to the archive of this run.
 
+export const NAMES = ["today", "processes", "process", "report", "words", "entry", "statements", "parties", "party", "calendar", "map", "world", "find", "archive", "corrections", "missing"];
+
 const json = async (request, address) => (await request.get(address)).json();
 
 export async function places(request) {

@@ -9,7 +9,9 @@ export default defineConfig({
   testMatch: "*.spec.mjs",
   workers: 2,
   fullyParallel: true,
+  // Machines that build at the same time are slow.
   timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
