@@ -31,7 +31,11 @@ enum Chore {
         without_python: bool,
     },
     /// The Python package as it ships: its wheel in a clean environment, and every format in the libraries that read it.
-    Python,
+    Python {
+        /// In the build that the other tests use, which is sooner done.
+        #[arg(long)]
+        dev: bool,
+    },
     /// The package on a real local Spark; needs Java.
     Spark,
     /// Every scorer on the development data and the corpus, and one table of their figures.
@@ -93,7 +97,8 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Args::parse().chore {
         Chore::Test { update, without_python } => test(update, !without_python),
-        Chore::Python => python::test(python::Build::Release),
+        Chore::Python { dev: true } => python::test(python::Build::Dev),
+        Chore::Python { dev: false } => python::test(python::Build::Release),
         Chore::Spark => python::spark(),
         Chore::Score { shared, only } => score::run(&root().join(shared), only.as_deref())
             .and_then(|()| if only.is_none() { archive_scores() } else { Ok(()) }),

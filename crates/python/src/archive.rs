@@ -132,7 +132,7 @@ impl ArchiveFile {
         self.with(py, |a| {
             for report in a.reports().map_err(failed)? {
                 let ties = Ties::in_archive(a, report).map_err(failed)?;
-                tables.add(&a.record(report).map_err(failed)?, &ties).map_err(failed)?;
+                tables.add(&a.believed(report).map_err(failed)?, &ties).map_err(failed)?;
             }
             Ok(())
         })?;

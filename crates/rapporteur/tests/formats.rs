@@ -194,6 +194,9 @@ fn an_archive_exports_what_reading_writes_and_how_reports_are_tied() {
             assert_eq!(both[0], both[1], "{format}");
         }
     }
+    ok(&["entry", "wrong", "#1/e1"]);
+    let left = ok(&["export", "--format", "plover"]);
+    assert!(!left.contains("a#e1") && left.contains("b#e1"), "what is marked as wrong is left out: {left}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! report says by the words that say it, so that it is found again when the report is read anew; and for the copies of
 //! that report, where they say it in the same words.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rapporteur_record::Record;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -169,6 +169,23 @@ impl Archive {
             out.push(WrongClaim { decision, report, id, class, words, made_by });
         }
         Ok(out)
+    }
+
+    /// The record of a report without what is marked as read wrongly.
+    pub fn believed(&self, report: i64) -> Result<Record, Error> {
+        let mut record = self.record(report)?;
+        let mut all = self.db.prepare_cached(
+            "SELECT kind || no FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND wrong IS NOT NULL",
+        )?;
+        let wrong: HashSet<String> = all.query_map([report], |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let holds = |id: &dyn ToString| !wrong.contains(&id.to_string());
+        record.statements.retain(|s| holds(&s.id));
+        record.meetings.retain(|m| holds(&m.id));
+        record.instruments.retain(|i| holds(&i.id));
+        record.positions.retain(|o| holds(&o.id));
+        record.events.retain(|e| holds(&e.id));
+        record.control.retain(|c| holds(&c.id));
+        Ok(record)
     }
 
     /// Makes one entry (two meetings that are one, say) another; gives the decision's number.

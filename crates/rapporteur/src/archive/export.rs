@@ -36,7 +36,7 @@ pub fn export(args: ExportArgs) -> io::Result<bool> {
     };
     let (mut done, mut damaged) = (0, 0);
     for report in archive.reports().map_err(failed)? {
-        let found = archive.record(report).and_then(|r| Ok((r, Ties::in_archive(&archive, report)?)));
+        let found = archive.believed(report).and_then(|r| Ok((r, Ties::in_archive(&archive, report)?)));
         match found {
             Ok((record, ties)) => {
                 out.write(&args.format.written(record, &ties, view::Look::default()), &ties)?;
