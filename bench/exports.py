@@ -103,6 +103,7 @@ def spark(reports, words):
     alone = reader.read_table(table, jobs=1, any_language=True)
     one = time.perf_counter() - began
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    session = session.config("spark.ui.showConsoleProgress", "false")
     session = session.config("spark.sql.execution.arrow.maxRecordsPerBatch", "64").getOrCreate()
     df = session.createDataFrame(rows, "id string, text string, published string").repartition(16).cache()
     df.count()

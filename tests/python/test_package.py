@@ -1,6 +1,7 @@
 """The package: records as objects, tables by Arrow, an archive that answers."""
 
 import json
+import re
 import threading
 
 import pandas
@@ -10,7 +11,7 @@ import pytest
 import rapporteur
 from rapporteur import Archive, RapporteurError, Reader
 
-from conftest import KINDS, run, rows_of
+from conftest import KINDS, ROOT, rows_of, run
 
 SENTENCE = "Canada imposed sanctions on Haiti on Monday. \"We are ready,\" the minister said."
 
@@ -165,3 +166,18 @@ def test_an_archive_answers_as_the_command_does(news, tmp_path):
     for kind in KINDS:
         lines = (tmp_path / f"{kind}.jsonl").read_text().split("\n")
         assert told(tables, kind) == [json.loads(line) for line in lines if line], kind
+
+
+def test_the_examples_of_the_page_run(news, tmp_path, monkeypatch):
+    page = (ROOT / "docs/python.md").read_text()
+    blocks = re.findall(r"```python\n(.*?)```", page, re.S)
+    assert len(blocks) == 3
+    run("add", news, "--archive", tmp_path / "talks.archive")
+    monkeypatch.chdir(tmp_path)
+    frame = pandas.DataFrame({"body": [SENTENCE], "date": ["2024-03-06"], "uri": ["u1"]})
+    names = {"frame": frame}
+    for block in blocks:
+        exec(block, names)
+        # What stands behind a line as its value is its value.
+        for line, value in re.findall(r"^(\S.*?)\s+# ([('\[].*)$", block, re.M):
+            assert repr(eval(line, names)) == value, line
