@@ -203,10 +203,10 @@ impl<'a> Scene<'a> {
     /// The armed group of a rebel, where the report speaks of one in that country: the one that it names most.
     fn band(&self, p: &Party) -> Option<PartyId> {
         let rebel = p.kind == PartyKind::Person && p.sector.iter().any(|s| s == "REB");
-        let groups =
-            self.parties.all().iter().filter(|q| {
-                rebel && q.kind == PartyKind::ArmedGroup && (q.country == p.country || q.country.is_none())
-            });
+        let groups = self.parties.all().iter().filter(|q| {
+            let near = q.country == p.country || q.country.is_none() || p.country.is_none();
+            rebel && q.kind == PartyKind::ArmedGroup && near
+        });
         groups.max_by_key(|q| (q.mentions.len(), std::cmp::Reverse(q.id))).map(|q| q.id)
     }
 
@@ -308,6 +308,12 @@ impl<'a> Scene<'a> {
         let near = at(p).zip(at(q)).is_some_and(|((a, b), (c, d))| (a - c).abs() < CITY && (b - d).abs() < CITY);
         let country = |p: &Place| rapporteur_world::places(&p.name.to_lowercase()).any(|x| x.kind == Kind::Country);
         one == other || near || (p.country.is_some() && p.country == q.country && (country(p) || country(q)))
+    }
+
+    /// Whether two places lie in one country, as far as is known.
+    pub fn same_land(&self, one: PlaceId, other: PlaceId) -> bool {
+        let country = |id: PlaceId| self.places.get(id.0 as usize - 1).and_then(|p| p.country);
+        country(one).zip(country(other)).is_none_or(|(p, q)| p == q)
     }
 
     /// The place that begins at this word and in which something is done: "in Geneva".

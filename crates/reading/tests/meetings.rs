@@ -1,5 +1,5 @@
 //! The meetings of `tests/suite/meetings`, a line an entry: status, sides, people, hosts, mediators, form, number, when,
-//! how long, where, what came of it, and the words.
+//! how long, where, about what, what came of it, and the words.
 
 mod suite;
 
@@ -26,6 +26,7 @@ fn line(record: &Record, m: &Meeting) -> String {
     m.duration.iter().for_each(|d| write!(out, " for {d}").unwrap());
     let place = m.place.and_then(|id| record.places.iter().find(|p| p.id == id));
     place.iter().for_each(|p| write!(out, " in {}", p.name).unwrap());
+    m.topics.iter().for_each(|t| write!(out, " on {t}").unwrap());
     m.outcome.iter().for_each(|o| write!(out, " = {}", o.evidence.exact()).unwrap());
     write!(out, " | {}", m.evidence.exact()).unwrap();
     m.mentions.iter().for_each(|e| write!(out, " · {}", e.exact()).unwrap());

@@ -62,7 +62,7 @@ impl Joined {
         let both_dated = when.is_some() && m.when.is_some();
         let times = !both_dated || agree(when.as_deref(), m.when.as_deref());
         let places = match (place, m.place) {
-            (Some(p), Some(q)) => scene.same_place(p, q) || both_dated && when == m.when,
+            (Some(p), Some(q)) => scene.same_place(p, q) || both_dated && when == m.when && scene.same_land(p, q),
             _ => true,
         };
         let ours = self.parties(scene);
@@ -90,7 +90,9 @@ impl Joined {
     /// Whether two sides meet, or the members of one body.
     fn is_encounter(&self, scene: &Scene) -> bool {
         let parties = self.parties(scene);
-        let body = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind == PartyKind::Igo);
+        // A body that only hosts or mediates meets nobody.
+        let helps = |p: &PartyId| self.mentions.iter().any(|m| m.hosts.contains(p) || m.mediators.contains(p));
+        let body = |p: &PartyId| scene.party(*p).is_some_and(|x| x.kind == PartyKind::Igo) && !helps(p);
         // "was briefed on Monday": by somebody.
         let by_somebody = || self.mentions.iter().any(|m| predicates::is_passive(scene.a, m.act.predicate.word));
         let placed = self.when().is_some() || self.place().is_some();
@@ -112,7 +114,9 @@ impl Joined {
     /// What took place and what is to come are two meetings, unless both have the same day.
     fn same_reality(&self, m: &Mention, same_day: bool) -> bool {
         let over = |s: Status| matches!(s, Status::Happened | Status::Ongoing);
-        over(self.status()) == over(m.status) || same_day || (m.is_bare() && m.definite && !self.is_readiness())
+        over(self.status()) == over(m.status)
+            || same_day
+            || (m.is_bare() && m.definite && m.when.is_none() && !self.is_readiness())
     }
 
     /// "ready to meet", "agreed to hold talks", without a day or a place: a stance, until more is told.

@@ -210,7 +210,22 @@ fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     // "signed a treaty in Riga"
     let objects = act.predicate.objects.iter().filter(|_| !act.meeting);
     let beside = objects.flat_map(|o| a.children_by(*o, "nmod")).find_map(|c| scene.place_at(c));
-    scene.place(&tops).or(beside).or_else(within).or_else(here)
+    tied(scene, act, &tops).or(beside).or_else(within).or_else(here)
+}
+
+/// The place that the tree ties to it: "talks on Aceh in Tokyo" are in Tokyo.
+fn tied(scene: &Scene, act: &Act, tops: &[usize]) -> Option<PlaceId> {
+    let a = scene.a;
+    let below = || tops.iter().flat_map(|t| a.children(*t).iter().copied());
+    let phrases = below().filter(|c| matches!(a.words[*c].rel(), "nmod" | "obl"));
+    let mut venues = phrases.filter(|c| has(&words().venues, &predicates::preposition(a, scene.text, *c)));
+    if let Some(venue) = venues.find_map(|c| scene.place_in(a.subtree(c))) {
+        return Some(venue);
+    }
+    if a.words[act.predicate.word].upos == Upos::Verb {
+        return scene.place(tops);
+    }
+    below().filter(|c| a.is(*c, "compound")).find_map(|c| scene.place_in(c..c + 1))
 }
 
 /// The number in "the third round of talks", "a third straight day of talks", "round three".

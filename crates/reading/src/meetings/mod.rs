@@ -9,6 +9,7 @@ mod lexicon;
 mod mention;
 mod sides;
 mod table;
+mod topics;
 
 use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, PartyId, Status, Step};
 
@@ -61,7 +62,7 @@ fn entry(scene: &Scene, joined: Joined, before: usize) -> Read {
         when: joined.when(),
         place: joined.place(),
         duration: joined.mentions.iter().find_map(|m| m.duration.clone()),
-        topics: vec![],
+        topics: topics::topics(scene, &joined.mentions),
         outcome: joined
             .mentions
             .iter()

@@ -48,6 +48,9 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         parties = distinct(scene, sides.into_iter().filter(|p| !mediators.contains(p)));
     }
     alongside(scene, &mut parties);
+    if let [state] = parties.as_slice() {
+        parties.extend(opponents(scene, &heads, *state));
+    }
     if act.mode.as_deref() == Some("visit") && back_to_the_table(scene, act) && table.main().len() > 1 {
         parties = table.main().to_vec();
     }
@@ -61,6 +64,15 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         }
     }
     Sides { parties, participants: people(scene, &heads), hosts, mediators }
+}
+
+/// "The president and the leader of the opposition signed": people of one country without an office of the state meet
+/// it as a side of their own.
+fn opponents(scene: &Scene, heads: &[usize], state: PartyId) -> Vec<PartyId> {
+    let people = people(scene, heads).into_iter().filter_map(|p| scene.party(p));
+    let here = people.filter(|p| scene.principal(p.id) == state && p.id != state);
+    let (officials, others): (Vec<_>, Vec<_>) = here.partition(|p| !p.sector.is_empty() || !p.roles.is_empty());
+    if officials.is_empty() { vec![] } else { others.into_iter().map(|p| p.id).collect() }
 }
 
 /// "The negotiators return to Geneva": to each other, not to Switzerland.
@@ -182,7 +194,12 @@ fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
     // "the talks were brokered by", "Oman hosted the talks", "Oman, which hosted the talks".
     let verb = a.words[act.predicate.word].head.filter(|h| a.words[*h].upos == Upos::Verb);
     let verb = if noun { Some(act.anchor) } else { verb.filter(|_| a.words[act.predicate.word].upos == Upos::Noun) };
-    if let Some(v) = verb.filter(|v| a.words[*v].upos == Upos::Verb && has(list, scene.lemma(*v))) {
+    // Who leads talks takes part in them; they are led by a mediator.
+    let helps = |v: &usize| {
+        let leads = has(&words().led, scene.lemma(*v)) && !predicates::is_passive(a, *v);
+        a.words[*v].upos == Upos::Verb && has(list, scene.lemma(*v)) && !leads
+    };
+    if let Some(v) = verb.filter(helps) {
         let p = predicates::predicate(a, scene.text, v);
         out.extend(scene.all(&p.subjects).into_iter().map(|x| scene.principal(x)));
     }

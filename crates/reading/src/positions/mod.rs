@@ -136,6 +136,11 @@ fn asked(scene: &Scene, word: usize) -> bool {
     sentence.rev().take_while(|w| a.words[*w].upos == Upos::Punct).any(|w| a.form(scene.text, w).starts_with('?'))
 }
 
+/// The issue that a noun phrase names clearly, whoever stands where on it: what talks are about.
+pub(crate) fn issue_of(scene: &Scene, head: usize) -> Option<Issue> {
+    issues().clearly(scene, &phrase(scene, head), head, None)
+}
+
 /// The issues of an act's content, each once, with the words that name it.
 fn topics(reading: &Reading, act: &Act, condition: Option<usize>) -> Vec<(Issue, Range<usize>)> {
     let scene = reading.scene;
