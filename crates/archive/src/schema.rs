@@ -14,11 +14,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { sql: V3, then: Some(upkeep::index_anew) },
 ];
 
+/// A step of a migration that is more than SQL.
+type Then = fn(&Transaction<'_>) -> Result<(), Error>;
+
 /// One step from a version to the next.
 pub struct Migration {
     sql: &'static str,
     /// What SQL cannot say.
-    then: Option<fn(&Transaction<'_>) -> Result<(), Error>>,
+    then: Option<Then>,
 }
 
 const V1: &str = "
