@@ -20,7 +20,7 @@ const TEXTS: usize = 40;
 const SAME_WORDS: f64 = 0.25;
 
 /// Two reports that cannot both be right.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Contradiction {
     /// `place`, `day`, `participants`, `denied`, `number`, `position`, `control` or
     /// `outcome`: open and settled, a road open and cut.

@@ -46,7 +46,7 @@ struct Profile {
 }
 
 /// A process, as it is listed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Process {
     /// Its number; it stays.
     pub id: i64,

@@ -104,6 +104,7 @@ impl ArchiveFile {
                 party: party.map(String::from),
                 place: place.map(String::from),
                 kind: kind.map(String::from),
+                skip: 0,
                 limit,
             };
             let answer = a.find(&what).map_err(failed)?;

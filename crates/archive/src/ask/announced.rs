@@ -7,7 +7,7 @@ use super::{Desk, Entry, Scope, Source, claims, items};
 use crate::{Archive, Error};
 
 /// Meetings by their days.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Announced {
     /// In the order of their days, with the first and last day counted from 1970.
     pub meetings: Vec<(i32, i32, Entry)>,

@@ -24,7 +24,7 @@ pub struct BriefOptions {
 }
 
 /// A part of a brief.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Section {
     /// `meetings`, `next`, `instruments`, `positions`, `events`, `contradictions`, `open`, `statements`.
     pub key: &'static str,
@@ -37,7 +37,7 @@ pub struct Section {
 }
 
 /// Where the talks stand and what is new.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Brief {
     /// What it is about.
     pub title: String,

@@ -9,7 +9,7 @@ use super::{Desk, Line, Scope, Source, brief, items, list_sources, scope, write_
 use crate::{Archive, Error, edtf};
 
 /// An announced meeting.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Day {
     /// First day.
     pub first: String,
@@ -22,7 +22,7 @@ pub struct Day {
 }
 
 /// What is announced.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Calendar {
     /// From which day on.
     pub from: Option<String>,

@@ -7,7 +7,7 @@ use super::{Find, Named, find};
 use crate::{Archive, Error};
 
 /// A report in a list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Card {
     /// Its number.
     pub id: i64,
@@ -77,7 +77,7 @@ impl Card {
 }
 
 /// A report with what it is part of.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Kin {
     /// The report.
     pub card: Card,
@@ -102,6 +102,8 @@ pub struct Shelf {
     pub publisher: Option<String>,
     /// `published`, `added` or `title`; by default what fits best or was published last.
     pub sort: Option<String>,
+    /// Only those that were taken in before this report.
+    pub before: Option<i64>,
     /// How many come before.
     pub skip: usize,
     /// How many.
@@ -135,14 +137,24 @@ impl Archive {
             .prepare_cached(&format!("SELECT count(*) FROM {from} WHERE {such}"))?
             .query_row(params![what.process, what.publisher, ids, what.party], |r| r.get(0))?;
         // Only the rows that are shown are joined to their processes.
-        let mut chosen = self
-            .db
-            .prepare_cached(&format!("SELECT r.id FROM {from} WHERE {such} ORDER BY {order} LIMIT ?5 OFFSET ?6"))?;
-        let given = params![what.process, what.publisher, ids, what.party, what.take as i64, what.skip as i64];
+        let mut chosen = self.db.prepare_cached(&format!(
+            "SELECT r.id FROM {from} WHERE {such} AND (?7 IS NULL OR r.id < ?7) ORDER BY {order} LIMIT ?5 OFFSET ?6"
+        ))?;
+        let (take, skip) = (what.take as i64, what.skip as i64);
+        let given = params![what.process, what.publisher, ids, what.party, take, skip, what.before];
         let chosen: Vec<i64> = chosen.query_map(given, |r| r.get(0))?.collect::<Result<_, _>>()?;
         let mut one = self.db.prepare_cached(&format!("SELECT {CARD} FROM report r {LINKS} WHERE r.id = ?"))?;
         let cards = chosen.iter().map(|id| one.query_row([id], Card::from_row)).collect::<Result<_, _>>()?;
         Ok((total as usize, cards))
+    }
+
+    /// The first reports that were taken in after one, in that order.
+    pub fn cards_after(&self, report: i64, most: usize) -> Result<Vec<Card>, Error> {
+        let mut all = self
+            .db
+            .prepare_cached(&format!("SELECT {CARD} FROM report r {LINKS} WHERE r.id > ? ORDER BY r.id LIMIT ?"))?;
+        let rows = all.query_map([report, most as i64], Card::from_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The newest reports of a process.

@@ -8,7 +8,7 @@ use super::{Desk, Line, Scope, Source, brief, escaped, items, list_sources, scop
 use crate::{Archive, Error};
 
 /// Entries, each with its number.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Entries {
     /// What they are about.
     pub title: String,

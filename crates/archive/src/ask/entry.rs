@@ -7,7 +7,7 @@ use super::{Claim, Desk, Item, Line, Quote, Source, brief, claims, items, shown_
 use crate::{Archive, Error, edtf};
 
 /// A party, by its number and name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
 pub struct Named {
     /// Its number.
     pub id: i64,
@@ -16,7 +16,7 @@ pub struct Named {
 }
 
 /// A party's part in an entry.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Part {
     /// `party`, `participant`, `host`, `mediator`, `author`, `holder`, `toward`, `actor`, `recipient`.
     pub role: &'static str,
@@ -25,7 +25,7 @@ pub struct Part {
 }
 
 /// A step in the life of an instrument.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Told {
     /// `signed`, `revised`, ...
     pub step: String,
@@ -38,7 +38,7 @@ pub struct Told {
 }
 
 /// An entry, over all reports that speak of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Entry {
     /// Its number.
     pub id: i64,
@@ -82,7 +82,7 @@ impl Entry {
 }
 
 /// An entry with everything that was said of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Evidenced {
     /// The entry.
     pub entry: Entry,

@@ -35,12 +35,14 @@ pub struct Find {
     pub place: Option<String>,
     /// Kind of entry, PLOVER type, issue, stance or kind of instrument.
     pub kind: Option<String>,
+    /// Hits to leave out before the first.
+    pub skip: usize,
     /// Hits at most.
     pub limit: usize,
 }
 
 /// A report that was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Hit {
     /// The number of the source.
     pub source: usize,
@@ -49,7 +51,7 @@ pub struct Hit {
 }
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Found {
     /// All matches.
     pub total: usize,
@@ -65,7 +67,7 @@ impl Archive {
         let reports = matches(&self.db, what)?;
         let (total, mut desk) = (reports.len(), Desk::new(&self.db));
         let mut hits = vec![];
-        for report in reports.into_iter().take(what.limit.max(1)) {
+        for report in reports.into_iter().skip(what.skip).take(what.limit.max(1)) {
             let source = desk.source(report)?;
             hits.push(Hit { source, words: stated(&mut desk, report, what)? });
         }

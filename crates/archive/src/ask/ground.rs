@@ -16,7 +16,7 @@ const PLACES: usize = 250;
 const CONTROL: usize = 120;
 
 /// A place on the map.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Spot {
     /// Its number.
     pub id: i64,
@@ -35,7 +35,7 @@ pub struct Spot {
 }
 
 /// Where things are said to be.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Ground {
     /// Places, those in most reports first.
     pub spots: Vec<Spot>,

@@ -50,7 +50,7 @@ pub use who::{RoleHeld, Who};
 const SHOWN: usize = 280;
 
 /// A report that a line rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Source {
     /// Its number in this answer.
     pub n: usize,
@@ -71,7 +71,7 @@ pub struct Source {
 }
 
 /// Exact words of a report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Quote {
     /// The words.
     pub words: String,
@@ -86,7 +86,7 @@ pub struct Quote {
 }
 
 /// One line of an answer.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Line {
     /// EDTF, as the reports give it.
     pub when: Option<String>,

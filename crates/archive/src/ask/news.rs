@@ -12,7 +12,7 @@ const LOOKED_THROUGH: i64 = 2000;
 const TOLD: usize = 12;
 
 /// What is new in a process.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Update {
     /// The process; none for reports that belong to none.
     pub process: Option<Named>,
@@ -29,7 +29,7 @@ pub struct Update {
 }
 
 /// What is new.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct News {
     /// New reports in all.
     pub reports: usize,

@@ -15,7 +15,7 @@ const LOOKED_THROUGH: i64 = 250;
 const COMPANIONS: usize = 14;
 
 /// How one party stands to another in the reports looked through.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Companion {
     /// The other.
     pub party: Named,
@@ -33,7 +33,7 @@ impl Companion {
 }
 
 /// A party over time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Portrait {
     /// Its number and fullest name, what it is, how often it is named.
     pub party: PartyListed,

@@ -10,7 +10,7 @@ use super::{Desk, Item, Line, Scope, Source, escaped, items, list_sources, scope
 use crate::{Archive, Error};
 
 /// A stance, and when it was first and last reported.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Stand {
     /// demands, offers, accepts, rejects, conditions.
     pub stance: String,
@@ -25,7 +25,7 @@ pub struct Stand {
 }
 
 /// How a party's stance on an issue has gone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Change {
     /// The party whose position it is: a state, or a group.
     pub party: String,
@@ -36,7 +36,7 @@ pub struct Change {
 }
 
 /// Positions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Positions {
     /// Of whom or on what.
     pub title: String,

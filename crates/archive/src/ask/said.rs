@@ -38,7 +38,7 @@ pub struct Sought {
 }
 
 /// Where an answer ended: a report, by its day and number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Cursor {
     /// The day of publication, counted from 1970.
     pub day: Option<i32>,
@@ -47,7 +47,7 @@ pub struct Cursor {
 }
 
 /// A statement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Saying {
     /// The report.
     pub report: i64,
@@ -68,7 +68,7 @@ pub struct Saying {
 }
 
 /// Statements.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Sayings {
     /// In the order that was asked for.
     pub statements: Vec<Saying>,

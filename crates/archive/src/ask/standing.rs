@@ -17,7 +17,7 @@ const ROWS: usize = 24;
 const CAST: usize = 12;
 
 /// A party's newest stand on an issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Cell {
     /// The entry.
     pub entry: i64,
@@ -34,7 +34,7 @@ pub struct Cell {
 }
 
 /// Parties by issues.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Table {
     /// The issues that any party has a position on, most held first.
     pub issues: Vec<String>,
@@ -45,7 +45,7 @@ pub struct Table {
 }
 
 /// An event as a chart draws it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Act {
     /// Its first day.
     pub day: String,
@@ -67,7 +67,7 @@ pub struct Stretch {
 }
 
 /// Where the talks of a process stand.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Standing {
     /// The process.
     pub process: Process,
@@ -119,7 +119,7 @@ pub struct Listing {
 }
 
 /// Entries, some of a longer list.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Listed {
     /// How many there are in all.
     pub total: usize,

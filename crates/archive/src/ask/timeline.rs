@@ -8,7 +8,7 @@ use super::{Desk, Item, Line, Scope, Source, brief, items, list_sources, scope, 
 use crate::{Archive, Error};
 
 /// What happened when.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Timeline {
     /// What it is about.
     pub title: String,

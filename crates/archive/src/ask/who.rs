@@ -19,7 +19,7 @@ const SHOWN: usize = 8;
 const MERGED: &str = "SELECT id FROM party WHERE id = ?1 OR into_party = ?1";
 
 /// A title that someone is called by.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct RoleHeld {
     /// "foreign minister".
     pub title: String,
@@ -32,7 +32,7 @@ pub struct RoleHeld {
 }
 
 /// A party, over all reports.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Who {
     /// Its number.
     pub id: i64,

@@ -7,7 +7,7 @@ use super::{Verdict, record};
 use crate::{Archive, Error, edtf, keep, names, parties, processes};
 
 /// A party, as it is listed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct PartyListed {
     /// Its number; it stays.
     pub id: i64,

@@ -160,8 +160,9 @@ pub fn ask(asked: Asked) -> io::Result<bool> {
             // A phrase that the shell has taken out of its quotation marks is still one.
             let phrase = |w: &String| if w.contains(' ') { format!("\"{}\"", w.replace('"', " ")) } else { w.clone() };
             let words = words.iter().map(phrase).collect::<Vec<_>>().join(" ");
-            let found =
-                (answer.which.ask()?).find(&Find { words, by, from, to, party, place, kind, limit }).map_err(failed)?;
+            let found = (answer.which.ask()?)
+                .find(&Find { words, by, from, to, party, place, kind, skip: 0, limit })
+                .map_err(failed)?;
             answer.print(&found, found.markdown())?;
             Ok(!found.hits.is_empty())
         }
