@@ -4,9 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rapporteur_archive::{Archive, Error};
-use tokio::sync::Semaphore;
+use rapporteur_record::{Record, Report};
+use tokio::sync::{Semaphore, watch};
 
-use crate::Problem;
+use crate::api::Reading;
+use crate::{Problem, Safety};
+
+/// Streams of what is new at once.
+const LISTENERS: usize = 64;
 
 /// What came of taking reports in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -27,19 +32,27 @@ pub trait Take: Send + Sync {
     fn address(&self, archive: &mut Archive, url: &str) -> Result<Taken, Error>;
 }
 
+/// Reads a report that is not kept.
+pub trait Read: Send + Sync {
+    /// Its record.
+    fn read(&self, report: Report) -> Result<Record, Error>;
+}
+
 /// How a desk is set up.
 pub struct Config {
     archive: PathBuf,
     read_only: bool,
     readers: usize,
     take: Option<Arc<dyn Take>>,
+    read: Option<Arc<dyn Read>>,
+    safety: Safety,
 }
 
 impl Config {
     /// A desk for an archive that must be there, which only shows it.
     pub fn new(archive: impl Into<PathBuf>) -> Self {
         let readers = std::thread::available_parallelism().map_or(4, |n| n.get() * 2);
-        Config { archive: archive.into(), read_only: false, readers, take: None }
+        Config { archive: archive.into(), read_only: false, readers, take: None, read: None, safety: Safety::new() }
     }
 
     /// Nothing can be changed from the desk.
@@ -51,16 +64,33 @@ impl Config {
     pub fn taking(self, take: Arc<dyn Take>) -> Self {
         Config { take: Some(take), ..self }
     }
+
+    /// Texts can be read without being kept.
+    pub fn reading(self, read: Arc<dyn Read>) -> Self {
+        Config { read: Some(read), ..self }
+    }
+
+    /// Guarded so.
+    pub fn guarded(self, safety: Safety) -> Self {
+        Config { safety, ..self }
+    }
 }
 
 /// A desk; clones share one archive.
 #[derive(Clone)]
-pub struct Desk(Arc<Shared>);
+pub struct Desk(pub(crate) Arc<Shared>);
 
-struct Shared {
+pub(crate) struct Shared {
     path: PathBuf,
     read_only: bool,
     take: Option<Arc<dyn Take>>,
+    /// Who reads texts that are not kept.
+    pub(crate) reading: Option<Reading>,
+    safety: Safety,
+    /// Places for those who listen to what is new.
+    pub(crate) listening: Arc<Semaphore>,
+    /// Turns true once.
+    stopping: watch::Sender<bool>,
     /// Idle readers, and permits for as many as there may be.
     readers: Mutex<Vec<Archive>>,
     permits: Semaphore,
@@ -75,6 +105,10 @@ impl Desk {
             path: config.archive,
             read_only: config.read_only,
             take: config.take,
+            reading: config.read.map(Reading::new),
+            safety: config.safety,
+            listening: Arc::new(Semaphore::new(LISTENERS)),
+            stopping: watch::Sender::new(false),
             permits: Semaphore::new(readers.len()),
             readers: Mutex::new(readers),
             writer: Mutex::new(None),
@@ -99,6 +133,21 @@ impl Desk {
     /// Whether reports can be taken in from the desk.
     pub fn takes(&self) -> bool {
         self.0.take.is_some() && !self.0.read_only
+    }
+
+    /// How the desk is guarded.
+    pub fn safety(&self) -> &Safety {
+        &self.0.safety
+    }
+
+    /// Lets go those who listen.
+    pub(crate) fn stop(&self) {
+        self.0.stopping.send_replace(true);
+    }
+
+    /// Tells when the desk is being stopped.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stopping.subscribe()
     }
 
     /// Asks the archive, all questions of one answer in one state of it, on a thread that may wait.

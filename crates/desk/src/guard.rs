@@ -1,13 +1,17 @@
-//! What stands before every route: headers that keep a browser from doing anything else, and forms of other sites
-//! turned away.
+//! What stands before every route: how often, under which name and by whom the desk is asked, forms of other sites
+//! turned away, and headers that keep a browser from doing anything else.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::{Desk, Problem};
+use crate::query::escaped;
+use crate::{Desk, Problem, problem};
 
 /// Nothing from elsewhere, nothing inline, no frames.
 const CONTENT: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -23,6 +27,15 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 
+/// How long an answer may take that changes nothing.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Where programs ask.
+const FOR_PROGRAMS: &str = "/api";
+/// What is open to all, so that one can sign in and a supervisor can see that the desk lives.
+const OPEN: [&str; 2] = ["/health", "/sign-in"];
+/// What changes nothing although it is posted.
+const HARMLESS: [&str; 3] = ["/sign-in", "/sign-out", "/api/v1/read"];
+
 /// Puts the guards before routes.
 pub fn guarded(routes: Router<Desk>, desk: &Desk) -> Router<Desk> {
     routes.layer(middleware::from_fn_with_state(desk.clone(), checked)).layer(middleware::map_response(with_headers))
@@ -37,15 +50,58 @@ async fn with_headers(mut answer: Response) -> Response {
 }
 
 async fn checked(State(desk): State<Desk>, request: Request, next: Next) -> Response {
-    if !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
-        if !from_here(request.headers()) {
-            return Problem::Foreign.into_response();
+    let path = request.uri().path();
+    let program = path.starts_with(FOR_PROGRAMS);
+    let answer = match may(&desk, &request) {
+        Ok(()) if changes(&request) => next.run(request).await,
+        Ok(()) => match tokio::time::timeout(PATIENCE, next.run(request)).await {
+            Ok(answer) => answer,
+            Err(_) => Problem::Busy("the answer takes too long; ask for less").into_response(),
+        },
+        // A person can sign in.
+        Err(Problem::NoToken) if !program && request.method() == Method::GET && is_person(request.headers()) => {
+            let to = request.uri().path_and_query().map_or("/", |p| p.as_str());
+            Redirect::to(&format!("/sign-in?to={}", escaped(to))).into_response()
         }
-        if desk.is_read_only() {
-            return Problem::ReadOnly.into_response();
-        }
+        Err(problem) => problem.into_response(),
+    };
+    if program { problem::for_programs(answer) } else { answer }
+}
+
+/// Whether a request may go on.
+fn may(desk: &Desk, request: &Request) -> Result<(), Problem> {
+    let (safety, path, headers) = (desk.safety(), request.uri().path(), request.headers());
+    let client = client_of(request.extensions().get());
+    safety.admit(client)?;
+    safety.called(request.uri(), headers)?;
+    if !OPEN.contains(&path) {
+        safety.knows(client, headers)?;
     }
-    next.run(request).await
+    if posts(request) && !from_here(headers) {
+        return Err(Problem::Foreign);
+    }
+    if changes(request) && desk.is_read_only() {
+        return Err(Problem::ReadOnly);
+    }
+    Ok(())
+}
+
+fn posts(request: &Request) -> bool {
+    !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn changes(request: &Request) -> bool {
+    posts(request) && !HARMLESS.contains(&request.uri().path())
+}
+
+/// Whether a browser shows the answer to a person.
+fn is_person(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"))
+}
+
+/// Who asks; what comes from no network counts as this machine.
+pub fn client_of(from: Option<&ConnectInfo<SocketAddr>>) -> IpAddr {
+    from.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip())
 }
 
 /// Whether a browser sent this from a page of the desk. What sends neither header is no browser, and carries no

@@ -1,4 +1,4 @@
-//! The desk: an archive as pages for a browser, rendered on this machine.
+//! The desk: an archive as pages for a browser, as JSON for programs and as tools for assistants, all on this machine.
 //!
 //! Every page is made in three steps: a query (what the address asks), a view (what the archive answers, the same
 //! data that the page's CSV and JSON hold), a template (how it looks). All text of reports is escaped by the template
@@ -13,33 +13,44 @@
 //! ```
 
 mod answer;
+mod api;
 mod assets;
 mod chart;
 mod desk;
+mod feeds;
 mod graph;
 mod guard;
+mod mcp;
 mod pager;
 mod pages;
 mod problem;
 mod query;
+mod safety;
 mod show;
 mod world;
 
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
+use futures_util::future::{Either, select};
 
-pub use desk::{Config, Desk, Take, Taken};
+pub use api::description;
+pub use desk::{Config, Desk, Read, Take, Taken};
+pub use mcp::serve as mcp;
 pub use problem::Problem;
+pub use safety::{Safety, Token, Tokens};
 
 /// How long requests under way may take to end once the desk is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// All routes of the desk, behind its guards.
 pub fn router(desk: Desk) -> Router {
-    guard::guarded(pages::routes().merge(assets::routes()), &desk).with_state(desk)
+    let routes =
+        pages::routes().merge(assets::routes()).merge(safety::routes()).merge(api::routes()).merge(feeds::routes());
+    guard::guarded(routes, &desk).with_state(desk)
 }
 
 /// Serves the desk until Ctrl-C or a request to terminate; what is under way is answered.
@@ -48,10 +59,27 @@ pub fn serve(desk: Desk, listener: TcpListener) -> io::Result<()> {
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        axum::serve(listener, router(desk)).with_graceful_shutdown(told_to_stop()).await
+        let (stopping, told) = (desk.stopping(), desk.clone());
+        let routes = router(desk).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, routes).with_graceful_shutdown(async move {
+            told_to_stop().await;
+            told.stop();
+        });
+        // A client that never ends its request does not hold the desk up.
+        match select(pin!(served.into_future()), pin!(out_of_patience(stopping))).await {
+            Either::Left((served, _)) => served,
+            Either::Right(((), _)) => Ok(()),
+        }
     });
+    // A change under way is made as a whole.
     runtime.shutdown_timeout(GRACE);
     served
+}
+
+async fn out_of_patience(mut stopping: tokio::sync::watch::Receiver<bool>) {
+    if stopping.wait_for(|stop| *stop).await.is_ok() {
+        tokio::time::sleep(GRACE).await;
+    }
 }
 
 async fn told_to_stop() {

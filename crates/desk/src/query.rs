@@ -93,7 +93,8 @@ struct As {
     format: Option<Format>,
 }
 
-fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+/// What pairs of names and values say.
+pub fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     let uri = format!("/?{query}").parse().map_err(|e| Problem::Misunderstood(format!("the address: {e}")))?;
     axum::extract::Query::<T>::try_from_uri(&uri)
         .map(|q| q.0)

@@ -59,13 +59,11 @@ pub struct View {
 pub fn view(archive: &Archive, query: &Query) -> Result<View, Error> {
     let find = Find {
         words: query.words.clone().unwrap_or_default(),
-        by: None,
         from: query.from.clone(),
         to: query.to.clone(),
-        party: None,
         place: query.place.clone(),
         kind: query.kind.clone(),
-        limit: 0,
+        ..Find::default()
     };
     let party = match &query.party {
         None => None,
@@ -82,6 +80,7 @@ pub fn view(archive: &Archive, query: &Query) -> Result<View, Error> {
         sort: query.sort.clone(),
         skip: query.page.map_or(0, |p| p.saturating_sub(1).saturating_mul(PAGE)),
         take: PAGE,
+        ..Shelf::default()
     };
     let (total, mut reports) = archive.cards(&shelf)?;
     let pager = Pager::new(query.page, total);

@@ -30,6 +30,14 @@ pub enum ArchiveCommand {
     Watch(watch::WatchArgs),
     /// Open the archive in a browser, on this machine.
     Serve(serve::ServeArgs),
+    /// Answer an assistant's questions: the Model Context Protocol on standard input and output; see docs/api.md.
+    Mcp {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Who may open the desk.
+    #[command(subcommand)]
+    Token(serve::TokenCommand),
     /// Write the records of an archive as tables or in the layout of another program; see docs/formats.md.
     Export(export::ExportArgs),
     #[command(flatten)]
@@ -90,6 +98,8 @@ pub fn run(command: ArchiveCommand) -> io::Result<bool> {
         ArchiveCommand::Add(args) => add::add(args),
         ArchiveCommand::Watch(args) => watch::watch(args),
         ArchiveCommand::Serve(args) => serve::serve(args),
+        ArchiveCommand::Mcp { which } => serve::mcp(&which),
+        ArchiveCommand::Token(command) => serve::token(command),
         ArchiveCommand::Export(args) => export::export(args),
         ArchiveCommand::Ask(asked) => ask::ask(asked),
         ArchiveCommand::Decide(what) => decide::decide(what),
