@@ -1,6 +1,7 @@
 //! `cargo run --release -p rapporteur-bench -- archive`: what the archive does over time, and how well it links.
 
 mod copies;
+mod desk;
 mod linking;
 mod over_time;
 
@@ -27,6 +28,8 @@ enum What {
         #[arg(long)]
         file: Option<PathBuf>,
     },
+    /// The desk: how long pages take, and many clients at once while reports are added.
+    Desk(desk::DeskArgs),
     /// Keep generated reports and be killed at random moments; then nothing is lost and nothing there twice.
     Kill {
         /// How often.
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
     let corpus = folder("../corpus/dev");
     let well = match Command::parse().what {
         What::Archive { reports, file } => over_time::archive(&corpus, reports, file),
+        What::Desk(args) => desk::desk(&corpus, args),
         What::Kill { rounds } => over_time::kill(&corpus, rounds),
         What::Child { file, reports } => over_time::child(&corpus, &file, reports),
         What::NearCopies => copies::near_copies(&corpus),

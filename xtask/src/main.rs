@@ -59,6 +59,18 @@ enum Chore {
         #[arg(long, default_value_t = 10_000)]
         reports: usize,
     },
+    /// The desk: how long pages take, and many clients at once while reports are added.
+    BenchDesk {
+        /// Reports of the archive, which is generated.
+        #[arg(long, default_value = "100000")]
+        reports: String,
+        /// Clients at once.
+        #[arg(long, default_value = "200")]
+        clients: String,
+        /// For so many seconds.
+        #[arg(long, default_value = "60")]
+        seconds: String,
+    },
     /// Tables, the Python package and Spark, against the command.
     BenchPython {
         /// Where data and reports lie.
@@ -103,6 +115,7 @@ fn main() -> ExitCode {
         Chore::Score { shared, only } => score::run(&root().join(shared), only.as_deref())
             .and_then(|()| if only.is_none() { archive_scores() } else { Ok(()) }),
         Chore::Bench { shared, alone, reports } => bench::run(&root().join(shared), alone, reports),
+        Chore::BenchDesk { reports, clients, seconds } => bench_desk(&reports, &clients, &seconds),
         Chore::BenchPython { shared, reports } => bench::python(&root().join(shared), reports),
         Chore::Sample { kind, count, seed, reports } => sample::run(&kind, count, seed, &root().join(reports)),
         Chore::Archive { what } => archive(&what.iter().map(String::as_str).collect::<Vec<_>>()),
@@ -151,6 +164,12 @@ fn cargo(args: &[&str], env: &[(&str, &str)]) -> Result<(), String> {
     command.args(args).envs(env.iter().copied()).current_dir(root());
     let status = command.status().map_err(|e| format!("cargo cannot be run: {e}"))?;
     if status.success() { Ok(()) } else { Err(format!("cargo {} failed", args.join(" "))) }
+}
+
+fn bench_desk(reports: &str, clients: &str, seconds: &str) -> Result<(), String> {
+    let program = release_build()?.display().to_string();
+    let what = ["run", "--release", "--quiet", "-p", "rapporteur-bench", "--", "desk", &program];
+    cargo(&[&what[..], &["--reports", reports, "--clients", clients, "--seconds", seconds]].concat(), &[])
 }
 
 /// Builds the command that is measured, and gives its path.
