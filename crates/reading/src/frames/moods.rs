@@ -27,6 +27,8 @@ struct Moods {
     negation: Vec<String>,
     /// Nouns of what speaks for its owner: "the Iranian statement".
     speaking: Vec<String>,
+    /// Conjunctions of times and comparisons: "before they would cross".
+    subordinate: Vec<String>,
     /// Conjunctions that make a threat of what will be done: "unless".
     pressing: Vec<String>,
     /// What governs a future that no one promises or threatens: "fears that it will attack".
@@ -50,7 +52,8 @@ pub fn turn(scene: &Scene, act: &mut Act) {
     let Some(kind) = act.kind else { return };
     let Some(turned) = MOODS.promised.get(kind.as_str()).filter(|_| !act.meeting) else { return };
     let doubted = doubted(scene, act.anchor);
-    let future = will(scene, act.anchor) && !conditional(scene, act.anchor) && !doubted;
+    let subordinate = scene.a.children_by(act.anchor, "mark").any(|m| MOODS.subordinate.contains(&scene.lower(m)));
+    let future = will(scene, act.anchor) && !conditional(scene, act.anchor) && !doubted && !subordinate;
     let will_not = auxiliary(scene, act.anchor, &MOODS.refusal) && negated(scene, act.anchor);
     if will_not && *turned != EventType::Threaten && !conditional(scene, act.anchor) {
         (act.kind, act.mode, act.stance) = (Some(EventType::Reject), None, Some(Stance::Rejects));

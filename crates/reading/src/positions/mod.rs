@@ -67,6 +67,11 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     if acts.iter().any(|x| x.predicate.word != act.predicate.word && x.stance.is_some() && given_up(x)) {
         return vec![];
     }
+    // "supported the recapture of the town": an act of war is no matter of negotiation.
+    let of_war = |x: &Act| x.kind == Some(EventType::Assault) && act.content.contains(&x.predicate.word);
+    if stance == Stance::Accepts && acts.iter().any(of_war) {
+        return vec![];
+    }
     let condition = conditions::of(scene, act, stance);
     let topics = topics(reading, act, condition.as_ref().and_then(|c| c.clause));
     // "agreed that peace depends on"
@@ -242,7 +247,7 @@ fn entry(reading: &Reading, act: &Act, party: PartyId, issue: Issue, stance: Sta
         party,
         issue,
         stance,
-        toward: toward(reading, act, party),
+        toward: toward(reading, act, party, stance),
         when: scene.when(&at).or_else(said_on),
         evidence: scene.evidence(words),
         vouched_by: scene.vouchers(act.anchor),
@@ -251,7 +256,7 @@ fn entry(reading: &Reading, act: &Act, party: PartyId, issue: Issue, stance: Sta
 }
 
 /// Of whom: the act's recipients, or the other parties that its content names first.
-fn toward(reading: &Reading, act: &Act, party: PartyId) -> Vec<PartyId> {
+fn toward(reading: &Reading, act: &Act, party: PartyId, stance: Stance) -> Vec<PartyId> {
     let scene = reading.scene;
     let mut out: Vec<PartyId> = vec![];
     let mut add = |p: PartyId| {
@@ -262,7 +267,7 @@ fn toward(reading: &Reading, act: &Act, party: PartyId) -> Vec<PartyId> {
     act.recipients.iter().for_each(|p| add(scene.principal(*p)));
     act.actors
         .iter()
-        .filter(|_| act.recipients.is_empty() && !act.actor_words.is_empty())
+        .filter(|_| stance != Stance::Accepts && act.recipients.is_empty() && !act.actor_words.is_empty())
         .for_each(|p| add(scene.principal(*p)));
     if out.is_empty() {
         let subjects = act.content.iter().filter(|w| scene.a.words[**w].upos == Upos::Verb);
@@ -274,7 +279,9 @@ fn toward(reading: &Reading, act: &Act, party: PartyId) -> Vec<PartyId> {
             }
         }
     }
-    if let Some(kind) = act.kind.filter(|_| out.is_empty() && !act.mutual) {
+    // A wish is a demand on whoever the party deals with.
+    let kind = act.kind.or((stance != Stance::Accepts).then_some(EventType::Request));
+    if let Some(kind) = kind.filter(|_| out.is_empty() && !act.mutual) {
         let others = reading.counterparts.of(scene, act, kind).into_iter().map(|p| scene.principal(p));
         out = sides(scene, &others.filter(|p| !scene.same_side(*p, party)).collect::<Vec<_>>());
     }
