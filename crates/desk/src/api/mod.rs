@@ -28,20 +28,20 @@ const BASE: &str = "/api/v1";
 /// All operations.
 fn operations() -> Vec<Operation> {
     let mut all = vec![
-        question("/brief", "brief", BRIEF, questions::brief).as_tool(),
-        question("/timeline", "timeline", TIMELINE, questions::timeline).as_tool(),
-        question("/positions", "positions", POSITIONS, questions::positions).as_tool(),
-        question("/who", "who", WHO, questions::who).as_tool(),
-        question("/find", "find", FIND, questions::find).as_tool(),
-        question("/calendar", "calendar", CALENDAR, questions::calendar).as_tool(),
-        question("/contradictions", "contradictions", CONTRADICTIONS, questions::contradictions).as_tool(),
-        question("/processes", "processes", "The processes, those in the news last first.", lists::processes).as_tool(),
+        question("/brief", "brief", BRIEF, questions::brief).into_tool(),
+        question("/timeline", "timeline", TIMELINE, questions::timeline).into_tool(),
+        question("/positions", "positions", POSITIONS, questions::positions).into_tool(),
+        question("/who", "who", WHO, questions::who).into_tool(),
+        question("/find", "find", FIND, questions::find).into_tool(),
+        question("/calendar", "calendar", CALENDAR, questions::calendar).into_tool(),
+        question("/contradictions", "contradictions", CONTRADICTIONS, questions::contradictions).into_tool(),
+        question("/processes", "processes", "The processes, those in the news last first.", lists::processes).into_tool(),
         question("/processes/{id}", "process", "Where the talks of a process stand.", lists::process),
         question("/reports", "reports", "Reports, those taken in last first.", lists::reports),
         question("/reports/{id}", "report", "The record of a report.", lists::report),
         question("/reports/{id}/kin", "kin", "A report's versions and copies.", lists::kin),
         question("/parties", "parties", "People and groups, those in most reports first.", lists::parties),
-        question("/statements", "statements", "Who said what, newest first.", lists::statements).as_tool(),
+        question("/statements", "statements", "Who said what, newest first.", lists::statements).into_tool(),
         question("/entries/{id}", "entry", "An entry, with what each report says of it.", lists::entry),
     ];
     all.push(events::operation());

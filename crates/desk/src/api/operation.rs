@@ -100,7 +100,7 @@ where
 
 impl Operation {
     /// Also a tool for assistants.
-    pub fn as_tool(mut self) -> Self {
+    pub fn into_tool(mut self) -> Self {
         let (name, summary, arguments) = (self.id, self.summary, self.parameters.clone());
         self.tool = self.ask.take().map(|ask| Tool { name, summary, arguments, ask });
         self
