@@ -35,7 +35,8 @@ fn operations() -> Vec<Operation> {
         question("/find", "find", FIND, questions::find).into_tool(),
         question("/calendar", "calendar", CALENDAR, questions::calendar).into_tool(),
         question("/contradictions", "contradictions", CONTRADICTIONS, questions::contradictions).into_tool(),
-        question("/processes", "processes", "The processes, those in the news last first.", lists::processes).into_tool(),
+        question("/processes", "processes", "The processes, those in the news last first.", lists::processes)
+            .into_tool(),
         question("/processes/{id}", "process", "Where the talks of a process stand.", lists::process),
         question("/reports", "reports", "Reports, those taken in last first.", lists::reports),
         question("/reports/{id}", "report", "The record of a report.", lists::report),
