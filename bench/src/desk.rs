@@ -242,7 +242,9 @@ impl Client {
             Some(connection) => connection,
             None => BufReader::new(TcpStream::connect(&self.address)?),
         };
-        write!(connection.get_mut(), "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address)?;
+        // In one piece: a request in several would wait for the answer to its first.
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
+        connection.get_mut().write_all(request.as_bytes())?;
         let (mut line, mut status, mut size) = (String::new(), 0, 0);
         loop {
             line.clear();
