@@ -61,6 +61,24 @@ pub(crate) fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<
     Ok(found)
 }
 
+/// Reads the text of each report once and compares those of about the same time, two by two.
+pub(crate) fn two_by_two<T>(
+    desk: &mut Desk<'_>,
+    reports: &[Report],
+    read: impl Fn(&[char]) -> Vec<T>,
+    compare: impl Fn(&mut Desk<'_>, (&Report, &[T]), (&Report, &[T]), &mut Vec<Contradiction>) -> Result<(), Error>,
+    found: &mut Vec<Contradiction>,
+) -> Result<(), Error> {
+    let texts = reports.iter().map(|r| Ok(read(&desk.text(r.id)?))).collect::<Result<Vec<_>, Error>>()?;
+    let all: Vec<(&Report, &[T])> = reports.iter().zip(texts.iter().map(Vec::as_slice)).collect();
+    for (i, a) in all.iter().enumerate() {
+        for b in all[i + 1..].iter().filter(|b| a.0.apart(b.0) <= SAME_TIME) {
+            compare(desk, *a, *b, found)?;
+        }
+    }
+    Ok(())
+}
+
 /// The contradictions among these items, each once.
 pub(crate) fn contradictions(desk: &mut Desk<'_>, items: &[Item]) -> Result<Vec<Contradiction>, Error> {
     let mut found = vec![];

@@ -21,6 +21,7 @@ pub mod edtf;
 mod entries;
 mod features;
 mod keep;
+mod known_by;
 mod lexicon;
 pub mod likeness;
 mod names;

@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::{
     Error,
-    agreement::{Contradiction, Report},
+    agreement::{Contradiction, Report, two_by_two},
     ask::Desk,
     lexicon::lexicon,
     sentences,
@@ -14,8 +14,6 @@ use crate::{
 
 /// Words that two sentences must have in common besides what is counted.
 const IN_COMMON: usize = 2;
-/// Days between two reports of one state of affairs.
-pub const SAME_TIME: i32 = 3;
 
 /// A number in a sentence of a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,25 +41,13 @@ pub(crate) fn contradictions(
     reports: &[Report],
     found: &mut Vec<Contradiction>,
 ) -> Result<(), Error> {
-    let mut read = vec![];
-    for r in reports {
-        let text = desk.text(r.id)?;
-        read.push((r, sentences_with_numbers(&text)));
-    }
-    for (i, (a, x)) in read.iter().enumerate() {
-        for (b, y) in &read[i + 1..] {
-            if a.apart(b) <= SAME_TIME {
-                compare(desk, (a.id, x), (b.id, y), found)?;
-            }
-        }
-    }
-    Ok(())
+    two_by_two(desk, reports, sentences_with_numbers, compare, found)
 }
 
 fn compare(
     desk: &mut Desk<'_>,
-    (a, x): (i64, &[Sentence]),
-    (b, y): (i64, &[Sentence]),
+    (a, x): (&Report, &[Sentence]),
+    (b, y): (&Report, &[Sentence]),
     found: &mut Vec<Contradiction>,
 ) -> Result<(), Error> {
     for s in x {
@@ -72,7 +58,7 @@ fn compare(
                     all.iter().flat_map(|s| &s.numbers).any(|c| c.value == like.value && same_things(c, like))
                 };
                 if !both(x, m) && !both(y, n) {
-                    let words = vec![sentences::quote(desk, a, s.span)?, sentences::quote(desk, b, t.span)?];
+                    let words = vec![sentences::quote(desk, a.id, s.span)?, sentences::quote(desk, b.id, t.span)?];
                     found.push(Contradiction {
                         about: "number",
                         entries: vec![],

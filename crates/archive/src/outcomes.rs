@@ -5,10 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::{
     Error,
-    agreement::{Contradiction, Report},
+    agreement::{Contradiction, Report, two_by_two},
     ask::Desk,
     lexicon::{Outcome, Thing, lexicon},
-    numbers::SAME_TIME,
     sentences::{self, concepts},
 };
 
@@ -44,19 +43,7 @@ pub(crate) fn contradictions(
     reports: &[Report],
     found: &mut Vec<Contradiction>,
 ) -> Result<(), Error> {
-    let mut read = vec![];
-    for r in reports {
-        let text = desk.text(r.id)?;
-        read.push((r, told(&text)));
-    }
-    for (i, (a, x)) in read.iter().enumerate() {
-        for (b, y) in &read[i + 1..] {
-            if a.apart(b) <= SAME_TIME {
-                compare(desk, (a, x), (b, y), found)?;
-            }
-        }
-    }
-    Ok(())
+    two_by_two(desk, reports, told, compare, found)
 }
 
 fn compare(

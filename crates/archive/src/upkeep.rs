@@ -12,7 +12,7 @@ use crate::{
     Archive, Error, Prepared,
     entries::{self, Profile},
     features::Features,
-    keep, parties, places, processes, stories,
+    keep, known_by, parties, places, processes, stories,
 };
 
 /// A party in more reports than this keeps its names when one of them is forgotten.
@@ -408,5 +408,5 @@ fn rename(tx: &Transaction<'_>, party: i64) -> Result<(), Error> {
     if left.is_empty() || left.len() as i64 > NAMED_ANEW {
         return Ok(());
     }
-    parties::anew(tx, party, &left, |report| -> Result<Record, Error> { keep::record(tx, report) })
+    known_by::anew(tx, party, &left, |report| -> Result<Record, Error> { keep::record(tx, report) })
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, ToSql, params_from_iter};
 use serde::Serialize;
 
 use super::{Desk, Quote, Source, escaped, list_sources, scope, shortened};
-use crate::{Archive, Error, edtf, keep, parties, places};
+use crate::{Archive, Error, edtf, keep, known_by, places};
 
 /// Matches that are ranked by relevance; where there are more, the newest come first.
 const RANKED: usize = 2000;
@@ -164,14 +164,14 @@ fn filter(db: &Connection, what: &Find) -> Result<Option<(String, Given)>, Error
     }
     if let Some(name) = &what.party {
         parts.push("SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ? OR p.side = ?");
-        let id = parties::find(db, name)?.ok_or_else(|| unknown("party", name))?;
+        let id = known_by::find(db, name)?.ok_or_else(|| unknown("party", name))?;
         given.extend([Box::new(id) as Box<dyn ToSql>, Box::new(id)]);
     }
     if let Some(name) = &what.by {
         parts.push(
             "SELECT a.report FROM party p JOIN appearance a ON a.party = p.id AND a.roles & 1 WHERE p.id = ? OR p.side = ?",
         );
-        let id = parties::find(db, name)?.ok_or_else(|| unknown("party", name))?;
+        let id = known_by::find(db, name)?.ok_or_else(|| unknown("party", name))?;
         given.extend([Box::new(id) as Box<dyn ToSql>, Box::new(id)]);
     }
     if let Some(name) = &what.place {
@@ -239,7 +239,7 @@ pub(crate) fn tag(kind: &str) -> String {
 fn stated(desk: &mut Desk<'_>, report: i64, what: &Find) -> Result<Vec<Quote>, Error> {
     if what.kind.is_some() || what.by.is_some() {
         let by = match &what.by {
-            Some(name) => parties::find(desk.db, name)?,
+            Some(name) => known_by::find(desk.db, name)?,
             None => None,
         };
         let kind = what.kind.clone().unwrap_or_else(|| "statements".into());

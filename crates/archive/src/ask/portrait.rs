@@ -141,7 +141,7 @@ impl Archive {
 
     fn party_listed(&self, id: i64) -> Result<PartyListed, Error> {
         let sql = "SELECT id, name, kind, country, reports, first, last FROM party WHERE id = ?";
-        Ok(self.db.prepare_cached(sql)?.query_row([id], party_row)?)
+        Ok(self.db.prepare_cached(sql)?.query_row([id], PartyListed::from_row)?)
     }
 
     fn list_of<T>(
@@ -180,22 +180,9 @@ impl Archive {
         let mut all = self.db.prepare_cached(&format!(
             "SELECT id, name, kind, country, reports, first, last {such} ORDER BY reports DESC, id LIMIT ?4 OFFSET ?5"
         ))?;
-        let rows = all.query_map(params![key, kind, country, take as i64, skip as i64], party_row)?;
+        let rows = all.query_map(params![key, kind, country, take as i64, skip as i64], PartyListed::from_row)?;
         Ok((total as usize, rows.collect::<Result<_, _>>()?))
     }
-}
-
-fn party_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<PartyListed> {
-    let day = |d: Option<i32>| d.map(edtf::text);
-    Ok(PartyListed {
-        id: r.get(0)?,
-        name: r.get(1)?,
-        kind: r.get(2)?,
-        country: r.get(3)?,
-        reports: r.get(4)?,
-        first: day(r.get(5)?),
-        last: day(r.get(6)?),
-    })
 }
 
 /// Who meets these parties, and who acts on them or is acted on by them.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, ToSql};
 
 use super::{BriefOptions, Claim, claims, claims_of, find};
-use crate::{Archive, Error, agreement::Report, parties, places, processes};
+use crate::{Archive, Error, agreement::Report, known_by, places, processes};
 
 /// What a question is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Archive {
         if words.starts_with('#') {
             return Err(Error::Unknown(format!("there is no process {words}; `rapporteur process` lists them")));
         }
-        if let Some(id) = parties::find(&self.db, words)? {
+        if let Some(id) = known_by::find(&self.db, words)? {
             return Ok(Scope::Party(id));
         }
         let named = places::named(&self.db, words)?;

@@ -9,7 +9,7 @@ use super::{Claim, Desk, Line, Quote, Source, brief, claims_of, escaped, items, 
 use crate::{
     Archive, Error, edtf,
     features::{self, ROLES},
-    parties,
+    known_by,
 };
 
 /// Statements and entries that are shown.
@@ -74,7 +74,7 @@ impl Archive {
                 let mut one = self.db.prepare_cached("SELECT ifnull(into_party, id) FROM party WHERE id = ?")?;
                 Ok(one.query_row([id], |r| r.get(0)).optional()?)
             }
-            None => parties::find(&self.db, words),
+            None => known_by::find(&self.db, words),
         }
     }
 

@@ -25,6 +25,22 @@ pub struct PartyListed {
     pub last: Option<String>,
 }
 
+impl PartyListed {
+    /// A row of id, name, kind, country, reports, first and last day.
+    pub(crate) fn from_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        let day = |d: Option<i32>| d.map(edtf::text);
+        Ok(Self {
+            id: r.get(0)?,
+            name: r.get(1)?,
+            kind: r.get(2)?,
+            country: r.get(3)?,
+            reports: r.get(4)?,
+            first: day(r.get(5)?),
+            last: day(r.get(6)?),
+        })
+    }
+}
+
 impl Archive {
     /// Parties of which a name begins with these words, those in most reports first; with no words all.
     pub fn parties(&self, words: &str, limit: usize) -> Result<Vec<PartyListed>, Error> {
@@ -36,18 +52,7 @@ impl Archive {
                WHERE n.key BETWEEN 'n:' || ?1 AND 'n:' || ?1 || char(1114111)))
              ORDER BY reports DESC, id LIMIT ?2",
         )?;
-        let rows = all.query_map(params![key, limit as i64], |r| {
-            let day = |d: Option<i32>| d.map(edtf::text);
-            Ok(PartyListed {
-                id: r.get(0)?,
-                name: r.get(1)?,
-                kind: r.get(2)?,
-                country: r.get(3)?,
-                reports: r.get(4)?,
-                first: day(r.get(5)?),
-                last: day(r.get(6)?),
-            })
-        })?;
+        let rows = all.query_map(params![key, limit as i64], PartyListed::from_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
