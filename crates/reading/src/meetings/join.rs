@@ -111,12 +111,13 @@ impl Joined {
         m.definite || m.participants.iter().all(shared)
     }
 
-    /// What took place and what is to come are two meetings, unless both have the same day.
+    /// What took place and what is to come are two meetings, unless both have the same day, or the mention only points back:
+    /// one with a day or a place of its own does not.
     fn same_reality(&self, m: &Mention, same_day: bool) -> bool {
         let over = |s: Status| matches!(s, Status::Happened | Status::Ongoing);
         over(self.status()) == over(m.status)
             || same_day
-            || (m.is_bare() && m.definite && m.when.is_none() && !self.is_readiness())
+            || (m.is_bare() && m.definite && m.when.is_none() && m.place.is_none() && !self.is_readiness())
     }
 
     /// "ready to meet", "agreed to hold talks", without a day or a place: a stance, until more is told.

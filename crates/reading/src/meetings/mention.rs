@@ -140,6 +140,11 @@ fn trip(scene: &Scene, act: &Act) -> bool {
 fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     let a = scene.a;
     let word = act.predicate.word;
+    let before = |v| predicates::status(a, scene.text, v) == Status::Planned;
+    if duration.is_none() && after(scene, word).is_some_and(before) {
+        // "after the meeting he will return on Monday" tells when he returns.
+        return None;
+    }
     let described = a.children_by(word, "acl").filter(|c| has(&words().planned, scene.lemma(*c)));
     let relative = a.children_by(word, "acl:relcl").filter(|c| its_own(scene, *c));
     // "called off on Monday" tells when it was called off.
