@@ -8,7 +8,7 @@ use crate::{Archive, Error};
 /// Reports that are looked through at most.
 const LOOKED_THROUGH: i64 = 2000;
 
-/// Processes whose news is told in full: those with most new reports.
+/// Processes whose news is told in full, those with most new reports, and besides them the reports of none.
 const TOLD: usize = 12;
 
 /// What is new in a process.
@@ -36,7 +36,7 @@ pub struct News {
     /// By process; those with most new reports first, not all where they are many.
     pub updates: Vec<Update>,
     /// Further processes with new reports, and how many each has.
-    pub further: Vec<(Option<Named>, usize)>,
+    pub further: Vec<(Named, usize)>,
     /// The reports that entries rest on.
     pub sources: Vec<Source>,
 }
@@ -56,9 +56,13 @@ impl Archive {
                 None => by.push((card.process.clone(), vec![card])),
             }
         }
-        by.sort_by_key(|(p, cards)| (p.is_none(), std::cmp::Reverse(cards.len())));
+        // Reports of no process are always told: there is no other page on which they would be found together.
+        let alone = by.iter().position(|(p, _)| p.is_none()).map(|i| by.remove(i));
+        by.sort_by_key(|(_, cards)| std::cmp::Reverse(cards.len()));
+        let further =
+            by.split_off(by.len().min(TOLD)).into_iter().filter_map(|(p, cards)| Some((p?, cards.len()))).collect();
+        by.extend(alone);
         let mut desk = Desk::new(&self.db);
-        let further = by.split_off(by.len().min(TOLD)).into_iter().map(|(p, cards)| (p, cards.len())).collect();
         let mut updates = vec![];
         for (process, mut cards) in by {
             let new = first_told(&desk, &cards)?;
