@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView, op_registry};
 use rten_tensor::Tensor;
 use rten_tensor::prelude::*;
 
@@ -82,6 +82,44 @@ impl std::fmt::Display for BrokenModel {
 }
 impl std::error::Error for BrokenModel {}
 
+/// The operators that the models in `models/` are made of, and no others: each takes its room in the binary.
+fn options() -> ModelOptions {
+    ModelOptions::with_ops(op_registry!(
+        Add,
+        ArgMax,
+        Cast,
+        Concat,
+        ConstantOfShape,
+        Div,
+        DynamicQuantizeLinear,
+        Equal,
+        Erf,
+        Expand,
+        Gather,
+        GatherElements,
+        Gemm,
+        Identity,
+        LayerNormalization,
+        MatMul,
+        MatMulInteger,
+        Mul,
+        Pow,
+        ReduceMean,
+        ReduceSum,
+        Reshape,
+        Shape,
+        Slice,
+        Softmax,
+        Split,
+        Sqrt,
+        Squeeze,
+        Sub,
+        Transpose,
+        Unsqueeze,
+        Where
+    ))
+}
+
 /// A part of a sentence that the encoder sees at once.
 struct Part {
     words: Range<usize>,
@@ -94,10 +132,8 @@ impl Engine {
     /// Loads the weights that ship in the binary.
     pub fn new() -> Result<Self, BrokenModel> {
         let broken = |e: &dyn std::fmt::Display| BrokenModel(e.to_string());
-        let encoder =
-            ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(ENCODER).map_err(|e| broken(&e))?;
-        let relations =
-            ModelOptions::with_all_ops().prepack_weights(true).load_static_slice(RELATIONS).map_err(|e| broken(&e))?;
+        let encoder = options().prepack_weights(true).load_static_slice(ENCODER).map_err(|e| broken(&e))?;
+        let relations = options().prepack_weights(true).load_static_slice(RELATIONS).map_err(|e| broken(&e))?;
         let node = |m: &Model, name: &str| m.node_id(name).map_err(|e| broken(&e));
         let names = ["upos", "xpos", "feats", "lemma", "ner", "arcs", "words"];
         let mut outputs = [encoder.input_ids()[0]; 7];
