@@ -1,8 +1,9 @@
 //! The model: a small transformer encoder with heads for tags, lemmas, names and trees, run by `rten`.
 //!
-//! Weights are int8 and live in the binary. Sentences of like length run together; how they are put together depends
+//! Weights are int8 and live in the binary, packed. Sentences of like length run together; how they are put together depends
 //! on the one text only, so the same text gives the same analysis whatever runs beside it.
 
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,10 +13,11 @@ use rten_tensor::prelude::*;
 
 use crate::lemma::{self, Script};
 use crate::tokens::{self, SentenceSpan};
+use crate::weights::{self, Table};
 use crate::wordpiece::{CLS, SEP, WordPiece, shape};
 use crate::{Analysis, Name, NameKind, Sentence, Upos, Word, tree};
 
-const HIDDEN: usize = 384;
+pub const HIDDEN: usize = 384;
 /// Pieces (with padding) that run together: more brings no speed, less costs some.
 const PIECES_A_BATCH: usize = 768;
 /// What a run costs besides its pieces, in pieces.
@@ -23,9 +25,6 @@ const BATCH: usize = 16;
 /// Longest stretch of pieces that the encoder sees at once; longer sentences run in parts.
 const LONGEST: usize = 240;
 
-static ENCODER: &[u8] = include_bytes!("../../../models/encoder.rten");
-static RELATIONS: &[u8] = include_bytes!("../../../models/relations.rten");
-static EMBEDDINGS: &[u8] = include_bytes!("../../../models/embeddings.bin");
 static LABELS: &str = include_str!("../../../models/labels.json");
 static VOCABULARY: &str = include_str!("../../../models/vocab.txt");
 
@@ -54,21 +53,6 @@ struct Labels {
     lemma: Vec<Script>,
     ner: Vec<&'static str>,
     rel: Vec<&'static str>,
-}
-
-/// Rows of int8 numbers, each with its scale.
-struct Table {
-    scales: Vec<f32>,
-    rows: &'static [u8],
-}
-
-impl Table {
-    fn add(&self, row: usize, out: &mut [f32]) {
-        let scale = self.scales[row];
-        for (o, b) in out.iter_mut().zip(&self.rows[row * HIDDEN..(row + 1) * HIDDEN]) {
-            *o += *b as i8 as f32 * scale;
-        }
-    }
 }
 
 /// The model that ships is broken: a defect of the build, never of the text.
@@ -132,8 +116,10 @@ impl Engine {
     /// Loads the weights that ship in the binary.
     pub fn new() -> Result<Self, BrokenModel> {
         let broken = |e: &dyn std::fmt::Display| BrokenModel(e.to_string());
-        let encoder = options().prepack_weights(true).load_static_slice(ENCODER).map_err(|e| broken(&e))?;
-        let relations = options().prepack_weights(true).load_static_slice(RELATIONS).map_err(|e| broken(&e))?;
+        let load = |bytes: io::Result<Vec<u8>>| {
+            options().prepack_weights(true).load(bytes.map_err(|e| broken(&e))?).map_err(|e| broken(&e))
+        };
+        let (encoder, relations) = (load(weights::encoder())?, load(weights::relations())?);
         let node = |m: &Model, name: &str| m.node_id(name).map_err(|e| broken(&e));
         let names = ["upos", "xpos", "feats", "lemma", "ner", "arcs", "words"];
         let mut outputs = [encoder.input_ids()[0]; 7];
@@ -147,7 +133,7 @@ impl Engine {
             relation_output: node(&relations, "relation")?,
             encoder,
             relations,
-            tables: tables(EMBEDDINGS),
+            tables: weights::embeddings().map_err(|e| broken(&e))?,
             vocabulary: WordPiece::new(VOCABULARY),
             labels: Labels::parse(LABELS).map_err(|e| broken(&e))?,
         })
@@ -417,18 +403,4 @@ fn join_parts(words: &mut [Word], sentence: &mut Sentence) {
         words[r].head = Some(sentence.root);
         words[r].deprel = "parataxis";
     }
-}
-
-fn tables(bytes: &'static [u8]) -> [Table; 3] {
-    let mut rest = bytes;
-    let number = |b: &[u8]| u32::from_le_bytes([b[0], b[1], b[2], b[3]]);
-    std::array::from_fn(|_| {
-        let (rows, width) = (number(rest) as usize, number(&rest[4..]) as usize);
-        assert_eq!(width, HIDDEN, "embeddings of another model");
-        let (head, tail) = rest[8..].split_at(rows * 4);
-        let scales = head.chunks(4).map(|c| f32::from_bits(number(c))).collect();
-        let (numbers, after) = tail.split_at(rows * width);
-        rest = after;
-        Table { scales, rows: numbers }
-    })
 }

@@ -9,6 +9,7 @@ mod engine;
 mod lemma;
 mod tokens;
 mod tree;
+mod weights;
 mod wordpiece;
 
 pub use analysis::{Analysis, Name, NameKind, Sentence, Upos, Word};

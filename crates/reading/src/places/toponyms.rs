@@ -69,7 +69,8 @@ fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: us
     }
     let least = if seat || led(text, a, &words) { 0 } else { LARGE };
     let known = candidates.iter().any(|c| c.kind != Kind::City || c.population > least);
-    if !seat && is_other(a, parties, &words, known, candidates.iter().any(|c| c.kind == Kind::Country)) {
+    let country = candidates.iter().any(|c| c.kind == Kind::Country);
+    if !seat && !heads_body(a, &words, &candidates) && is_other(a, parties, &words, known, country) {
         return None;
     }
     let model_says = a.name_at(words.start).is_some_and(|n| n.kind == NameKind::Place);
@@ -109,6 +110,15 @@ fn is_seat(text: &str, a: &Analysis, words: &Range<usize>, candidates: &[world::
     let modifies = last.head.is_some_and(|h| h >= words.end) && !candidates.is_empty();
     let state = || candidates.iter().any(|c| c.kind != Kind::City);
     modifies && (lexicon().local.contains(&body) || lexicon().of_states.contains(&body) && state())
+}
+
+/// "Texas Forest Service", "Kentucky Department of Parks": the state whose body it is begins the name. What could be the
+/// city as well ("Washington Post") begins names of all kinds.
+fn heads_body(a: &Analysis, words: &Range<usize>, candidates: &[world::Place]) -> bool {
+    let state = candidates.iter().any(|c| c.kind == Kind::State);
+    let city = candidates.iter().any(|c| c.kind == Kind::City && c.population > LARGE);
+    let person = a.name_at(words.start).is_some_and(|n| n.kind == NameKind::Person);
+    state && !city && !person && a.words[words.end - 1].head.is_some_and(|h| h >= words.end)
 }
 
 /// "US officials": said of a country's people, not where they are.
