@@ -32,10 +32,13 @@ pub fn made_of(dir: Option<&Path>, parties: &[PathBuf]) -> io::Result<MadeOf> {
     Ok(made_of)
 }
 
-/// The TOML files of a folder, in the order of their names.
+/// The TOML files of a folder and of its `frames/`, as `lexicon/` has them, in the order of their names.
 fn files(dir: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(dir).map_err(|e| named(e, dir))?.filter_map(|f| Some(f.ok()?.path())).collect();
+    if let Ok(frames) = fs::read_dir(dir.join("frames")) {
+        paths.extend(frames.filter_map(|f| Some(f.ok()?.path())));
+    }
     paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
     paths.sort();
     Ok(paths)

@@ -127,3 +127,55 @@ fn a_file_of_parties_is_checked_line_by_line() {
     assert_eq!(lost.status.code(), Some(1));
     assert!(out(&lost).starts_with("no-such-file.toml: cannot be read"), "{}", out(&lost));
 }
+
+/// A folder of rules for one test, gone afterwards.
+struct Rules(PathBuf);
+
+impl Rules {
+    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let dir = std::env::temp_dir().join(format!("rapporteur-rules-{name}-{}", std::process::id()));
+        for (file, toml) in files {
+            let path = dir.join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, toml).unwrap();
+        }
+        Rules(dir)
+    }
+
+    fn read(&self, text: &str) -> Output {
+        run(&["read", "-", "--format", "json", "--lexicon", self.0.to_str().unwrap()], text)
+    }
+}
+
+impl Drop for Rules {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn words_of_the_users_own_are_laid_over_the_tables_that_they_are_called_after() {
+    let cue = "[[verbs]]\nid = \"own.blog\"\ntakes = [\"clause\", \"quote\"]\nlemmas = [\"blog\"]\nexample = \"He *blogged* that it was over.\"\n";
+    let issue = "[[issue]]\nissue = \"sanctions\"\nstrong = [\"chipban\"]\nexamples = [\"They asked for an end of the chipban.\"]\n";
+    let frame = "[[frame]]\nid = \"own.shun\"\npos = \"verb\"\ntype = \"SANCTION\"\nactor = [\"subject\"]\nrecipient = [\"object\"]\n[frame.words]\n\"glower\" = \"Norway glowered Belarus. = NOR > BLR\"\n";
+    let rules = Rules::new("own", &[("cues.toml", cue), ("issues.toml", issue), ("frames/own.toml", frame)]);
+    let text = "The envoy blogged that Norway demanded an end to the chipban.";
+    let (own, shipped) = (out(&rules.read(text)), out(&run(&["read", "-", "--format", "json"], text)));
+    assert!(own.contains("\"own.blog\"") && own.contains("\"sanctions\""), "{own}");
+    assert!(!shipped.contains("own.blog") && !shipped.contains("\"sanctions\""), "{shipped}");
+    assert!(own.contains("and own "), "the record says that it was made with words of the user's: {own}");
+}
+
+#[test]
+fn rules_that_cannot_be_laid_over_are_refused_by_name() {
+    for (file, toml, reason) in [
+        ("weather.toml", "rain = [\"rain\"]\n", "the lexicon has no table of that name"),
+        ("issues.toml", "[[issue]]\nissue = \"weather\"\nexamples = []\n", "weather"),
+        ("meetings.toml", "no_such_list = [\"a\"]\n", "no_such_list"),
+        ("reality.toml", "[governors]\nperhaps = [\"dream\"]\n", "perhaps"),
+        ("cues.toml", "[[verbs]\n", "1"),
+    ] {
+        let o = Rules::new(file, &[(file, toml)]).read("The talks failed.");
+        assert!(!o.status.success() && err(&o).contains(file) && err(&o).contains(reason), "{file}: {}", err(&o));
+    }
+}

@@ -15,6 +15,7 @@ pub mod predicates;
 pub mod resolve;
 pub mod scene;
 pub mod statements;
+mod table;
 pub mod times;
 
 use std::sync::{Arc, LazyLock};
@@ -38,11 +39,15 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// The lexicon that ships with these files (name and TOML) laid over it: a frame with a known id takes its place.
+    /// The lexicon that ships with these files (path and TOML) laid over it: a frame with a known id takes its place; a
+    /// file without frames is laid over the table that it is called after (`issues.toml`), for the whole process.
     pub fn with<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Lexicon, String> {
         let files: Vec<(&str, &str)> = files.into_iter().collect();
         let own = files.iter().map(|(_, toml)| toml.to_string()).collect();
-        Ok(Lexicon { frames: Frames::with(files)?, world: None, own })
+        let (frames, tables): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, toml)| Frames::are_in(toml));
+        let frames = Frames::with(frames)?;
+        table::lay_over(&tables)?;
+        Ok(Lexicon { frames, world: None, own })
     }
 
     /// What the user laid over what ships, as it was given; nothing where it is as it ships.

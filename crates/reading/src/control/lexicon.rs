@@ -1,14 +1,14 @@
 //! `lexicon/control.toml`, as the reading of control asks it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
 
+use crate::table::Table;
 use rapporteur_record::ControlChange;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Words {
+pub(crate) struct Words {
     pub regions: Vec<String>,
     pub parts: Vec<String>,
     pub compass: Vec<String>,
@@ -24,7 +24,7 @@ pub(super) struct Words {
 /// Nouns that say whose a place is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Held {
+pub(crate) struct Held {
     pub seats: Vec<String>,
     pub lands: Vec<String>,
 }
@@ -32,7 +32,7 @@ pub(super) struct Held {
 /// Common names of fighters.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Fighters {
+pub(crate) struct Fighters {
     pub nouns: Vec<String>,
 }
 
@@ -43,13 +43,11 @@ impl Words {
     }
 }
 
-/// The words that ship.
+pub(crate) static TABLE: Table<Words> = Table::new("control", include_str!("../../../../lexicon/control.toml"));
+
+/// The words of the lexicon.
 pub(super) fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../../../lexicon/control.toml"))
-            .expect("the shipped lexicon/control.toml is read by a test")
-    });
-    &WORDS
+    &TABLE
 }
 
 /// Whether a list holds a word.

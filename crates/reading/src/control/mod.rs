@@ -3,7 +3,7 @@
 //! From acts with a change of control (`lexicon/frames`) whose content is a territory, and from words that say in
 //! passing whose a place is: "the rebel-held city", "the guerrilla stronghold of Velmo" (`modifiers`).
 
-mod lexicon;
+pub(crate) mod lexicon;
 mod modifiers;
 mod territory;
 

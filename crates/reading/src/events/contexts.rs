@@ -2,27 +2,35 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use crate::scene::Scene;
+use crate::table::Table;
 
 /// Contexts by lemma.
-static CONTEXTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
-    let file: BTreeMap<String, Vec<String>> = toml::from_str(include_str!("../../../../lexicon/contexts.toml"))
-        .expect("the shipped lexicon/contexts.toml is read by a test");
-    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (context, lemmas) in file {
-        for lemma in lemmas {
-            out.entry(lemma).or_default().push(context.clone());
+#[derive(Deserialize)]
+#[serde(from = "BTreeMap<String, Vec<String>>")]
+pub(crate) struct Contexts(BTreeMap<String, Vec<String>>);
+
+impl From<BTreeMap<String, Vec<String>>> for Contexts {
+    fn from(file: BTreeMap<String, Vec<String>>) -> Self {
+        let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (context, lemmas) in file {
+            for lemma in lemmas {
+                out.entry(lemma).or_default().push(context.clone());
+            }
         }
+        Self(out)
     }
-    out
-});
+}
+
+pub(crate) static CONTEXTS: Table<Contexts> = Table::new("contexts", include_str!("../../../../lexicon/contexts.toml"));
 
 /// The contexts of these words, each once, in the order of the alphabet.
 pub(super) fn of(scene: &Scene, words: Range<usize>) -> Vec<String> {
     let mut out: Vec<String> =
-        words.filter_map(|w| CONTEXTS.get(scene.lemma(w).to_lowercase().as_str())).flatten().cloned().collect();
+        words.filter_map(|w| CONTEXTS.0.get(scene.lemma(w).to_lowercase().as_str())).flatten().cloned().collect();
     out.sort();
     out.dedup();
     out

@@ -3,7 +3,7 @@
 //! One event for each act that the report tells apart. What another act is only about ("agreed to withdraw"), what is
 //! hypothetical or denied, and acts without a party are no events.
 
-mod contexts;
+pub(crate) mod contexts;
 mod merge;
 
 use rapporteur_record::{Event, EventId, EventType, Status};

@@ -239,6 +239,12 @@ impl Frames {
         Self::of(SHIPPED.iter().copied().chain(files))
     }
 
+    /// Whether a file holds frames, or what frames are made of. One that cannot be read is taken for such a file.
+    pub fn are_in(toml: &str) -> bool {
+        let own = ["frame", "sets", "light_verbs", "transparent", "carriers"];
+        toml.parse::<toml::Table>().map_or(true, |file| file.keys().any(|key| own.contains(&key.as_str())))
+    }
+
     /// Frames of these files (name and TOML), later ones over earlier ones: a frame with a known id takes its place.
     pub fn of<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, String> {
         let (mut out, mut sets) = (Self::default(), HashMap::new());

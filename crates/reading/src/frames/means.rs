@@ -2,7 +2,6 @@
 //! a car bombing", "helicopters attacked". Words: `lexicon/means.toml`.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use rapporteur_language::Upos;
 use rapporteur_record::EventType;
@@ -10,6 +9,7 @@ use serde::Deserialize;
 
 use crate::predicates::{Predicate, cases, marks};
 use crate::scene::Scene;
+use crate::table::Table;
 
 /// A mode of a type, and the words for its means.
 #[derive(Deserialize)]
@@ -19,17 +19,14 @@ struct Means {
 }
 
 #[derive(Deserialize)]
-struct Words {
+pub(crate) struct Words {
     /// People whom reports leave unnamed: "masked men".
     agents: Vec<String>,
     /// By type; of each type, the first that fits decides.
     types: HashMap<String, Vec<Means>>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../lexicon/means.toml"))
-        .expect("the shipped lexicon/means.toml is read by a test")
-});
+pub(crate) static WORDS: Table<Words> = Table::new("means", include_str!("../../../../lexicon/means.toml"));
 
 /// The mode that the means say.
 pub fn mode(scene: &Scene, kind: EventType, p: &Predicate) -> Option<String> {

@@ -10,7 +10,7 @@ mod contents;
 pub mod lexicon;
 mod matching;
 pub mod means;
-mod moods;
+pub(crate) mod moods;
 
 use std::ops::Range;
 

@@ -5,7 +5,6 @@
 //! a demand of the speaker, and what the speaker will not do is a refusal. Words: `lexicon/moods.toml`.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use rapporteur_language::Upos;
 use rapporteur_record::{EventType, PartyId, Stance, Status};
@@ -15,9 +14,10 @@ use super::{Act, arguments, means};
 use crate::parties::names_an_actor;
 use crate::predicates::{self, Predicate};
 use crate::scene::{Scene, represented};
+use crate::table::Table;
 
 #[derive(Deserialize)]
-struct Moods {
+pub(crate) struct Moods {
     future: Vec<String>,
     obligation: Vec<String>,
     /// Verbs with an infinitive that oblige: "has to".
@@ -42,10 +42,7 @@ struct Moods {
     helpful: HashMap<String, String>,
 }
 
-static MOODS: LazyLock<Moods> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../lexicon/moods.toml"))
-        .expect("the shipped lexicon/moods.toml is read by a test")
-});
+pub(crate) static MOODS: Table<Moods> = Table::new("moods", include_str!("../../../../lexicon/moods.toml"));
 
 /// Turns an act in the future into the promise or threat that it is, and one that will not be done into a refusal.
 pub fn turn(scene: &Scene, act: &mut Act) {

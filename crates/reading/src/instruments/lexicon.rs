@@ -1,14 +1,14 @@
 //! `lexicon/instruments.toml`, as the reading of instruments asks it.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
+use crate::table::Table;
 use rapporteur_record::InstrumentKind;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Words {
+pub(crate) struct Words {
     kinds: Vec<Kind>,
     joined: HashMap<InstrumentKind, Vec<String>>,
     modified: Nouns,
@@ -32,7 +32,7 @@ pub(super) struct Words {
 
 /// Nouns of one kind.
 #[derive(Deserialize)]
-pub(super) struct Kind {
+pub(crate) struct Kind {
     pub kind: InstrumentKind,
     pub family: String,
     nouns: Vec<String>,
@@ -50,7 +50,7 @@ struct Modifiers {
 
 /// What tells a noun's other senses.
 #[derive(Deserialize)]
-pub(super) struct Senses {
+pub(crate) struct Senses {
     pub named: Vec<String>,
     pub resolved: Vec<String>,
     pub intended: Vec<String>,
@@ -128,11 +128,9 @@ impl Words {
     }
 }
 
-/// The words that ship.
+pub(crate) static TABLE: Table<Words> = Table::new("instruments", include_str!("../../../../lexicon/instruments.toml"));
+
+/// The words of the lexicon.
 pub(super) fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../../../lexicon/instruments.toml"))
-            .expect("the shipped lexicon/instruments.toml is read by a test")
-    });
-    &WORDS
+    &TABLE
 }

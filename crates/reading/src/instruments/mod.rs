@@ -4,7 +4,7 @@
 //! proposal", "its latest version". Acts with a step ("was leaked", "signed") among whose arguments it stands are its
 //! history.
 
-mod lexicon;
+pub(crate) mod lexicon;
 mod mention;
 
 use rapporteur_record::{HistoryStep, Instrument, InstrumentId, InstrumentKind, PartyId, Status, Step};

@@ -1,12 +1,11 @@
 //! `lexicon/meetings.toml`, as the reading of meetings asks it.
 
-use std::sync::LazyLock;
-
+use crate::table::Table;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Words {
+pub(crate) struct Words {
     ordinals: Vec<Vec<String>>,
     pub rounds: Vec<String>,
     pub numbers: Vec<String>,
@@ -40,25 +39,25 @@ pub(super) struct Words {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Formats {
+pub(crate) struct Formats {
     pub remote: Vec<String>,
     pub indirect: Vec<String>,
     pub in_person: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Roles {
+pub(crate) struct Roles {
     pub mediators: Vec<String>,
     pub hosts: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Outcomes {
+pub(crate) struct Outcomes {
     pub verbs: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Attendance {
+pub(crate) struct Attendance {
     pub verbs: Vec<String>,
     pub adjectives: Vec<String>,
     pub occasions: Vec<String>,
@@ -72,13 +71,11 @@ impl Words {
     }
 }
 
-/// The words that ship.
+pub(crate) static TABLE: Table<Words> = Table::new("meetings", include_str!("../../../../lexicon/meetings.toml"));
+
+/// The words of the lexicon.
 pub(super) fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../../../lexicon/meetings.toml"))
-            .expect("the shipped lexicon/meetings.toml is read by a test")
-    });
-    &WORDS
+    &TABLE
 }
 
 /// Whether a list holds a word.

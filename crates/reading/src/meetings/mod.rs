@@ -5,7 +5,7 @@
 
 mod attendance;
 mod join;
-mod lexicon;
+pub(crate) mod lexicon;
 mod mention;
 mod sides;
 mod table;

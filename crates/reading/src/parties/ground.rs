@@ -28,7 +28,7 @@ impl<'a> Ground<'a> {
             quoted.push(inside);
             inside ^= matches!(analysis.form(text, w), "\"" | "“" | "”" | "``" | "''");
         }
-        Ground { text, analysis, lexicon: Lexicon::shipped(), known, quoted }
+        Ground { text, analysis, lexicon: Lexicon::get(), known, quoted }
     }
 
     /// The word as it stands.

@@ -1,8 +1,8 @@
 //! The words of `lexicon/parties.toml`, ready to be looked up.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
+use crate::table::Table;
 use rapporteur_record::PartyKind;
 use serde::Deserialize;
 
@@ -80,7 +80,7 @@ struct Locating {
 
 /// What the lexicon says of a word for a person or a group.
 #[derive(Debug, Clone)]
-pub(super) struct Sort {
+pub(crate) struct Sort {
     /// The entry's id, for `made_by`.
     pub id: String,
     /// What a party so called is.
@@ -95,14 +95,16 @@ pub(super) struct Sort {
 
 /// Whom an honorific may stand before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gender {
+pub(crate) enum Gender {
     Male,
     Female,
     Either,
 }
 
 /// All of `lexicon/parties.toml`.
-pub(super) struct Lexicon {
+#[derive(Deserialize)]
+#[serde(from = "File")]
+pub(crate) struct Lexicon {
     nouns: HashMap<String, Sort>,
     names: HashMap<String, (PartyKind, Vec<String>)>,
     sides: Sides,
@@ -123,18 +125,10 @@ pub(super) struct Lexicon {
     communities: Communities,
 }
 
-static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::parse(include_str!("../../../../lexicon/parties.toml")).expect("lexicon/parties.toml is checked by tests")
-});
+pub(crate) static TABLE: Table<Lexicon> = Table::new("parties", include_str!("../../../../lexicon/parties.toml"));
 
-impl Lexicon {
-    /// The lexicon that ships.
-    pub fn shipped() -> &'static Lexicon {
-        &SHIPPED
-    }
-
-    fn parse(toml: &str) -> Result<Lexicon, toml::de::Error> {
-        let file: File = toml::from_str(toml)?;
+impl From<File> for Lexicon {
+    fn from(file: File) -> Self {
         let mut nouns = HashMap::new();
         for (entries, holder) in [(&file.holders, true), (&file.bodies, false)] {
             for e in entries {
@@ -147,7 +141,7 @@ impl Lexicon {
         }
         let names =
             (file.names.iter()).flat_map(|e| e.words.iter().map(|w| (w.clone(), (e.kind, e.sector.clone())))).collect();
-        Ok(Lexicon {
+        Self {
             nouns,
             names,
             sides: file.sides,
@@ -166,7 +160,14 @@ impl Lexicon {
             gendered: file.gendered,
             locating: file.locating,
             communities: file.communities,
-        })
+        }
+    }
+}
+
+impl Lexicon {
+    /// What the lexicon says of words for parties.
+    pub fn get() -> &'static Lexicon {
+        &TABLE
     }
 
     /// Whether the word makes a people's name that of a part of another country's people: "ethnic".
@@ -303,7 +304,7 @@ mod tests {
 
     #[test]
     fn the_lexicon_can_be_read() {
-        let lexicon = Lexicon::parse(include_str!("../../../../lexicon/parties.toml")).unwrap();
+        let lexicon = Lexicon::get();
         assert_eq!(lexicon.noun("rebel").map(|s| s.kind), Some(PartyKind::ArmedGroup));
         assert_eq!(lexicon.honorific("mrs"), Some(Gender::Female));
     }

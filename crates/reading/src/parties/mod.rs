@@ -10,7 +10,7 @@ mod countries;
 mod ground;
 mod introduced;
 mod known;
-mod lexicon;
+pub(crate) mod lexicon;
 mod named;
 mod names;
 mod nominals;
@@ -50,7 +50,7 @@ pub struct Parties {
 
 /// Whether a noun speaks of people or of a body that acts as one: "envoy", "council".
 pub fn names_an_actor(lemma: &str) -> bool {
-    lexicon::Lexicon::shipped().noun(lemma).is_some()
+    lexicon::Lexicon::get().noun(lemma).is_some()
 }
 
 /// Reads the parties of a report with what the world table knows.

@@ -1,8 +1,8 @@
 //! `lexicon/places.toml`.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
 
+use crate::table::Table;
 use serde::Deserialize;
 
 /// Words around names of places.
@@ -18,11 +18,9 @@ pub struct Lexicon {
     pub states: HashMap<String, String>,
 }
 
-/// The lexicon that ships.
+pub(crate) static TABLE: Table<Lexicon> = Table::new("places", include_str!("../../../../lexicon/places.toml"));
+
+/// The words of the lexicon.
 pub fn lexicon() -> &'static Lexicon {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| {
-        toml::from_str(include_str!("../../../../lexicon/places.toml"))
-            .expect("the shipped lexicon/places.toml is read by a test")
-    })
+    &TABLE
 }

@@ -1,7 +1,7 @@
 //! Where? Places that a report names, each resolved to one place of the gazetteer by what the report says around it.
 
 mod context;
-mod lexicon;
+pub(crate) mod lexicon;
 mod toponyms;
 
 use std::collections::HashMap;

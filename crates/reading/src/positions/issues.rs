@@ -3,13 +3,13 @@
 //! What is strong names the issue whatever stands around it; among equals the word nearest to the head decides.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use rapporteur_language::Upos;
 use rapporteur_record::Issue;
 use serde::Deserialize;
 
 use crate::scene::Scene;
+use crate::table::Table;
 
 /// Words between two slots of an entry, at the most.
 const GAP: usize = 3;
@@ -62,24 +62,23 @@ struct Entry {
 }
 
 /// Entries by their first word.
-pub(super) struct Issues {
+#[derive(Deserialize)]
+#[serde(from = "File")]
+pub(crate) struct Issues {
     never: Vec<String>,
     entries: HashMap<String, Vec<Entry>>,
 }
 
-/// The issues that ship.
+pub(crate) static TABLE: Table<Issues> = Table::new("issues", SHIPPED);
+const SHIPPED: &str = include_str!("../../../../lexicon/issues.toml");
+
+/// The issues of the lexicon.
 pub(super) fn issues() -> &'static Issues {
-    static ISSUES: LazyLock<Issues> = LazyLock::new(|| Issues::of(file()));
-    &ISSUES
+    &TABLE
 }
 
-fn file() -> File {
-    toml::from_str(include_str!("../../../../lexicon/issues.toml"))
-        .expect("the shipped lexicon/issues.toml is read by a test")
-}
-
-impl Issues {
-    fn of(file: File) -> Self {
+impl From<File> for Issues {
+    fn from(file: File) -> Self {
         let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
         for section in file.issue {
             let lists = [(section.strong, STRONG), (section.fair, FAIR), (section.weak, WEAK)];
@@ -96,7 +95,9 @@ impl Issues {
         }
         Self { never: file.never, entries }
     }
+}
 
+impl Issues {
     /// The issue that these words name, seen from their head.
     pub fn among(&self, scene: &Scene, words: &[usize], head: usize) -> Option<Issue> {
         self.best(scene, words, head, None).map(|(_, issue)| issue)
@@ -198,7 +199,7 @@ mod tests {
     fn every_issue_has_its_examples() {
         let engine = Engine::new().expect("the model that ships loads");
         let mut bad = vec![];
-        for section in file().issue {
+        for section in toml::from_str::<File>(SHIPPED).unwrap().issue {
             for text in section.examples {
                 let report = Report { text: Text::new(&text), ..Report::default() };
                 let analysis = engine.analyse(&text);

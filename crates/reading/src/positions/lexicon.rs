@@ -1,12 +1,11 @@
 //! `lexicon/positions.toml`, as the reading of positions asks it.
 
-use std::sync::LazyLock;
-
+use crate::table::Table;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Words {
+pub(crate) struct Words {
     pub conditional: Vec<String>,
     pub temporal: Vec<String>,
     pub only: Vec<String>,
@@ -18,7 +17,7 @@ pub(super) struct Words {
 /// What agreements oblige to.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Terms {
+pub(crate) struct Terms {
     pub papers: Vec<String>,
     pub under: Vec<String>,
     pub verbs: Vec<String>,
@@ -29,13 +28,11 @@ pub(super) struct Terms {
     pub rights: Vec<String>,
 }
 
-/// The words that ship.
+pub(crate) static TABLE: Table<Words> = Table::new("positions", include_str!("../../../../lexicon/positions.toml"));
+
+/// The words of the lexicon.
 pub(super) fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../../../lexicon/positions.toml"))
-            .expect("the shipped lexicon/positions.toml is read by a test")
-    });
-    &WORDS
+    &TABLE
 }
 
 /// Whether a list holds a word.

@@ -4,8 +4,8 @@
 //! without such an issue are no positions; told twice, a position is one entry.
 
 mod conditions;
-mod issues;
-mod lexicon;
+pub(crate) mod issues;
+pub(crate) mod lexicon;
 mod terms;
 
 use std::ops::Range;

@@ -1,7 +1,6 @@
 //! What does a preposition mark: a place, a means, a circumstance? `lexicon/cases.toml`.
 
-use std::sync::LazyLock;
-
+use crate::table::Table;
 use serde::Deserialize;
 
 /// Prepositions by what they mark.
@@ -20,13 +19,11 @@ pub struct Cases {
     pub circumstance: Vec<String>,
 }
 
-/// The prepositions that ship.
+pub(crate) static TABLE: Table<Cases> = Table::new("cases", include_str!("../../../../lexicon/cases.toml"));
+
+/// The prepositions of the lexicon.
 pub fn cases() -> &'static Cases {
-    static CASES: LazyLock<Cases> = LazyLock::new(|| {
-        toml::from_str(include_str!("../../../../lexicon/cases.toml"))
-            .expect("the shipped lexicon/cases.toml is read by a test")
-    });
-    &CASES
+    &TABLE
 }
 
 /// Whether a list holds a preposition.

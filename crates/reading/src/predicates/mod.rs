@@ -4,8 +4,8 @@
 //! of troops by"). Its arguments are the heads of noun phrases, coordination spread out, shared and controlled
 //! subjects filled in, passives turned round.
 
-mod cases;
-mod reality;
+pub(crate) mod cases;
+pub(crate) mod reality;
 
 pub use cases::{Cases, cases, marks};
 pub use reality::{bearer, in_condition, is_attempted, is_present, negated, status};

@@ -1,11 +1,12 @@
 //! Did it happen? The status of a predicate from tense, modality, negation, conditionals and what governs it.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use rapporteur_language::{Analysis, Upos};
 use rapporteur_record::Status;
 use serde::Deserialize;
+
+use crate::table::Table;
 
 /// `lexicon/reality.toml`: which words make what depends on them planned, hypothetical, denied or ongoing.
 #[derive(Deserialize)]
@@ -22,7 +23,9 @@ struct Lexicon {
     unreal: Vec<String>,
 }
 
-struct Words {
+#[derive(Deserialize)]
+#[serde(try_from = "Lexicon")]
+pub(crate) struct Words {
     modals: HashMap<String, Status>,
     governors: HashMap<String, Status>,
     conditions: Vec<String>,
@@ -35,17 +38,16 @@ struct Words {
     unreal: Vec<String>,
 }
 
-fn words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let raw: Lexicon = toml::from_str(include_str!("../../../../lexicon/reality.toml"))
-            .expect("the shipped lexicon/reality.toml is read by a test");
-        let governors = raw.governors.into_iter().flat_map(|(status, lemmas)| {
-            let status: Status = status.parse().expect("a status names each list of governors");
-            lemmas.into_iter().map(move |l| (l, status))
-        });
-        Words {
-            governors: governors.collect(),
+impl TryFrom<Lexicon> for Words {
+    type Error = String;
+    fn try_from(raw: Lexicon) -> Result<Self, String> {
+        let mut governors = HashMap::new();
+        for (name, lemmas) in raw.governors {
+            let status: Status = name.parse().map_err(|_| format!("governors: {name:?} is no status"))?;
+            governors.extend(lemmas.into_iter().map(|l| (l, status)));
+        }
+        Ok(Words {
+            governors,
             modals: raw.modals,
             conditions: raw.conditions,
             privations: raw.privations,
@@ -55,8 +57,14 @@ fn words() -> &'static Words {
             raising: raw.raising,
             occasions: raw.occasions,
             unreal: raw.unreal,
-        }
-    })
+        })
+    }
+}
+
+pub(crate) static WORDS: Table<Words> = Table::new("reality", include_str!("../../../../lexicon/reality.toml"));
+
+fn words() -> &'static Words {
+    &WORDS
 }
 
 /// The status of a predicate by the words of its sentence.

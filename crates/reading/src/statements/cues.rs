@@ -1,9 +1,10 @@
 //! `lexicon/cues.toml`: which words tie a source to a content, and what their content looks like.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
 
 use serde::Deserialize;
+
+use crate::table::Table;
 
 #[derive(Deserialize)]
 struct File {
@@ -43,6 +44,8 @@ pub struct Class {
 }
 
 /// The lexicon, by lemma.
+#[derive(Deserialize)]
+#[serde(from = "File")]
 pub struct Cues {
     classes: Vec<Class>,
     verbs: HashMap<String, Vec<usize>>,
@@ -54,12 +57,8 @@ pub struct Cues {
     about: HashSet<String>,
 }
 
-/// The cues that ship.
-pub fn cues() -> &'static Cues {
-    static CUES: OnceLock<Cues> = OnceLock::new();
-    CUES.get_or_init(|| {
-        let file: File = toml::from_str(include_str!("../../../../lexicon/cues.toml"))
-            .expect("the shipped lexicon/cues.toml is read by a test");
+impl From<File> for Cues {
+    fn from(file: File) -> Self {
         let mut classes = vec![];
         let mut fixed: HashMap<String, Vec<(Vec<String>, usize)>> = HashMap::new();
         let mut index = |list: Vec<Class>| {
@@ -89,7 +88,14 @@ pub fn cues() -> &'static Cues {
             documents: file.documents.lemmas,
             about: file.about.words,
         }
-    })
+    }
+}
+
+pub(crate) static TABLE: Table<Cues> = Table::new("cues", include_str!("../../../../lexicon/cues.toml"));
+
+/// The cues of the lexicon.
+pub fn cues() -> &'static Cues {
+    &TABLE
 }
 
 impl Cues {

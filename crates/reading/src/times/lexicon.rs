@@ -1,11 +1,11 @@
 //! `lexicon/times.toml`.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::feasts::Feast;
+use crate::table::Table;
 
 /// The words of time.
 #[derive(Deserialize)]
@@ -64,13 +64,11 @@ pub struct Ties {
     pub shared: HashSet<String>,
 }
 
-/// The lexicon that ships.
+pub(crate) static TABLE: Table<Lexicon> = Table::new("times", include_str!("../../../../lexicon/times.toml"));
+
+/// The words of the lexicon.
 pub fn lexicon() -> &'static Lexicon {
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    LEXICON.get_or_init(|| {
-        toml::from_str(include_str!("../../../../lexicon/times.toml"))
-            .expect("the shipped lexicon/times.toml is read by a test")
-    })
+    &TABLE
 }
 
 impl Lexicon {

@@ -8,7 +8,7 @@ mod dateline;
 mod edtf;
 mod feasts;
 mod grammar;
-mod lexicon;
+pub(crate) mod lexicon;
 mod tense;
 mod tied;
 
