@@ -57,6 +57,7 @@ pub fn date(
             }
             if let Some(day) =
                 statements[i].said_on.as_deref().and_then(|d| times.iter().filter_map(|t| day_of(t)).find(|t| *t == d))
+                && is_day(day)
                 && reader.tells_of_occasion(&found[i])
             {
                 for p in &statements[i].speakers {
@@ -64,7 +65,7 @@ pub fn date(
                 }
             }
         }
-        for (day, p) in reader.met_in(n) {
+        for (day, p) in reader.met_in(n).into_iter().filter(|(day, _)| is_day(day)) {
             last.insert(p, Occasion { day, paragraph: sentence.paragraph });
         }
     }
@@ -95,9 +96,11 @@ impl<'t> Reader<'t> {
                     && matches!(a.words[*h].rel(), "obl" | "advcl" | "nmod")
                     && *h != x.addressee.unwrap_or(cue)
             });
-            !told(w) && (depends(w, cue) || above.is_some_and(outside) || of_source(w))
+            !told(w) && (depends(w, cue) || above.is_some_and(outside))
         };
-        self.days_of(a.words[cue].sentence).find(|(w, _)| outside(*w) && tied(*w)).map(|(_, day)| day)
+        // "A statement issued on Tuesday said", but not "the front, founded in 1978, says".
+        let dates = |w: usize, day: &str| tied(w) || (of_source(w) && !told(w) && is_day(day));
+        self.days_of(a.words[cue].sentence).find(|(w, day)| outside(*w) && dates(*w, day)).map(|(_, day)| day)
     }
 
     /// The days that a sentence names, each with the word that it hangs on the tree by.
@@ -167,7 +170,12 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The day of a time, where it is as precise as that.
+/// Whether a value is one day: "he was jailed in 1968" is no occasion of what he says two paragraphs on.
+fn is_day(value: &str) -> bool {
+    value.len() == "2025-12-06".len() && value.bytes().filter(|b| *b == b'-').count() == 2
+}
+
+/// The day of a time without its hour, or the week, month or year that it names.
 fn day_of(t: &Timed) -> Option<&str> {
     let value = t.time.value.as_deref().filter(|_| matches!(t.time.kind, TimeType::Date | TimeType::Time))?;
     Some(value.split('T').next().unwrap_or(value))

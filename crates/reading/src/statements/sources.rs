@@ -23,6 +23,14 @@ impl Finder<'_> {
             .or_else(|| self.source_beside(w))
     }
 
+    /// "It is not enough to argue that": the subject of the adjective is nobody, so nobody argues.
+    pub(super) fn is_nobodys(&self, w: usize) -> bool {
+        let above = self.a.words[w].head.filter(|h| self.a.words[*h].upos == Upos::Adj);
+        let own = self.a.child(w, &["nsubj", "nsubj:pass"]).is_some();
+        let it = |h: usize| self.a.child(h, &["nsubj", "expl"]).is_some_and(|s| self.lower(s) == "it");
+        !own && self.a.words[w].xpos == "VB" && above.is_some_and(it)
+    }
+
     /// Where the tree gives a finite cue no subject: the noun phrase right before it.
     fn source_beside(&self, w: usize) -> Option<usize> {
         let a = self.a;

@@ -12,7 +12,7 @@ impl Finder<'_> {
     /// The attribution of a verb.
     pub(super) fn verb(&self, w: usize) -> Option<Attribution> {
         let lemma = self.a.words[w].lemma.as_str();
-        if !cues().is_verb(lemma) {
+        if !cues().is_verb(lemma) || self.is_nobodys(w) {
             return None;
         }
         let (content, class) = self.fixed(w, lemma).or_else(|| self.content_of_verb(w, lemma))?;
