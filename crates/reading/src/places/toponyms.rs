@@ -1,5 +1,6 @@
 //! Which words name a place, and which places may they be?
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use rapporteur_language::{Analysis, NameKind, Upos};
@@ -25,10 +26,13 @@ pub struct Toponym {
 /// Mentions of places: names that the model calls places, and proper names that the gazetteer knows.
 pub fn toponyms(text: &str, a: &Analysis, parties: &Parties) -> Vec<Toponym> {
     let mut out = vec![];
+    let people = parties.all().iter().filter(|p| p.kind == PartyKind::Person);
+    let names: HashSet<String> = people.flat_map(|p| p.name.split(' ').map(str::to_lowercase)).collect();
     for s in &a.sentences {
         let mut i = s.words.start;
         while i < s.words.end {
-            match toponym_at(text, a, parties, i, s.words.end) {
+            let here = toponym_at(text, a, parties, i, s.words.end);
+            match here.filter(|t| !is_anothers(text, a, t, &names)) {
                 Some(t) => {
                     i = t.words.end;
                     out.push(t);
@@ -41,7 +45,8 @@ pub fn toponyms(text: &str, a: &Analysis, parties: &Parties) -> Vec<Toponym> {
 }
 
 fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: usize) -> Option<Toponym> {
-    if !is_proper(a, start) || (start > 0 && inside_name(text, a, start)) {
+    let small = a.form(text, start).chars().all(char::is_lowercase);
+    if small || !is_proper(a, start) || (start > 0 && inside_name(text, a, start)) {
         return None;
     }
     let longest = (start + 1..=end.min(start + LONGEST)).rev().find_map(|e| {
@@ -51,7 +56,10 @@ fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: us
         if shortened && lexicon().states.contains_key(&format!("{name}.")) {
             name.push('.');
         }
-        let candidates = if is_proper(a, e - 1) { candidates(&name) } else { vec![] };
+        let mut candidates = if is_proper(a, e - 1) { candidates(&name) } else { vec![] };
+        if e == start + 1 && is_acronym(text, a, start) {
+            candidates.retain(|c| c.kind != Kind::City);
+        }
         (!candidates.is_empty()).then_some((start..e, candidates))
     });
     let model = a.name_at(start).filter(|n| n.kind == NameKind::Place && n.words.start == start);
@@ -75,6 +83,26 @@ fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: us
     }
     let model_says = a.name_at(words.start).is_some_and(|n| n.kind == NameKind::Place);
     (model_says || known || beside.is_some()).then_some(Toponym { words, candidates, beside })
+}
+
+/// "Assad regime", "the Kenyan capital": a name that no place is known by is that of the report's person, or a people's.
+fn is_anothers(text: &str, a: &Analysis, t: &Toponym, names: &HashSet<String>) -> bool {
+    if t.beside.is_some() || !t.candidates.is_empty() {
+        return false;
+    }
+    let name = &text[a.bytes(t.words.clone())];
+    let people = || world::World::shipped().things(name).iter().any(|t| matches!(t, world::Thing::Demonym(_)));
+    names.contains(&name.to_lowercase()) || people()
+}
+
+/// "the UN High Commissioner": letters that stand for words are no town, outside headlines and datelines.
+fn is_acronym(text: &str, a: &Analysis, word: usize) -> bool {
+    let form = a.form(text, word);
+    let sentence = &a.sentences[a.words[word].sentence];
+    let small = |w: usize| a.form(text, w).bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+    form.len() < 5 && form.bytes().all(|b| b.is_ascii_uppercase()) && word > sentence.words.start && {
+        sentence.words.clone().any(small)
+    }
 }
 
 /// Part of a proper name, whatever it is otherwise: "United" and "New" are an adjective to the tree.
