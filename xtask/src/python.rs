@@ -58,7 +58,7 @@ pub fn bench_environment() -> Result<PathBuf, String> {
 fn pytest(python: &Path, wheel: &Path, command: &Path, what: &[&str]) -> Result<(), String> {
     install(python, &["--force-reinstall", "--no-deps"], wheel)?;
     let mut tests = Command::new(python);
-    tests.args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]).args(what).env("RAPPORTEUR", command);
+    tests.args(["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider"]).args(what).env("RAPPORTEUR", command);
     // Workers of Spark run the same Python.
     tests.env("PYSPARK_PYTHON", python).env("PYTHONDONTWRITEBYTECODE", "1");
     succeed(&mut tests)
