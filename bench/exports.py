@@ -1,14 +1,17 @@
 """Tables, the Python package and Spark against the command, on the same reports and machine.
 
-Run by `cargo xtask bench-python`, which builds the command and the wheel: exports.py COMMAND REPORTS.jsonl FOLDER COUNT
+Run by `cargo xtask bench-python`, which builds the command and the wheel: exports.py COMMAND REPORTS.jsonl FOLDER COUNT. What ten
+million reports would cost by these figures goes to FOLDER/cost.md.
 """
 
 import json
+import os
 import random
 import resource
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 KINDS = "reports parties places times statements meetings instruments positions events control".split()
@@ -50,7 +53,7 @@ def tables(program, folder, count):
     news = folder / "short.jsonl"
     short_reports(news, count)
     seconds, memory = command(program, news, "--format", "parquet", "--output", folder / "short")
-    print(f"{count} reports to Parquet: {seconds:.0f} s, {memory:.0f} MB resident")
+    print(f"{count} short reports to Parquet: {seconds:.0f} s, {memory:.0f} MB resident")
     command(program, news, "--format", "jsonl-tables", "--output", folder / "lines")
     for kind in KINDS:
         file = folder / "short" / f"{kind}.parquet"
@@ -83,12 +86,12 @@ def package(program, reports, folder, words):
     best = {k: max(v) for k, v in rates.items()}
     print(f"read --format parquet, all cores {best['command']:>8.0f} words a second")
     print(f"read_table, all cores            {best['package']:>8.0f} words a second")
-    print(f"read_table to the command        {best['package'] / best['command']:>8.2f}")
+    print(f"read_table to the command        {best['package'] / best['command']:>8.2f}  (at least 0.9)")
+    written = sum(f.stat().st_size for f in (folder / "read").iterdir())
+    return {"package": best["package"], "command": best["command"], "bytes a word": written / words}
 
 
 def spark(reports, words):
-    import os
-
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     import pyarrow
     import rapporteur
@@ -115,9 +118,7 @@ def spark(reports, words):
     two = time.perf_counter() - began
     print(f"one process, one core            {words / one:>8.0f} words a second")
     print(f"Spark, local, two workers        {words / two:>8.0f} words a second")
-    print(f"Spark to one process             {one / two:>8.2f}")
-    cores = 2
-    print(f"Spark: {len(rows) / two / cores * 3600:.0f} reports of {words / len(rows):.0f} words a core and hour")
+    print(f"Spark to one process             {one / two:>8.2f}  (at least 1.6)")
     for kind in KINDS:
         found = rapporteur.spark.table(read, kind)
         expected = pyarrow.table(alone[kind]).drop_columns([c for c in ("report_no", "archive_id") if c in alone[kind].column_names])
@@ -128,13 +129,40 @@ def spark(reports, words):
         )
         print(f"  {kind:12} {expected.num_rows:>8} rows, the same: {same}")
         assert same, kind
+    read.unpersist()
+    records = rapporteur.spark.read(df, any_language=True, record="record").select("id", "record").cache()
+    records.count()
+    began = time.perf_counter()
+    rapporteur.spark.stories(df).count()
+    told = time.perf_counter() - began
+    began = time.perf_counter()
+    links = rapporteur.spark.link(records).count()
+    linked = time.perf_counter() - began
+    print(f"Spark: stories of {len(rows)} reports in {told:.0f} s, {links} links in {linked:.0f} s")
     session.stop()
+    return {"one": words / one, "spark": words / two, "stories": told, "links": linked, "reports": len(rows)}
+
+
+def cost(file, figures, words):
+    """What ten million reports of 400 words would take by the figures of this run."""
+    total = 10_000_000 * 400
+    with open(file, "w") as out:
+        say = lambda line: print(line, file=out)  # noqa: E731
+        count = figures["reports"]
+        say(f"{date.today()}, {os.cpu_count()} cores, {count} reports of {words / count:.0f} words, load {os.getloadavg()[0]:.1f} at the end.\n")
+        say("| what | words a second | reports of 400 words a core and hour | ten million of them |\n|---|---|---|---|")
+        ways = [("one process, one core", "one", 1), ("Spark, local, two workers", "spark", 2), ("`read_table`, all cores", "package", os.cpu_count()), ("`rapporteur read --format parquet`, all cores", "command", os.cpu_count())]
+        for what, key, cores in ways:
+            rate = figures[key]
+            say(f"| {what} | {rate:,.0f} | {rate / cores / 400 * 3600:,.0f} | {total / rate * cores / 3600:,.0f} core-hours |")
+        say(f"\nTables of these reports take {figures['bytes a word']:.1f} bytes a word in Parquet, the text among them: {total * figures['bytes a word'] / 1e9:,.0f} GB for ten million.")
+        say(f"Stories of the {count} reports took Spark {figures['stories']:.0f} s and links {figures['links']:.0f} s, which with so few is the price of its stages.")
 
 
 if __name__ == "__main__":
     program, reports, folder, count = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
     folder.mkdir(parents=True, exist_ok=True)
     words = sum(len(json.loads(line)["text"].split()) for line in open(reports))
-    package(program, reports, folder, words)
-    spark(reports, words)
+    figures = package(program, reports, folder, words) | spark(reports, words)
+    cost(folder / "cost.md", figures, words)
     tables(program, folder, count)

@@ -4,6 +4,8 @@ import csv
 import datetime
 import json
 import math
+import shutil
+import subprocess
 import xml.etree.ElementTree as xml
 
 import duckdb
@@ -12,7 +14,7 @@ import polars
 import pyarrow.parquet
 import pytest
 
-from conftest import KINDS, file_of, rows_of
+from conftest import KINDS, ROOT, file_of, rows_of
 
 
 def plain(value):
@@ -131,3 +133,25 @@ def test_the_graph_expands_and_the_entities_are_valid(written):
         proxy = model.get_proxy(entity, cleaned=False)
         for name, values in entity["properties"].items():
             assert len(proxy.get(name)) == len(set(values)), (entity["schema"], name, values)
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed (r-base-core, r-cran-jsonlite): its reading is not tested")
+@pytest.mark.parametrize("kind", KINDS)
+def test_csv_and_json_lines_are_the_same_in_r(written, kind):
+    files = [written / "csv" / f"{kind}.csv", written / "jsonl-tables" / f"{kind}.jsonl"]
+    done = subprocess.run(["Rscript", ROOT / "tests/python/read.R", *files], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    found, expected = json.loads(done.stdout), rows_of(written, kind)
+    assert found["lines"] == expected
+    assert len(found["table"]) == len(expected)
+    for row, want in zip(found["table"], expected):
+        assert list(row) == list(want)
+        for name, text in row.items():
+            value = want[name]
+            if isinstance(value, list):
+                assert json.loads(text) == value
+            elif isinstance(value, float):
+                assert float(text) == value
+            else:
+                # A line end within a field is R's own.
+                assert text.replace("\r\n", "\n") == ("" if value is None else str(value)).replace("\r\n", "\n")

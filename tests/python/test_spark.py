@@ -1,13 +1,15 @@
-"""A real local Spark with two workers: the same entries as the command's, the same stories as an archive's."""
+"""A real local Spark with two workers: the same entries as the command's, the same stories and links as an archive's."""
 
 import datetime
 import json
+import re
+import shutil
 
 import pytest
 
 pyspark = pytest.importorskip("pyspark")
 
-from conftest import KINDS, reports, rows_of, run  # noqa: E402
+from conftest import KINDS, ROOT, reports, rows_of, run  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 import rapporteur.spark  # noqa: E402
@@ -32,12 +34,12 @@ def spark(tmp_path_factory):
     session.stop()
 
 
-SCHEMA = "id string, text string, published string, title string, publisher string"
+FIELDS = ("id", "text", "published", "title", "publisher", "url")
+SCHEMA = ", ".join(f"{f} string" for f in FIELDS)
 
 
 def frame(spark, rows):
-    rows = [tuple(r.get(k) for k in ("id", "text", "published", "title", "publisher")) for r in rows]
-    return spark.createDataFrame(rows, SCHEMA)
+    return spark.createDataFrame([tuple(r.get(k) for k in FIELDS) for r in rows], SCHEMA)
 
 
 def as_json(rows):
@@ -81,11 +83,22 @@ def versions():
     return out
 
 
-def test_stories_are_those_of_an_archive(spark, tmp_path):
+def lines(file, rows):
+    file.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    return file
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory):
+    """An archive of the versions, in their order."""
+    folder = tmp_path_factory.mktemp("kept")
+    run("add", lines(folder / "news.jsonl", versions()), "--archive", folder / "a.archive")
+    return folder / "a.archive"
+
+
+def test_stories_are_those_of_an_archive(spark, archive):
     rows = versions()
-    (tmp_path / "news.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
-    run("add", tmp_path / "news.jsonl", "--archive", tmp_path / "a.archive")
-    kept = [(r["report"], r["story"], r["relation"]) for r in Archive(tmp_path / "a.archive").tables()["reports"].to_pyarrow().to_pylist()]
+    kept = [(r["report"], r["story"], r["relation"]) for r in Archive(archive).tables()["reports"].to_pyarrow().to_pylist()]
     assert len(kept) == len(rows)
     first = {}
     for id, story, _ in kept:
@@ -94,6 +107,39 @@ def test_stories_are_those_of_an_archive(spark, tmp_path):
     found = rapporteur.spark.stories(frame(spark, rows).repartition(3)).collect()
     assert sorted((r["id"], r["story"], r["relation"]) for r in found) == expected
     assert {r for *_, r in expected} == {"first", "copy", "near", "update"}
+
+
+def test_links_are_those_of_an_archive(spark, archive, tmp_path):
+    # Of two that only their ids tell apart, the first is kept.
+    one = {**reports()[0], "url": "https://example.org/talks"}
+    twins = [{**one, "id": "998"}, {**one, "id": "999"}]
+    kept = shutil.copy(archive, tmp_path / "b.archive")
+    run("add", lines(tmp_path / "twins.jsonl", twins), "--archive", kept)
+    tables = Archive(kept).tables()
+    linked = ["parties", "places", "meetings", "instruments", "positions", "events", "control"]
+    expected = {}
+    for kind in linked:
+        expected |= {(r["report"], r["id"]): r["archive_id"] for r in tables[kind].to_pyarrow().to_pylist()}
+    assert None not in expected.values() and not any(report == "999" for report, _ in expected)
+
+    records = rapporteur.spark.read(frame(spark, versions() + twins).repartition(3), record="record")
+    links = rapporteur.spark.link(records).collect()
+    assert {(r["report"], r["id"]): r["archive_id"] for r in links} == expected
+    parties = {r["archive_id"] for r in links if r["id"].startswith("p")}
+    sides = {r["side"] for r in links if r["id"].startswith("p")}
+    # Someone may act for a state that no report names.
+    assert None not in sides and len(sides & parties) > 5 and len(parties) < len(expected) / 10
+
+
+def test_the_example_of_the_page_runs(spark):
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/spark.md").read_text(), re.S)
+    rows = frame(spark, reports()[:3])
+    named = {"text": "body", "published": "date", "publisher": "outlet", "id": "uri"}
+    names = {"df": rows.withColumnsRenamed(named)}
+    exec(block, names)
+    assert names["stories"].count() == 3 and names["bad"].isEmpty()
+    events = names["events"]
+    assert 0 < events.where("archive_id IS NOT NULL").count() == events.count()
 
 
 def test_wrong_columns_are_told_with_the_mend(spark):
@@ -106,3 +152,5 @@ def test_wrong_columns_are_told_with_the_mend(spark):
         rapporteur.spark.read(df.withColumnRenamed("title", "events"))
     with pytest.raises(RapporteurError, match="is none of: reports"):
         rapporteur.spark.table(df, "quotes")
+    with pytest.raises(RapporteurError, match="read with record=NAME"):
+        rapporteur.spark.link(rapporteur.spark.read(df))

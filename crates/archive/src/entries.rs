@@ -20,7 +20,7 @@ const AGREES: f64 = 0.45;
 /// Entries of a block that are weighed, nearest in time first.
 const WEIGHED: usize = 12;
 /// Claims of a report that are kept in tables; its record has all.
-const CLAIMS: usize = 65_000;
+pub const CLAIMS: usize = 65_000;
 /// Members of a profile's list.
 const REMEMBERED: usize = 40;
 /// Days around: an encounter or act; a position or a front line; an instrument on the table.
@@ -261,7 +261,7 @@ fn stretch(day: i32) -> i32 {
 }
 
 /// What entries that may be the same have in common. The keys of one side lie together.
-fn keys(f: &Features) -> Vec<i64> {
+pub fn keys(f: &Features) -> Vec<i64> {
     let key = sketch::stable_by_first;
     let n = |x: i64| x.to_string();
     let sides: Vec<i64> = f.sides.iter().copied().take(4).collect();
@@ -289,12 +289,23 @@ fn keys(f: &Features) -> Vec<i64> {
     keys
 }
 
-fn candidates(tx: &Transaction<'_>, f: &Features, keys: &[i64], day: i32) -> Result<Vec<i64>, Error> {
-    let (before, after) = match f.kind {
+/// How many days before and after a claim's own its entry is looked for.
+fn around(f: &Features) -> (i32, i32) {
+    match f.kind {
         "i" => (TABLED, STANDING),
         "o" | "c" => (STANDING, STANDING),
         _ => (NEAR, NEAR),
-    };
+    }
+}
+
+/// The first and last day that a claim looks at or is found on: claims whose days lie apart never meet.
+pub fn reach(f: &Features) -> (i32, i32) {
+    let ((day, _), (before, after)) = (f.anchor(), around(f));
+    (day - before, f.days.map_or(day, |d| d.last.clamp(day, day + STANDING + 1)) + after)
+}
+
+fn candidates(tx: &Transaction<'_>, f: &Features, keys: &[i64], day: i32) -> Result<Vec<i64>, Error> {
+    let (before, after) = around(f);
     let last = f.days.map_or(day, |d| d.last.clamp(day, day + STANDING));
     let mut newest = tx.prepare_cached(
         "SELECT entry, day FROM block WHERE stretch = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, entry DESC LIMIT ?",

@@ -167,10 +167,11 @@ impl Archive {
         Ok(one.query_row([report], |r| Ok(Relations { story: r.get(0)?, relation: r.get(1)?, process: r.get(2)? }))?)
     }
 
-    /// What the ids of a report's record are in the archive: parties by `p3`, entries by `m1`, `i2` and so on.
+    /// What the ids of a report's record are in the archive: parties by `p3`, places by `g2`, entries by `m1`, `i2` and so on.
     pub fn linked(&self, report: i64) -> Result<Vec<(String, i64)>, Error> {
         let mut all = self.db.prepare_cached(
             "SELECT 'p' || no, party FROM appearance WHERE report = ?1
+             UNION ALL SELECT 'g' || no, place FROM sight WHERE report = ?1
              UNION ALL SELECT kind || no, entry FROM claim WHERE report = ?1 AND entry IS NOT NULL AND kind != 'h'",
         )?;
         let rows = all.query_map([report], |r| Ok((r.get(0)?, r.get(1)?)))?;

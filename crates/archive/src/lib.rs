@@ -34,6 +34,7 @@ mod profiles;
 mod schema;
 mod sentences;
 mod sketch;
+pub mod spread;
 mod stories;
 mod upkeep;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use rapporteur_record::{Party, PartyId, PartyKind, Record};
+use rapporteur_record::{Party, PartyId, PartyKind, Place, Record};
 use rusqlite::{Transaction, params};
 
 use crate::{
@@ -67,13 +67,13 @@ impl Found {
 }
 
 /// One report's parties on their way into the archive.
-struct Linker<'a> {
+pub struct Linker<'a> {
     tx: &'a Transaction<'a>,
     record: &'a Record,
     day: Option<i32>,
     /// The country that most parties of the report are of: where a name alone ("the army") says too little.
     context: String,
-    ties: Ties,
+    pub ties: Ties,
     taken: HashSet<i64>,
     /// Counted in this report.
     counted: HashSet<i64>,
@@ -83,46 +83,124 @@ struct Linker<'a> {
 
 /// Finds or makes the archive's party for each of the report's.
 pub fn link(tx: &Transaction<'_>, report: i64, day: Option<i32>, record: &Record) -> Result<Ties, Error> {
+    let told_apart = decisions::told_apart(tx, report)?;
+    let mut linker = Linker { told_apart, ..Linker::new(tx, record, day, context(record)) };
+    for p in in_order(record) {
+        linker.tie(p)?;
+    }
+    Ok(linker.ties)
+}
+
+/// The country that most parties of a report are of.
+pub fn context(record: &Record) -> String {
     let mut countries: BTreeMap<String, usize> = BTreeMap::new();
     for p in &record.parties {
         *countries.entry(p.country.map_or_else(String::new, |c| c.to_string())).or_default() += p.mentions.len();
     }
     countries.remove("");
-    let context = countries.into_iter().max_by_key(|(_, n)| *n).map_or_else(String::new, |(c, _)| c);
-    let told_apart = decisions::told_apart(tx, report)?;
-    let mut linker = Linker {
-        tx,
-        record,
-        day,
-        context,
-        ties: Ties::new(),
-        taken: HashSet::new(),
-        counted: HashSet::new(),
-        told_apart,
-    };
-    // Those that others act for come first, and people with full names before those with a family name only.
+    countries.into_iter().max_by_key(|(_, n)| *n).map_or_else(String::new, |(c, _)| c)
+}
+
+/// Those that others act for come first, and people with full names before those with a family name only.
+pub fn in_order(record: &Record) -> Vec<&Party> {
     let mut order: Vec<&Party> = record.parties.iter().collect();
-    let rank = |p: &Party| match p.kind {
+    order.sort_by_key(|p| match p.kind {
         PartyKind::State => 0,
         PartyKind::Government => 1,
         PartyKind::Person if p.name.contains(' ') => 3,
         PartyKind::Person => 4,
         _ => 2,
-    };
-    order.sort_by_key(|p| rank(p));
-    for p in order {
-        let read = linker.party(p)?;
-        let found = linker.decided(read);
-        let side = linker.side(p, found.party)?;
-        let read_as = (read.own != found.party).then_some(read.own);
-        let unnamed = matches!(p.kind, PartyKind::Office | PartyKind::People);
-        linker.ties.insert(p.id, Tie { party: found.party, side, mentions: p.mentions.len(), read_as, unnamed });
-        linker.note(p, found)?;
-    }
-    Ok(linker.ties)
+    });
+    order
 }
 
-impl Linker<'_> {
+/// What a party is looked for by, and found by later: all that can make it one with another.
+pub fn keys(record: &Record, context: &str, p: &Party) -> Vec<String> {
+    let mut keys: Vec<String> = p.known_as.iter().map(|known| format!("k:{known}")).collect();
+    match state_key(record, p) {
+        Some(key) => keys.push(key),
+        None if p.kind == PartyKind::Person => keys.extend(person_keys(p).into_iter().map(|(key, _)| key)),
+        None => keys.extend(group_keys(context, p)),
+    }
+    keys
+}
+
+/// The key of a state, where the party is one.
+pub fn state_key(record: &Record, p: &Party) -> Option<String> {
+    let state = p.kind == PartyKind::State || p.kind == PartyKind::Government && is_seat(record, p);
+    state.then(|| match p.country {
+        Some(c) => format!("s:{c}"),
+        None => format!("s:{}", names::key(&p.name)),
+    })
+}
+
+/// A capital or a country that stands for its government is that state.
+pub fn is_seat(record: &Record, p: &Party) -> bool {
+    record.places.iter().any(|g| is_seat_at(p, g))
+}
+
+/// Whether a party is named as the place where it sits.
+pub fn is_seat_at(p: &Party, g: &Place) -> bool {
+    p.country.is_some() && g.country == p.country && g.name.eq_ignore_ascii_case(&p.name)
+}
+
+fn group_keys(context: &str, p: &Party) -> Vec<String> {
+    let all: Vec<&str> = [p.name.as_str()].into_iter().chain(p.aliases.iter().map(String::as_str)).collect();
+    let mut keys: Vec<String> = all.iter().map(|n| group_key(context, p, n)).collect();
+    for name in all.iter().filter(|_| !is_local(p.kind)) {
+        if names::is_acronym(name) {
+            keys.push(format!("a:{}", name.to_lowercase()));
+        } else if let Some(initials) = names::initials(name) {
+            keys.push(format!("a:{initials}"));
+        }
+    }
+    keys.dedup();
+    keys
+}
+
+/// A description ("rebels") or an office of every country ("Foreign Ministry") is one only within its country.
+fn group_key(context: &str, p: &Party, name: &str) -> String {
+    if is_local(p.kind) || names::is_description(name) {
+        let country = p.country.map_or_else(|| format!("in {context}"), |c| c.to_string());
+        format!("d:{}:{country}", names::key(name))
+    } else {
+        format!("o:{}", names::key(name))
+    }
+}
+
+/// The keys of a person's names, and the names.
+fn person_keys(p: &Party) -> Vec<(String, &str)> {
+    let mut keys = vec![];
+    for name in [&p.name].into_iter().chain(p.aliases.iter().filter(|a| a.contains(' '))) {
+        let parts = names::skeletons(name);
+        keys.push((format!("f:{}", parts.join(" ")), name.as_str()));
+        if let Some(last) = parts.last() {
+            keys.push((format!("p:{last}"), name.as_str()));
+        }
+    }
+    keys
+}
+
+impl<'a> Linker<'a> {
+    /// For a report with this country as its context.
+    pub fn new(tx: &'a Transaction<'a>, record: &'a Record, day: Option<i32>, context: String) -> Self {
+        let (ties, taken, counted) = (Ties::new(), HashSet::new(), HashSet::new());
+        Linker { tx, record, day, context, ties, taken, counted, told_apart: vec![] }
+    }
+
+    /// Finds or makes the archive's party for one of the report's; those before it in [`in_order`] are tied already.
+    pub fn tie(&mut self, p: &Party) -> Result<Tie, Error> {
+        let read = self.party(p)?;
+        let found = self.decided(read);
+        let side = self.side(p, found.party)?;
+        let read_as = (read.own != found.party).then_some(read.own);
+        let unnamed = matches!(p.kind, PartyKind::Office | PartyKind::People);
+        let tie = Tie { party: found.party, side, mentions: p.mentions.len(), read_as, unnamed };
+        self.ties.insert(p.id, tie);
+        self.note(p, found)?;
+        Ok(tie)
+    }
+
     /// What the user told apart in this report is its own party.
     fn decided(&self, read: Found) -> Found {
         let apart = self.told_apart.iter().find(|(party, _)| *party == read.own || *party == read.party);
@@ -130,29 +208,18 @@ impl Linker<'_> {
     }
 
     fn party(&mut self, p: &Party) -> Result<Found, Error> {
-        match p.kind {
-            PartyKind::State => self.state(p),
-            PartyKind::Government if self.is_seat(p) => self.state(p),
-            PartyKind::Person => self.person(p),
+        match (state_key(self.record, p), p.kind) {
+            (Some(key), _) => self.state(p, &key),
+            (None, PartyKind::Person) => self.person(p),
             _ => self.group(p),
         }
     }
 
-    /// A capital or a country that stands for its government is that state.
-    fn is_seat(&self, p: &Party) -> bool {
-        p.country.is_some()
-            && self.record.places.iter().any(|g| g.country == p.country && g.name.eq_ignore_ascii_case(&p.name))
-    }
-
-    fn state(&self, p: &Party) -> Result<Found, Error> {
-        let key = match p.country {
-            Some(c) => format!("s:{c}"),
-            None => format!("s:{}", names::key(&p.name)),
-        };
-        let found = self.by_key(&key)?;
+    fn state(&self, p: &Party, key: &str) -> Result<Found, Error> {
+        let found = self.by_key(key)?;
         let Some(c) = found.first() else {
             let id = self.insert(p.kind.as_str(), &p.name, p)?;
-            self.name(&key, id, &p.name)?;
+            self.name(key, id, &p.name)?;
             return Ok(Found::new(id));
         };
         let code = |name: &str| c.country.as_deref() == Some(name);
@@ -188,15 +255,7 @@ impl Linker<'_> {
             return Ok(c.found);
         }
         let all: Vec<&str> = [p.name.as_str()].into_iter().chain(p.aliases.iter().map(String::as_str)).collect();
-        let mut keys: Vec<String> = all.iter().map(|n| self.group_key(p, n)).collect();
-        for name in all.iter().filter(|_| !is_local(p.kind)) {
-            if names::is_acronym(name) {
-                keys.push(format!("a:{}", name.to_lowercase()));
-            } else if let Some(initials) = names::initials(name) {
-                keys.push(format!("a:{initials}"));
-            }
-        }
-        keys.dedup();
+        let keys = group_keys(&self.context, p);
         let country = p.country.map(|c| c.to_string());
         for key in &keys {
             let fits = |c: &Candidate| {
@@ -216,16 +275,6 @@ impl Linker<'_> {
             self.name(key, id, name)?;
         }
         Ok(Found::new(id))
-    }
-
-    /// A description ("rebels") or an office of every country ("Foreign Ministry") is one only within its country.
-    fn group_key(&self, p: &Party, name: &str) -> String {
-        if is_local(p.kind) || names::is_description(name) {
-            let country = p.country.map_or_else(|| format!("in {}", self.context), |c| c.to_string());
-            format!("d:{}:{country}", names::key(name))
-        } else {
-            format!("o:{}", names::key(name))
-        }
     }
 
     fn person(&mut self, p: &Party) -> Result<Found, Error> {
@@ -288,12 +337,8 @@ impl Linker<'_> {
 
     /// Notes the names of a person, and keeps the fullest as the name.
     fn named(&self, p: &Party, id: i64) -> Result<(), Error> {
-        for name in [&p.name].into_iter().chain(p.aliases.iter().filter(|a| a.contains(' '))) {
-            let parts = names::skeletons(name);
-            self.name(&format!("f:{}", parts.join(" ")), id, name)?;
-            if let Some(last) = parts.last() {
-                self.name(&format!("p:{last}"), id, name)?;
-            }
+        for (key, name) in person_keys(p) {
+            self.name(&key, id, name)?;
         }
         self.tx
             .prepare_cached(

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rapporteur_record::{Party, PartyKind, Place, PlaceId, Record};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
 
 use crate::{Error, names};
 
@@ -17,21 +18,34 @@ pub type Ties = HashMap<PlaceId, i64>;
 pub fn link(tx: &Transaction<'_>, report: i64, record: &Record) -> Result<Ties, Error> {
     let mut ties = Ties::new();
     for g in &record.places {
-        let id = match find(tx, g)? {
-            Some(id) => id,
-            None => insert(tx, g)?,
-        };
-        if is_country(record, g) {
-            tx.prepare_cached("UPDATE place SET whole = 1 WHERE id = ? AND whole = 0")?.execute([id])?;
-        }
+        let id = tie(tx, g, is_country(record, g))?;
         tx.prepare_cached("INSERT INTO sight VALUES(?, ?, ?)")?.execute(params![report, g.id.0, id])?;
         ties.insert(g.id, id);
     }
     Ok(ties)
 }
 
+/// Finds or makes the archive's place for one of a report's.
+pub fn tie(tx: &Transaction<'_>, g: &Place, whole: bool) -> Result<i64, Error> {
+    let id = match find(tx, g)? {
+        Some(id) => id,
+        None => insert(tx, g)?,
+    };
+    if whole {
+        tx.prepare_cached("UPDATE place SET whole = 1 WHERE id = ? AND whole = 0")?.execute([id])?;
+    }
+    Ok(id)
+}
+
+/// What a place is looked for by, and found by later.
+pub fn keys(g: &Place) -> Vec<String> {
+    let country = g.country.map_or_else(String::new, |c| c.to_string());
+    let named = format!("named:{}|{country}", names::key(&g.name));
+    [named].into_iter().chain(g.geonames.map(|n| format!("geonames:{n}"))).collect()
+}
+
 /// A place that the report also names as a state is that whole country.
-fn is_country(record: &Record, g: &Place) -> bool {
+pub fn is_country(record: &Record, g: &Place) -> bool {
     let named = |p: &Party| p.name == g.name || p.aliases.contains(&g.name);
     record.parties.iter().any(|p| p.kind == PartyKind::State && p.country == g.country && named(p))
 }
@@ -57,8 +71,16 @@ fn insert(tx: &Transaction<'_>, g: &Place) -> Result<i64, Error> {
     Ok(tx.last_insert_rowid())
 }
 
+/// Writes a place down under its number, as it was named first.
+pub fn put(tx: &Transaction<'_>, id: i64, spot: &Spot) -> Result<(), Error> {
+    let at = |of: fn((f64, f64)) -> f64| spot.at.map(of);
+    tx.prepare_cached("INSERT INTO place(id, name, key, country, lat, lon) VALUES(?, ?, ?, ?, ?, ?)")?
+        .execute(params![id, spot.name, names::key(&spot.name), spot.country, at(|at| at.0), at(|at| at.1)])?;
+    Ok(())
+}
+
 /// A place of the archive.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Spot {
     /// As named first.
     pub name: String,

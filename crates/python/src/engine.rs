@@ -102,8 +102,8 @@ impl Engine {
         Ok(out)
     }
 
-    /// A row for each row of a table: a problem, and a list of entries for each kind.
-    #[pyo3(signature = (data, columns, *, jobs=None, any_language=false))]
+    /// A row for each row of a table: a problem, a list of entries for each kind, and, where asked for, the record as JSON.
+    #[pyo3(signature = (data, columns, *, jobs=None, any_language=false, record=false))]
     fn read_nested(
         &self,
         py: Python<'_>,
@@ -111,6 +111,7 @@ impl Engine {
         columns: Vec<(String, String)>,
         jobs: Option<usize>,
         any_language: bool,
+        record: bool,
     ) -> PyResult<Table> {
         let batches = stream(data)?;
         py.detach(|| {
@@ -119,7 +120,21 @@ impl Engine {
                 all.push(outcome);
                 Ok(())
             })?;
-            Ok(Table::new(export::nested_schema(), vec![export::nested(&all).map_err(failed)?]))
+            let rows = export::nested(&all).map_err(failed)?;
+            if !record {
+                return Ok(Table::new(export::nested_schema(), vec![rows]));
+            }
+            let mut json = StringBuilder::new();
+            for outcome in &all {
+                let record = outcome.record.as_ref().map(serde_json::to_string).transpose();
+                json.append_option(record.map_err(failed)?);
+            }
+            let (fields, mut columns) = (rows.schema().fields().to_vec(), rows.columns().to_vec());
+            columns.push(Arc::new(json.finish()));
+            let fields = fields.into_iter().chain([Arc::new(Field::new("record", DataType::Utf8, true))]);
+            let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+            let rows = RecordBatch::try_new(schema.clone(), columns).map_err(failed)?;
+            Ok(Table::new(schema, vec![rows]))
         })
     }
 }

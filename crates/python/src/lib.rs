@@ -7,6 +7,7 @@ mod archive;
 mod capsule;
 mod columns;
 mod engine;
+mod spread;
 
 use pyo3::create_exception;
 use pyo3::prelude::*;
@@ -31,10 +32,12 @@ fn _rapporteur(m: &Bound<'_, PyModule>) -> PyResult<()> {
     m.add("MADE_OF", made_of.pairs().map(|(k, v)| (k.to_string(), v.to_string())).to_vec())?;
     m.add("KINDS", rapporteur::export::Kind::ALL.map(|k| k.as_str()).to_vec())?;
     m.add("RapporteurError", m.py().get_type::<RapporteurError>())?;
+    m.add("PIECE_BITS", rapporteur_archive::spread::PIECE_BITS)?;
     m.add_class::<engine::Engine>()?;
     m.add_class::<capsule::Table>()?;
     m.add_class::<archive::ArchiveFile>()?;
     m.add_function(wrap_pyfunction!(engine::nested_schema, m)?)?;
     m.add_function(wrap_pyfunction!(engine::likeness, m)?)?;
-    m.add_function(wrap_pyfunction!(engine::near_copies, m)?)
+    m.add_function(wrap_pyfunction!(engine::near_copies, m)?)?;
+    spread::register(m)
 }

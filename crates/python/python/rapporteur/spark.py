@@ -4,6 +4,7 @@
 >>> records = rapporteur.spark.read(df, text="body", published="date", id="uri")       # doctest: +SKIP
 >>> events = rapporteur.spark.table(records, "events")                                 # doctest: +SKIP
 >>> stories = rapporteur.spark.stories(df, text="body", published="date", id="uri")    # doctest: +SKIP
+>>> links = rapporteur.spark.link(records, id="uri")    # of records read with record="record"  # doctest: +SKIP
 
 The package must be installed where the workers run; it brings the model, which each worker process loads once. A row that
 cannot be read is a row with a ``problem``, and never stops the job. The same rows give the same entries, however they are
@@ -21,6 +22,7 @@ from pyspark.sql import functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
+from . import _linking
 from ._rapporteur import KINDS, Engine, RapporteurError, likeness, near_copies, nested_schema
 from ._reader import _columns
 
@@ -55,33 +57,36 @@ def read(
     url: str | None = None,
     id: str = "id",
     keep: list[str] | None = None,
+    record: str | None = None,
     any_language: bool = False,
     lexicon: str | None = None,
 ) -> DataFrame:
     """Reads the reports of a frame, a row each.
 
     A row out for each row in: the columns of ``keep`` (all but the text, where it is not given), ``problem``, and for each kind
-    an array of its entries; :func:`table` lays a kind out flat. ``lexicon`` is a folder that every worker can see.
+    an array of its entries; :func:`table` lays a kind out flat. ``record`` names a column for the whole record as JSON, which
+    :func:`link` asks for. ``lexicon`` is a folder that every worker can see.
     """
     columns = _columns(
         text=text, published=published, title=title, publisher=publisher, author=author, url=url, id=id
     )
     _must_have(df, columns)
     kept = [c for c in df.columns if c != text] if keep is None else list(keep)
-    taken = sorted({"problem", *KINDS} & set(kept))
+    taken = sorted({"problem", *KINDS, record} & set(kept))
     if taken:
         raise RapporteurError(f"the columns {taken} are also names of what is read: rename them, or leave them out of keep")
     entries = pa.schema(nested_schema())
+    if record is not None:
+        entries = entries.append(pa.field(record, pa.string()))
     schema = StructType([df.schema[c] for c in kept] + from_arrow_schema(entries).fields)
 
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         engine = _engine(lexicon)
         for batch in batches:
             table = pa.Table.from_batches([batch])
-            found = pa.table(engine.read_nested(table, columns, jobs=1, any_language=any_language))
-            out = pa.Table.from_arrays(
-                [table.column(c) for c in kept] + found.columns, names=kept + found.column_names
-            )
+            asked = record is not None
+            found = pa.table(engine.read_nested(table, columns, jobs=1, any_language=any_language, record=asked))
+            out = pa.Table.from_arrays([table.column(c) for c in kept] + found.columns, names=kept + entries.names)
             yield from out.combine_chunks().to_batches()
 
     return df.mapInArrow(work, schema)
@@ -124,6 +129,29 @@ def stories(
         return _roots(_links(sketches)).select(F.col("id").alias(id), F.col("parent").alias("story"), "relation")
     finally:
         sketches.unpersist()
+
+
+def link(
+    records: DataFrame, *, record: str = "record", id: str = "id", order: list[str] | None = None
+) -> DataFrame:
+    """Which parties, places and entries of the reports are the same: ``report`` and ``id`` (``p3``, ``g1``, ``m2``) as in the
+    tables of :func:`table`, ``archive_id`` (within a kind, the same for the same thing), ``side`` (of parties, the ``archive_id``
+    of the one that it acts for). ``table(records, "events").join(links, ["report", "id"])`` brings them together.
+
+    ``records`` is what :func:`read` gives with ``record``. The numbers are those of a new archive that takes in the same reports
+    in the order of the columns ``order`` (``id``, where it is not given); what such an archive keeps once only, as nothing but
+    the id tells it from an earlier report, has no rows. Ids must be unique.
+    """
+    for column, mend in ((record, "read with record=NAME, and name it here"), (id, "name the id's with id=COLUMN")):
+        if column not in records.columns:
+            raise RapporteurError(f"there is no {column!r} in it; its columns are {records.columns}: {mend}")
+    reports = _linking.kept(records, record, id, order or [id]).persist()
+    try:
+        linked = _linking.numbers(reports)
+        named = reports.select(F.col("id").alias("report"), "n")
+        return linked.join(named, "n").select("report", "id", "archive_id", "side").localCheckpoint()
+    finally:
+        reports.unpersist()
 
 
 def _sketches(df: DataFrame, columns: list[tuple[str, str]], id: str, publisher: str, order: list[str]) -> DataFrame:
@@ -236,4 +264,4 @@ def _must_have(df: DataFrame, columns: list[tuple[str, str]]) -> None:
             raise RapporteurError(f"there is no {column!r} in it; its columns are {df.columns}: {mend}{why}")
 
 
-__all__: list[Any] = ["problems", "read", "stories", "table"]
+__all__: list[Any] = ["link", "problems", "read", "stories", "table"]

@@ -1,0 +1,81 @@
+"""The book: pages that are made from what they describe are up to date, Python in them runs, links lead somewhere."""
+
+import importlib.util
+import json
+import os
+import re
+
+import pandas
+import pages
+import pytest
+import rapporteur
+
+from conftest import ROOT, run
+
+DOCS = ROOT / "docs"
+
+
+def up_to_date(page, text):
+    """UPDATE_EXPECT=1 writes the page."""
+    if os.environ.get("UPDATE_EXPECT"):
+        (DOCS / page).write_text(text)
+    assert (DOCS / page).read_text() == text, f"docs/{page} is not what it describes: run with UPDATE_EXPECT=1"
+
+
+def test_the_page_of_the_record_is_its_schema():
+    schema = json.loads((DOCS / "record.schema.json").read_text())
+    assert schema == json.loads(run("schema").stdout)
+    up_to_date("record.md", pages.record_page(schema))
+
+
+def test_the_reference_is_the_docstrings():
+    if not importlib.util.find_spec("pyspark"):
+        pytest.skip("PySpark is not installed: the reference is compared by `cargo xtask spark`")
+    import rapporteur.spark
+
+    text = pages.package_page(rapporteur, rapporteur.spark)
+    assert "``" not in text and text.count("\n## ") > 12
+    up_to_date("python-reference.md", text)
+
+
+def blocks(page):
+    return re.findall(r"```python\n(.*?)```", (DOCS / page).read_text(), re.S)
+
+
+def test_the_example_of_the_tutorial_runs(news, tmp_path, monkeypatch):
+    (block,) = blocks("tutorial.md")
+    run("add", news, "--archive", tmp_path / "talks.archive")
+    run("export", "--archive", tmp_path / "talks.archive", "--format", "csv", "--output", tmp_path / "tables")
+    monkeypatch.chdir(tmp_path)
+    names = {}
+    exec(block, names)
+    assert names["events"].groupby("type").size().sum() > 100
+
+
+def test_the_scripts_of_event_data_run(news, tmp_path, monkeypatch):
+    for format in ("gdelt", "icews", "polecat"):
+        (tmp_path / f"events.{format}").write_text(run("read", news, "--format", format).stdout)
+    monkeypatch.chdir(tmp_path)
+    ran = 0
+    for block in blocks("event-data.md"):
+        names = {}
+        exec(block, names)
+        assert isinstance(names["found"], pandas.Series) and names["found"].sum() > 10
+        ran += 1
+    assert ran == 3
+
+
+def test_the_rule_of_the_lexicon_page_holds(tmp_path):
+    (rule,) = re.findall(r"```toml\n(.*?)```", (DOCS / "lexicon.md").read_text(), re.S)
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "own.toml").write_text(rule)
+    run("lexicon", "check", tmp_path / "rules")
+
+
+def test_every_page_is_in_the_book_and_links_lead_somewhere():
+    book = set(re.findall(r"\]\((\w[\w-]*\.md)\)", (DOCS / "SUMMARY.md").read_text()))
+    there = {p.name for p in DOCS.glob("*.md")} - {"SUMMARY.md"}
+    assert book == there
+    for page in there:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (DOCS / page).read_text()):
+            assert (DOCS / target).exists(), f"docs/{page} leads to {target}"
