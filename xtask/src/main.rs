@@ -1,5 +1,6 @@
 //! The chores: `cargo xtask test`, `python`, `spark`, `score`, `bench`, `sample`, `screenshots`, `licences`.
 
+mod api;
 mod bench;
 mod browser;
 mod licences;
@@ -75,6 +76,9 @@ enum Chore {
         /// For so many seconds.
         #[arg(long, default_value = "60")]
         seconds: String,
+        /// Keep the archive there, and take it from there the next time.
+        #[arg(long)]
+        archive: Option<String>,
     },
     /// Tables, the Python package and Spark, against the command; what it costs, into docs/cost.md.
     BenchPython {
@@ -110,6 +114,8 @@ enum Chore {
     },
     /// The pictures of the desk in docs/desk, made from corpus/.
     Screenshots,
+    /// The desk's API against its own description, by Schemathesis from PyPI.
+    Api,
     /// Licences and sources of all dependencies, against deny.toml.
     Licences,
 }
@@ -135,11 +141,14 @@ fn main() -> ExitCode {
         Chore::Bench { what: None, shared, alone, reports } => {
             bench::run(&root().join(shared), alone, reports.unwrap_or(10_000))
         }
-        Chore::BenchDesk { reports, clients, seconds } => bench_desk(&reports, &clients, &seconds),
+        Chore::BenchDesk { reports, clients, seconds, archive } => {
+            bench_desk(&reports, &clients, &seconds, archive.as_deref())
+        }
         Chore::BenchPython { shared, reports, texts } => bench::python(&root().join(shared), reports, texts),
         Chore::Sample { kind, count, seed, reports } => sample::run(&kind, count, seed, &root().join(reports)),
         Chore::Archive { what } => archive(&what.iter().map(String::as_str).collect::<Vec<_>>()),
         Chore::Screenshots => browser::screenshots(),
+        Chore::Api => api::check(),
         Chore::Licences => licences::check(),
     };
     match done {
@@ -161,6 +170,9 @@ fn test(update: bool, python: bool) -> Result<(), String> {
         python::test(python::Build::Dev)?;
     }
     browser::test()?;
+    if python {
+        api::test()?;
+    }
     cargo(&["test", "--workspace"], if update { &[("UPDATE_EXPECT", "1")] } else { &[] })
 }
 
@@ -186,10 +198,11 @@ fn cargo(args: &[&str], env: &[(&str, &str)]) -> Result<(), String> {
     if status.success() { Ok(()) } else { Err(format!("cargo {} failed", args.join(" "))) }
 }
 
-fn bench_desk(reports: &str, clients: &str, seconds: &str) -> Result<(), String> {
+fn bench_desk(reports: &str, clients: &str, seconds: &str, archive: Option<&str>) -> Result<(), String> {
     let program = release_build()?.display().to_string();
     let what = ["run", "--release", "--quiet", "-p", "rapporteur-bench", "--", "desk", &program];
-    cargo(&[&what[..], &["--reports", reports, "--clients", clients, "--seconds", seconds]].concat(), &[])
+    let kept = archive.map_or(vec![], |file| vec!["--archive", file]);
+    cargo(&[&what[..], &["--reports", reports, "--clients", clients, "--seconds", seconds], &kept].concat(), &[])
 }
 
 /// Builds the command that is measured, and gives its path.

@@ -89,7 +89,7 @@ fn tools() -> Result<PathBuf, String> {
 }
 
 /// An environment of that name with these packages, made where it is not there; its Python.
-fn environment(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
+pub fn environment(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
     let folder = target().join("python").join(name);
     let python = folder.join("bin/python");
     if !python.exists() {
@@ -101,7 +101,8 @@ fn environment(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
     Ok(python)
 }
 
-fn pip(python: &Path, packages: &[&str]) -> Result<(), String> {
+/// Installs packages into an environment.
+pub fn pip(python: &Path, packages: &[&str]) -> Result<(), String> {
     let quiet = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     succeed(Command::new(python).args(quiet).args(packages))
 }
@@ -110,11 +111,13 @@ fn install(python: &Path, options: &[&str], wheel: &Path) -> Result<(), String> 
     pip(python, &[options, &[&wheel.to_string_lossy()]].concat())
 }
 
-fn target() -> PathBuf {
+/// Where the builds lie.
+pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-fn succeed(command: &mut Command) -> Result<(), String> {
+/// Runs a command at the root of the repository.
+pub fn succeed(command: &mut Command) -> Result<(), String> {
     eprintln!("{}", shown(command));
     let status = command.current_dir(root()).status();
     let status = status.map_err(|e| format!("{} cannot be run: {e}; python3 with venv is needed", shown(command)))?;

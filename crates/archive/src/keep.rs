@@ -172,7 +172,8 @@ impl Archive {
         let mut all = self.db.prepare_cached(
             "SELECT 'p' || no, party FROM appearance WHERE report = ?1
              UNION ALL SELECT 'g' || no, place FROM sight WHERE report = ?1
-             UNION ALL SELECT kind || no, entry FROM claim WHERE report = ?1 AND entry IS NOT NULL AND kind != 'h'",
+             UNION ALL SELECT kind || no, entry FROM claim
+               WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND entry IS NOT NULL AND kind != 'h'",
         )?;
         let rows = all.query_map([report], |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

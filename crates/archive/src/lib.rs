@@ -106,6 +106,8 @@ pub struct Archive {
     db: Connection,
     /// Who decides.
     who: Option<String>,
+    /// How many of a scope's newest reports answers are made from; none: all.
+    most: Option<usize>,
 }
 
 impl Archive {
@@ -130,6 +132,13 @@ impl Archive {
         Self::with(Connection::open_in_memory()?)
     }
 
+    /// Makes answers about a process, a party, a place or everything from the newest reports alone: for those who cannot
+    /// wait. Counts of reports stay those of all.
+    pub fn looking_through(&mut self, newest: usize) -> &mut Self {
+        self.most = Some(newest);
+        self
+    }
+
     /// Answers several questions from one state of the archive, whatever a writer does meanwhile.
     pub fn at_once<T>(&self, ask: impl FnOnce(&Archive) -> Result<T, Error>) -> Result<T, Error> {
         let state = self.db.unchecked_transaction()?;
@@ -140,6 +149,6 @@ impl Archive {
 
     fn with(mut db: Connection) -> Result<Self, Error> {
         schema::prepare(&mut db, schema::MIGRATIONS.len())?;
-        Ok(Self { db, who: None })
+        Ok(Self { db, who: None, most: None })
     }
 }

@@ -43,9 +43,9 @@ pub fn concepts(text: &str) -> BTreeSet<u16> {
 /// A sentence as a quotation, with who says it where it stands in a statement.
 pub fn quote(desk: &mut Desk<'_>, report: i64, span: (usize, usize)) -> Result<Quote, Error> {
     let (start, end) = (span.0 as i64, span.1 as i64);
-    let ids = "SELECT id FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND kind = 's' AND start < ?3 AND end > ?2 LIMIT 1";
-    let said = claims(desk.db, ids, &[&report, &start, &end])?;
-    let speakers = said.iter().flat_map(|c| c.of(&["speaker"])).collect();
+    let from = "FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND c.kind = 's' AND c.start < ?3 AND c.end > ?2";
+    let said = claims(desk.db, from, &[&report, &start, &end])?;
+    let speakers = said.iter().take(1).flat_map(|c| c.of(&["speaker"])).collect();
     let (words, source, by) = (desk.cut(report, span)?, desk.source(report)?, desk.names(&speakers)?);
     Ok(Quote { words, start: span.0, end: span.1, by, source })
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rapporteur_archive::{Archive, Error, Kept, Prepared};
 use rapporteur_bench::gold;
-use rapporteur_desk::{Config, Desk, Take, Taken, serve};
+use rapporteur_desk::{Config, Desk, Read, Take, Taken, serve};
 use rapporteur_record::{Record, Report, Text};
 
 /// Keeps texts without reading them.
@@ -38,6 +38,12 @@ impl Take for Unread {
     }
 }
 
+impl Read for Unread {
+    fn read(&self, report: Report) -> Result<Record, Error> {
+        Ok(Record::new(report))
+    }
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let port = std::env::args().nth(1).map_or(Ok(0), |p| p.parse())?;
     let folder = tempfile::tempdir()?;
@@ -55,6 +61,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind(("127.0.0.1", port))?;
     println!("http://{}", listener.local_addr()?);
     std::io::stdout().flush()?;
-    serve(Desk::open(Config::new(&file).taking(Arc::new(Unread)))?, listener)?;
+    serve(Desk::open(Config::new(&file).taking(Arc::new(Unread)).reading(Arc::new(Unread)))?, listener)?;
     Ok(())
 }

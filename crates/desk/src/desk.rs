@@ -1,15 +1,21 @@
 //! What all requests share: the archive behind a pool of readers and one writer, and how the desk takes reports in.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rapporteur_archive::ask::{Of, State};
 use rapporteur_archive::{Archive, Error};
 use rapporteur_record::{Record, Report};
 use tokio::sync::{Semaphore, watch};
 
 use crate::api::Reading;
+use crate::kept::{Kept, Seen};
 use crate::{Problem, Safety};
 
+/// Reports of a process, a party or everything that answers are made from: the newest. A page says so where there are
+/// more; with a day until which is asked, they are the newest of that time.
+const LOOKED_THROUGH: usize = 600;
 /// Streams of what is new at once.
 const LISTENERS: usize = 64;
 
@@ -95,13 +101,22 @@ pub(crate) struct Shared {
     readers: Mutex<Vec<Archive>>,
     permits: Semaphore,
     writer: Mutex<Option<Archive>>,
+    /// Answers that were given before.
+    pub(crate) kept: Kept,
+    /// Sees how far the archive is.
+    watcher: Mutex<Archive>,
+    /// How often it was changed from here.
+    changes: AtomicUsize,
 }
 
 impl Desk {
     /// Opens the archive.
     pub fn open(config: Config) -> Result<Self, Error> {
-        let readers = (0..config.readers).map(|_| Archive::ask(&config.archive)).collect::<Result<Vec<_>, _>>()?;
+        let readers = (0..config.readers).map(|_| reader(&config.archive)).collect::<Result<Vec<_>, _>>()?;
         Ok(Desk(Arc::new(Shared {
+            watcher: Mutex::new(Archive::ask(&config.archive)?),
+            changes: AtomicUsize::new(0),
+            kept: Kept::default(),
             path: config.archive,
             read_only: config.read_only,
             take: config.take,
@@ -161,7 +176,7 @@ impl Desk {
             let idle = lock(&shared.readers).pop();
             let archive = match idle {
                 Some(archive) => archive,
-                None => Archive::ask(&shared.path)?,
+                None => reader(&shared.path)?,
             };
             let answer = archive.at_once(ask);
             lock(&shared.readers).push(archive);
@@ -186,10 +201,23 @@ impl Desk {
             if writer.is_none() {
                 *writer = Some(Archive::ask(&shared.path)?);
             }
-            change(writer.as_mut().expect("the writer was just opened"))
+            let done = change(writer.as_mut().expect("the writer was just opened"));
+            shared.changes.fetch_add(1, Ordering::Release);
+            done
         })
         .await;
         Ok(done.map_err(|_| Problem::Failed("the change could not be made".into()))??)
+    }
+
+    /// How far the archive is, as far as can be told at once.
+    pub(crate) fn seen(&self) -> Result<Seen, Problem> {
+        let changes = self.0.changes.load(Ordering::Acquire);
+        Ok(Seen { changes, version: lock(&self.0.watcher).version()? })
+    }
+
+    /// How far it is in what an answer is about.
+    pub(crate) fn state(&self, of: Of) -> Result<State, Problem> {
+        Ok(lock(&self.0.watcher).state(of)?)
     }
 
     /// Takes reports in.
@@ -200,6 +228,13 @@ impl Desk {
         let with = self.0.take.clone().ok_or(Problem::ReadOnly)?;
         self.change(move |archive| take(&*with, archive)).await
     }
+}
+
+/// A reader of the archive.
+fn reader(path: &Path) -> Result<Archive, Error> {
+    let mut archive = Archive::ask(path)?;
+    archive.looking_through(LOOKED_THROUGH);
+    Ok(archive)
 }
 
 /// A lock that a panic elsewhere does not close: what it guards is whole at any time.

@@ -4,17 +4,16 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
 use rapporteur_archive::Archive;
-use rapporteur_archive::ask::{Entry, Listing, Scope, Source, Stretch};
+use rapporteur_archive::ask::{Entry, Listing, Of, Order, Scope, Source, Stretch};
 
+use crate::kept::Made;
 use crate::{Desk, Problem};
 
 /// Entries of a feed.
 const SHOWN: usize = 50;
-/// Entries among which the newest are looked for.
-const LOOKED_THROUGH: usize = 400;
 
 /// The routes.
 pub fn routes() -> Router<Desk> {
@@ -46,19 +45,25 @@ struct Feed {
 
 async fn feed(State(desk): State<Desk>, Path(id): Path<i64>, headers: HeaderMap) -> Result<Response, Problem> {
     let host = headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or("localhost").to_string();
-    let feed = desk.ask(move |archive| filled(archive, id, host)).await?;
-    let body = feed.render().map_err(|e| Problem::Failed(format!("the feed could not be written: {e}")))?;
-    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], body).into_response())
+    let key = format!("feed {id} {host}");
+    let make = move |archive: &Archive| {
+        let feed = filled(archive, id, host)?.render();
+        let body = feed.map_err(|e| Problem::Failed(format!("the feed could not be written: {e}")))?.into_bytes();
+        Ok(Made { kind: "application/atom+xml; charset=utf-8", saved_as: None, body })
+    };
+    Ok(desk.given(key, Of::Process(id), make).await?.response(&headers))
 }
 
 fn filled(archive: &Archive, id: i64, host: String) -> Result<Feed, rapporteur_archive::Error> {
     let process = archive.process(id)?;
-    let what =
-        Listing { kinds: "mioec".into(), stretch: Stretch { skip: 0, take: LOOKED_THROUGH }, ..Listing::default() };
+    let what = Listing {
+        kinds: "mioec".into(),
+        order: Order::LastTold,
+        stretch: Stretch { skip: 0, take: SHOWN },
+        ..Listing::default()
+    };
     let listed = archive.list(&Scope::Process(process.id), &what)?;
-    let mut entries = listed.entries;
-    entries.sort_by(|a, b| b.last_told.cmp(&a.last_told).then(b.id.cmp(&a.id)));
-    let items: Vec<Item> = entries.iter().take(SHOWN).map(|e| item(e, &listed.sources)).collect();
+    let items: Vec<Item> = listed.entries.iter().map(|e| item(e, &listed.sources)).collect();
     let updated = items.first().map_or_else(|| moment(process.last.as_deref()), |i| i.updated.clone());
     Ok(Feed { id: process.id, name: plain(&process.name), host: plain(&host), updated, items })
 }
@@ -89,12 +94,11 @@ fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c }).collect()
 }
 
-async fn calendar(State(desk): State<Desk>, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let body = desk
-        .ask(move |archive| {
-            let process = archive.process(id)?;
-            Ok(archive.calendar(&Scope::Process(process.id), None)?.icalendar())
-        })
-        .await?;
-    Ok(([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], body).into_response())
+async fn calendar(State(desk): State<Desk>, Path(id): Path<i64>, headers: HeaderMap) -> Result<Response, Problem> {
+    let make = move |archive: &Archive| {
+        let process = archive.process(id)?;
+        let body = archive.calendar(&Scope::Process(process.id), None)?.icalendar().into_bytes();
+        Ok(Made { kind: "text/calendar; charset=utf-8", saved_as: None, body })
+    };
+    Ok(desk.given(format!("calendar {id}"), Of::Process(id), make).await?.response(&headers))
 }

@@ -5,10 +5,12 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
+use futures_util::stream::{self, Stream, StreamExt};
 
 use crate::query::escaped;
 use crate::{Desk, Problem, problem};
@@ -29,6 +31,9 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 
 /// How long an answer may take that changes nothing.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a body may pause, and how long all of it may take.
+const PIECE: Duration = Duration::from_secs(15);
+const BODY: Duration = Duration::from_secs(180);
 /// Where programs ask.
 const FOR_PROGRAMS: &str = "/api";
 /// What is open to all, so that one can sign in and a supervisor can see that the desk lives.
@@ -50,6 +55,7 @@ async fn with_headers(mut answer: Response) -> Response {
 }
 
 async fn checked(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    let request = request.map(|body| Body::from_stream(in_time(body)));
     let path = request.uri().path();
     let program = path.starts_with(FOR_PROGRAMS);
     let answer = match may(&desk, &request) {
@@ -66,6 +72,31 @@ async fn checked(State(desk): State<Desk>, request: Request, next: Next) -> Resp
         Err(problem) => problem.into_response(),
     };
     if program { problem::for_programs(answer) } else { answer }
+}
+
+/// A body whose pieces follow each other and end in time.
+fn in_time(body: Body) -> impl Stream<Item = Result<Bytes, axum::Error>> + Send + 'static {
+    let until = tokio::time::Instant::now() + BODY;
+    stream::unfold(Some(body.into_data_stream()), move |pieces| async move {
+        let mut pieces = pieces?;
+        let latest = until.min(tokio::time::Instant::now() + PIECE);
+        match tokio::time::timeout_at(latest, pieces.next()).await {
+            Ok(Some(Ok(piece))) => Some((Ok(piece), Some(pieces))),
+            Ok(Some(Err(e))) => Some((Err(e), None)),
+            Ok(None) => None,
+            Err(_) => Some((Err(axum::Error::new(TooSlow)), None)),
+        }
+    })
+}
+
+/// Why a body broke off.
+#[derive(Debug, thiserror::Error)]
+#[error("the body did not come in time")]
+struct TooSlow;
+
+/// Whether a body broke off because it did not come in time.
+pub fn is_too_slow(e: &(dyn std::error::Error + 'static)) -> bool {
+    std::iter::successors(Some(e), |e| e.source()).any(|e| e.is::<TooSlow>())
 }
 
 /// Whether a request may go on.

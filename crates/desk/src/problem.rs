@@ -35,6 +35,9 @@ pub enum Problem {
     /// More than the desk takes at once.
     #[error("{0}")]
     TooLarge(String),
+    /// A body that did not come in time.
+    #[error("the body did not come in time")]
+    TooSlow,
     /// A kind of body that the desk does not take.
     #[error("{0}")]
     WrongKind(String),
@@ -70,6 +73,7 @@ impl Problem {
             Problem::Foreign | Problem::ReadOnly => StatusCode::FORBIDDEN,
             Problem::WrongHost(_) => StatusCode::MISDIRECTED_REQUEST,
             Problem::NoToken => StatusCode::UNAUTHORIZED,
+            Problem::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Problem::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::WrongKind(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Problem::TooOften => StatusCode::TOO_MANY_REQUESTS,
@@ -85,6 +89,7 @@ impl Problem {
             Problem::Foreign | Problem::ReadOnly => "Not allowed",
             Problem::WrongHost(_) => "Another name",
             Problem::NoToken => "No token",
+            Problem::TooSlow => "Too slow",
             Problem::TooLarge(_) => "Too large",
             Problem::WrongKind(_) => "Another kind of body",
             Problem::TooOften => "Too often",

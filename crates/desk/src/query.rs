@@ -21,14 +21,22 @@ pub enum Format {
     Csv,
 }
 
-/// The parameters of an address, and the address itself.
+/// The parameters of an address, and how it was asked for.
 pub struct Asked<Q> {
     /// The parameters.
     pub query: Q,
+    /// How.
+    pub asking: Asking,
+}
+
+/// How a page was asked for.
+pub struct Asking {
     /// As which format.
     pub format: Format,
     /// The address as it was given.
     pub address: Address,
+    /// The request's headers: which answer the client has.
+    pub had: HeaderMap,
 }
 
 /// An address that links to variants of a page are made from.
@@ -38,6 +46,8 @@ pub struct Address {
     pairs: Vec<(String, String)>,
     /// The name that the user last decided under.
     pub who: String,
+    /// What else an answer depends on.
+    noted: String,
 }
 
 /// The name of the cookie that remembers it.
@@ -60,6 +70,17 @@ impl Address {
         self.with("page", &page.to_string())
     }
 
+    /// All of it that an answer depends on.
+    pub fn key(&self) -> String {
+        let pairs = self.pairs.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+        format!("{}?{} {} {}", self.path, pairs.collect::<Vec<_>>().join("&"), escaped(&self.who), self.noted)
+    }
+
+    /// Notes what else an answer depends on.
+    pub fn note(&mut self, what: &str) {
+        self.noted = what.into();
+    }
+
     /// The page itself.
     pub fn path(&self) -> &str {
         &self.path
@@ -78,7 +99,8 @@ impl<S: Send + Sync, Q: DeserializeOwned> FromRequestParts<S> for Asked<Q> {
         let format = read::<As>(&kept)?.format.unwrap_or_default();
         let pairs = read::<Vec<(String, String)>>(&kept)?;
         let who = cookie(&parts.headers, WHO).map_or_else(String::new, |w| unescaped(&w));
-        Ok(Asked { query, format, address: Address { path: parts.uri.path().to_string(), pairs, who } })
+        let address = Address { path: parts.uri.path().to_string(), pairs, who, noted: String::new() };
+        Ok(Asked { query, asking: Asking { format, address, had: parts.headers.clone() } })
     }
 }
 
@@ -141,7 +163,7 @@ mod tests {
         let address = Address {
             path: "/statements".into(),
             pairs: vec![pair("by", "A & B"), pair("page", "3")],
-            who: String::new(),
+            ..Address::default()
         };
         assert_eq!(address.with("sort", "oldest"), "/statements?by=A%20%26%20B&sort=oldest");
         assert_eq!(address.with("by", ""), "/statements");

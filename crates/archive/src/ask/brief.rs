@@ -62,10 +62,10 @@ pub struct Brief {
 impl Archive {
     /// Where the talks within a scope stand and what is new.
     pub fn brief(&self, scope: &Scope, options: BriefOptions) -> Result<Brief, Error> {
-        let (reports, stories, publishers, newest) = scope::extent(&self.db, scope, options.on)?;
+        let (reports, stories, publishers, newest) = self.extent(scope, options.on)?;
         let on = options.on.or(newest);
-        let mut b = Builder { desk: Desk::new(&self.db), since: options.since, on };
-        let all = items(scope::within(&self.db, scope, "mioech", options.on)?);
+        let mut b = Builder { archive: self, desk: Desk::new(&self.db), since: options.since, on };
+        let all = items(self.within(scope, "mioech", options.on)?);
         let of =
             |kind: &str| all.iter().filter(|i| i.claims.iter().any(|c| c.kind == kind)).cloned().collect::<Vec<_>>();
         let (meetings, positions) = (of("m"), of("o"));
@@ -84,7 +84,7 @@ impl Archive {
             .cloned()
             .collect();
         let mut contradictions = agreement::contradictions(&mut b.desk, &recent)?;
-        let compared = scope::reports(&self.db, scope, options)?;
+        let compared = self.reports_within(scope, options)?;
         contradictions.extend(agreement::of_texts(&mut b.desk, compared)?);
         sections.push(b.open(&meetings, &positions)?);
         sections.retain(|s| !s.lines.is_empty());
@@ -103,6 +103,7 @@ impl Archive {
 }
 
 struct Builder<'a> {
+    archive: &'a Archive,
     desk: Desk<'a>,
     since: Option<i32>,
     on: Option<i32>,
@@ -182,7 +183,7 @@ impl Builder<'_> {
 
     /// Where no entry is known: what was last said.
     fn statements(&mut self, scope: &Scope) -> Result<Section, Error> {
-        let mut said = scope::within(self.desk.db, scope, "s", self.on)?;
+        let mut said = self.archive.within(scope, "s", self.on)?;
         said.retain(|c| self.since.is_none() || c.published >= self.since);
         let more = said.len().saturating_sub(LINES);
         let mut lines = vec![];

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use rapporteur_record::Status;
 use serde::Serialize;
 
-use super::{Desk, Line, Scope, Source, brief, items, list_sources, scope, write_line};
+use super::{Desk, Line, Scope, Source, brief, items, list_sources, write_line};
 use crate::{Archive, Error, edtf};
 
 /// An announced meeting.
@@ -37,7 +37,7 @@ impl Archive {
     pub fn calendar(&self, scope: &Scope, from: Option<i32>) -> Result<Calendar, Error> {
         let mut desk = Desk::new(&self.db);
         let mut days = vec![];
-        for item in items(scope::within(&self.db, scope, "m", None)?) {
+        for item in items(self.within(scope, "m", None)?) {
             // The newest report tells whether it still stands.
             let announced = item.newest().status == Some(Status::Planned);
             let Some(when) = item.claims.iter().rev().find_map(|c| c.days).filter(|_| announced) else { continue };

@@ -22,7 +22,7 @@ impl Archive {
     /// The entries within a scope, of these kinds: letters as in the record's ids (`mioec`).
     pub fn entries(&self, scope: &Scope, kinds: &str) -> Result<Entries, Error> {
         let mut desk = Desk::new(&self.db);
-        let all = items(scope::within(&self.db, scope, kinds, None)?);
+        let all = items(self.within(scope, kinds, None)?);
         let lines = all.iter().map(|i| {
             let what = brief::what(&mut desk, i)?;
             desk.line(i, what, None)

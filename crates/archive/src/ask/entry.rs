@@ -3,7 +3,7 @@
 use rapporteur_record::Status;
 use serde::Serialize;
 
-use super::{Claim, Desk, Item, Line, Quote, Source, brief, claims, items, shown_days};
+use super::{Claim, Desk, Item, Line, Quote, Source, Stretch, brief, claims, items, shown_days};
 use crate::{Archive, Error, edtf};
 
 /// A party, by its number and name.
@@ -86,6 +86,8 @@ impl Entry {
 pub struct Evidenced {
     /// The entry.
     pub entry: Entry,
+    /// How often it is told in all.
+    pub told: usize,
     /// What each report says, oldest first.
     pub lines: Vec<Line>,
     /// The reports.
@@ -93,22 +95,22 @@ pub struct Evidenced {
 }
 
 impl Archive {
-    /// An entry with everything that was said of it.
-    pub fn entry(&self, id: i64) -> Result<Evidenced, Error> {
+    /// An entry with what was said of it: a stretch of all that was.
+    pub fn entry(&self, id: i64, stretch: Stretch) -> Result<Evidenced, Error> {
         let mut desk = Desk::new(&self.db);
-        let told = "SELECT id FROM claim WHERE entry = ifnull((SELECT into_entry FROM entry WHERE id = ?1), ?1)";
+        let told = "FROM claim c WHERE c.entry = ifnull((SELECT into_entry FROM entry WHERE id = ?1), ?1)";
         let told = claims(&self.db, told, &[&id])?;
         let Some(item) = items(told).into_iter().next() else {
             return Err(Error::Unknown(format!("there is no entry {id} in the archive")));
         };
         let entry = desk.entry(&item)?;
         let mut lines = vec![];
-        for c in &item.claims {
+        for c in item.claims.iter().skip(stretch.skip).take(stretch.take) {
             let one = Item { entry: item.entry, claims: vec![c.clone()] };
             let what = if c.kind == "h" { c.class.replace('_', " ") } else { brief::what(&mut desk, &one)? };
             lines.push(desk.line(&one, what, None)?);
         }
-        Ok(Evidenced { entry, lines, sources: desk.sources })
+        Ok(Evidenced { entry, told: item.claims.len(), lines, sources: desk.sources })
     }
 }
 

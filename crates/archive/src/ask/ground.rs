@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Claim, Desk, Entry, Scope, Source, claims, items, scope};
 use crate::{Archive, Error};
 
-/// Reports that a map of everything looks through: the newest.
-const LOOKED_THROUGH: i64 = 3000;
+/// Reports that a map looks through: the newest of those asked for.
+const LOOKED_THROUGH: usize = 1000;
 /// Places that a map shows.
 const PLACES: usize = 250;
 /// Entries of control.
@@ -52,7 +52,7 @@ pub struct Ground {
 impl Archive {
     /// The places and the control within a scope, from reports of some days.
     pub fn ground(&self, within: &Scope, from: Option<i32>, to: Option<i32>) -> Result<Ground, Error> {
-        let reports = self.chosen(within, from, to)?;
+        let reports = self.chosen(within, from, to, LOOKED_THROUGH)?;
         let ids = serde_json::to_string(&reports).unwrap_or_default();
         let mut desk = Desk::new(&self.db);
         let mut all = self.db.prepare_cached(
@@ -83,13 +83,13 @@ impl Archive {
         }
         let told = claims(
             &self.db,
-            "SELECT c.id FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
+            "FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
              WHERE c.kind = 'c'",
             &[&ids],
         )?;
         let places = coordinates(&self.db, &told)?;
         let mut held = items(told);
-        held.sort_by_key(|i| std::cmp::Reverse((i.days().map(|d| d.last).or(i.last_published()), i.entry)));
+        held.sort_by_cached_key(|i| std::cmp::Reverse((i.days().map(|d| d.last).or(i.last_published()), i.entry)));
         let mut control = vec![];
         for i in held.iter().take(CONTROL) {
             let at = i.most(|c| c.place).and_then(|p| places.get(&p).copied());
@@ -99,18 +99,24 @@ impl Archive {
     }
 
     /// The newest reports within a scope, published on some days.
-    pub(crate) fn chosen(&self, within: &Scope, from: Option<i32>, to: Option<i32>) -> Result<Vec<i64>, Error> {
+    pub(crate) fn chosen(
+        &self,
+        within: &Scope,
+        from: Option<i32>,
+        to: Option<i32>,
+        most: usize,
+    ) -> Result<Vec<i64>, Error> {
         let days =
             "(?1 IS NULL OR r.day >= ?1) AND (?2 IS NULL OR r.day <= ?2) ORDER BY r.day DESC, r.id DESC LIMIT ?3";
         let sql = match within {
             Scope::All => format!("SELECT r.id FROM report r WHERE {days}"),
             _ => {
-                scope::choose(&self.db, within)?;
+                scope::choose(&self.db, within, None, None)?;
                 format!("SELECT r.id FROM temp.chosen c JOIN report r ON r.id = c.report WHERE {days}")
             }
         };
         let mut all = self.db.prepare_cached(&sql)?;
-        let rows = all.query_map(params![from, to, LOOKED_THROUGH], |r| r.get(0))?;
+        let rows = all.query_map(params![from, to, most as i64], |r| r.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

@@ -14,18 +14,20 @@ mod positions;
 mod said;
 mod scope;
 mod standing;
+mod state;
+mod texts;
 mod timeline;
 mod who;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rapporteur_record::Status;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::Serialize;
 
-use crate::{Error, edtf, edtf::Days, features::ROLES, keep, places};
+use crate::{Error, edtf, edtf::Days, features::ROLES, places};
 
 pub use announced::Announced;
 pub use brief::{Brief, BriefOptions, Section};
@@ -42,7 +44,8 @@ pub use portrait::{Companion, Portrait};
 pub use positions::{Change, Positions, Stand};
 pub use said::{Cursor, Saying, Sayings, Sought};
 pub use scope::Scope;
-pub use standing::{Act, Cell, Listed, Listing, Standing, Stretch, Table};
+pub use standing::{Act, Cell, Listed, Listing, Order, Standing, Stretch, Table};
+pub use state::{Of, State};
 pub use timeline::Timeline;
 pub use who::{RoleHeld, Who};
 
@@ -124,30 +127,37 @@ pub(crate) struct Claim {
     pub parts: Vec<(&'static str, i64)>,
 }
 
-/// The columns of [`Claim`], from `claim c JOIN report r`.
-pub(crate) const CLAIM: &str =
-    "c.id, c.report, r.story, r.day, c.kind, c.entry, ifnull(c.type, ''), ifnull(c.detail, ''), c.status,
-    c.first, c.last, c.place, c.start, c.end, c.own, c.parts, c.no";
+/// The columns of [`Claim`], from `claim c`.
+const CLAIM: &str =
+    "c.id, c.kind, c.entry, c.type, c.detail, c.status, c.first, c.last, c.place, c.start, c.end, c.own,
+    c.parts, c.no";
+/// Which of them holds the parts.
+const PARTS: usize = 12;
 
 impl Claim {
-    fn from_row(r: &Row<'_>, parts: Vec<(&'static str, i64)>) -> rusqlite::Result<Claim> {
-        let (first, last): (Option<i32>, Option<i32>) = (r.get(9)?, r.get(10)?);
+    fn from_row(
+        r: &Row<'_>,
+        (story, published): (i64, Option<i32>),
+        parts: Vec<(&'static str, i64)>,
+    ) -> rusqlite::Result<Claim> {
+        let (first, last): (Option<i32>, Option<i32>) = (r.get(6)?, r.get(7)?);
+        let id: i64 = r.get(0)?;
         Ok(Claim {
-            id: r.get(0)?,
-            report: r.get(1)?,
-            story: r.get(2)?,
-            published: r.get(3)?,
-            kind: r.get(4)?,
-            entry: r.get(5)?,
-            class: r.get(6)?,
-            detail: r.get(7)?,
-            status: r.get::<_, Option<u32>>(8)?.and_then(|n| Status::ALL.get(n as usize).copied()),
+            id,
+            report: id >> 16,
+            story,
+            published,
+            kind: r.get(1)?,
+            entry: r.get(2)?,
+            class: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
+            detail: r.get::<_, Option<String>>(4)?.unwrap_or_default(),
+            status: r.get::<_, Option<u32>>(5)?.and_then(|n| Status::ALL.get(n as usize).copied()),
             days: first.zip(last).map(|(first, last)| Days { first, last }),
-            place: r.get(11)?,
-            span: (r.get::<_, i64>(12)? as usize, r.get::<_, i64>(13)? as usize),
-            own: r.get(14)?,
+            place: r.get(8)?,
+            span: (r.get::<_, i64>(9)? as usize, r.get::<_, i64>(10)? as usize),
+            own: r.get(11)?,
             parts,
-            no: r.get(16)?,
+            no: r.get(13)?,
         })
     }
 
@@ -171,6 +181,9 @@ impl Item {
     }
 
     pub(crate) fn stories(&self) -> usize {
+        if self.claims.len() == 1 {
+            return 1;
+        }
         self.claims.iter().map(|c| c.story).collect::<BTreeSet<_>>().len()
     }
 
@@ -184,6 +197,9 @@ impl Item {
 
     /// What most stories say, the newest where they are even.
     pub(crate) fn most<T: Ord + Clone>(&self, of: impl Fn(&Claim) -> Option<T>) -> Option<T> {
+        if let [one] = self.claims.as_slice() {
+            return of(one);
+        }
         let mut by: BTreeMap<T, (BTreeSet<i64>, usize)> = BTreeMap::new();
         for (i, c) in self.claims.iter().enumerate() {
             if let Some(v) = of(c) {
@@ -208,7 +224,7 @@ impl Item {
 /// What an answer is made with: names, texts and sources are read once.
 pub(crate) struct Desk<'a> {
     pub db: &'a Connection,
-    texts: HashMap<i64, Rc<[char]>>,
+    texts: HashMap<i64, Arc<[char]>>,
     names: HashMap<i64, String>,
     numbers: HashMap<i64, usize>,
     /// The sources of the answer so far.
@@ -246,11 +262,11 @@ impl<'a> Desk<'a> {
     }
 
     /// The text of a report, a code point each.
-    pub(crate) fn text(&mut self, report: i64) -> Result<Rc<[char]>, Error> {
+    pub(crate) fn text(&mut self, report: i64) -> Result<Arc<[char]>, Error> {
         if let Some(text) = self.texts.get(&report) {
             return Ok(text.clone());
         }
-        let text: Rc<[char]> = keep::text(self.db, report)?.chars().collect();
+        let text = texts::text(self.db, report)?;
         self.texts.insert(report, text.clone());
         Ok(text)
     }
@@ -303,31 +319,38 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The claims that a query finds, but for those that the user marked as wrong. The query names the claims' ids as `id`.
-pub(crate) fn claims(db: &Connection, ids: &str, given: &[&dyn ToSql]) -> Result<Vec<Claim>, Error> {
-    claims_of(db, ids, given, |_| true)
+/// The claims that a query finds, but for those that the user marked as wrong; in the order of their reports' days. The
+/// query is given from its `FROM` on, ends with a condition, and calls the claims `c`.
+pub(crate) fn claims(db: &Connection, from: &str, given: &[&dyn ToSql]) -> Result<Vec<Claim>, Error> {
+    claims_of(db, from, given, |_| true)
 }
 
 /// The same, of them those where the parts are such.
 pub(crate) fn claims_of(
     db: &Connection,
-    ids: &str,
+    from: &str,
     given: &[&dyn ToSql],
     such: impl Fn(&[(&'static str, i64)]) -> bool,
 ) -> Result<Vec<Claim>, Error> {
-    let sql = format!(
-        "SELECT {CLAIM} FROM ({ids}) x JOIN claim c ON c.id = x.id JOIN report r ON r.id = c.report
-         WHERE c.wrong IS NULL ORDER BY r.day, r.id, c.kind, c.no"
-    );
-    let mut all = db.prepare_cached(&sql)?;
+    let mut all = db.prepare_cached(&format!("SELECT {CLAIM} {from} AND c.wrong IS NULL"))?;
+    let mut of_report = db.prepare_cached("SELECT story, day FROM report WHERE id = ?")?;
     let mut rows = all.query(given)?;
-    let mut out = vec![];
+    // The claims of a report follow each other: story and day are looked up once for all of them.
+    let (mut out, mut last) = (vec![], None);
     while let Some(row) = rows.next()? {
-        let parts = parts(row.get_ref(15)?.as_blob().unwrap_or_default());
-        if such(&parts) {
-            out.push(Claim::from_row(row, parts)?);
+        let parts = parts(row.get_ref(PARTS)?.as_blob().unwrap_or_default());
+        if !such(&parts) {
+            continue;
         }
+        let report = row.get::<_, i64>(0)? >> 16;
+        let told = match last {
+            Some((same, told)) if same == report => told,
+            _ => of_report.query_row([report], |r| Ok((r.get(0)?, r.get(1)?)))?,
+        };
+        last = Some((report, told));
+        out.push(Claim::from_row(row, told, parts)?);
     }
+    out.sort_by(|a, b| (a.published, a.report, &a.kind, a.no).cmp(&(b.published, b.report, &b.kind, b.no)));
     Ok(out)
 }
 

@@ -1,12 +1,17 @@
 //! What is new since a report: what the desk's first page shows, by process.
 
+use std::collections::BTreeSet;
+
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 
 use super::{CARD, Card, Claim, Desk, Entry, Item, LINKS, Named, Source, claims, items};
-use crate::{Archive, Error};
+use crate::{Archive, Error, agreement::Report};
 
-/// Reports that are looked through at most.
+/// New reports that are sorted by process at most.
 const LOOKED_THROUGH: i64 = 2000;
+/// Reports of a process that are looked through for entries: the newest of the new ones.
+const READ: usize = 60;
 
 /// Processes whose news is told in full, those with most new reports, and besides them the reports of none.
 const TOLD: usize = 12;
@@ -22,8 +27,10 @@ pub struct Update {
     pub stories: usize,
     /// Entries that no earlier report told of: those with most sources first.
     pub entries: Vec<Entry>,
-    /// How many more there are.
+    /// How many more there are, in the reports that were looked through.
     pub more: usize,
+    /// How many of the new reports were looked through: the newest.
+    pub looked_through: usize,
     /// The newest reports.
     pub cards: Vec<Card>,
 }
@@ -46,35 +53,61 @@ impl Archive {
     pub fn news(&self, after: i64, shown: usize) -> Result<News, Error> {
         let reports: i64 =
             self.db.prepare_cached("SELECT count(*) FROM report WHERE id > ?")?.query_row([after], |r| r.get(0))?;
-        let sql = format!("SELECT {CARD} FROM report r {LINKS} WHERE r.id > ? ORDER BY r.id DESC LIMIT ?");
-        let mut all = self.db.prepare_cached(&sql)?;
-        let cards: Vec<Card> = all.query_map([after, LOOKED_THROUGH], Card::from_row)?.collect::<Result<_, _>>()?;
-        let mut by: Vec<(Option<Named>, Vec<Card>)> = vec![];
-        for card in cards {
-            match by.iter_mut().find(|(p, _)| *p == card.process) {
-                Some((_, cards)) => cards.push(card),
-                None => by.push((card.process.clone(), vec![card])),
-            }
-        }
+        let mut by = self.new_by_process(after)?;
         // Reports of no process are always told: there is no other page on which they would be found together.
         let alone = by.iter().position(|(p, _)| p.is_none()).map(|i| by.remove(i));
-        by.sort_by_key(|(_, cards)| std::cmp::Reverse(cards.len()));
-        let further =
-            by.split_off(by.len().min(TOLD)).into_iter().filter_map(|(p, cards)| Some((p?, cards.len()))).collect();
+        by.sort_by_key(|(_, new)| std::cmp::Reverse(new.len()));
+        let mut further = vec![];
+        for (process, new) in by.split_off(by.len().min(TOLD)) {
+            further.extend(self.process_of(process)?.map(|p| (p, new.len())));
+        }
         by.extend(alone);
+        let mut card = self.db.prepare_cached(&format!("SELECT {CARD} FROM report r {LINKS} WHERE r.id = ?"))?;
         let mut desk = Desk::new(&self.db);
         let mut updates = vec![];
-        for (process, mut cards) in by {
-            let new = first_told(&desk, &cards)?;
-            let count = cards.len();
-            let stories = cards.iter().map(|c| c.story).collect::<std::collections::BTreeSet<_>>().len();
-            let entries = new.iter().take(shown).map(|i| desk.entry(i)).collect::<Result<Vec<_>, _>>()?;
-            cards.sort_by(|a, b| b.published.cmp(&a.published).then(b.id.cmp(&a.id)));
-            cards.truncate(shown);
-            let more = new.len().saturating_sub(shown);
-            updates.push(Update { process, reports: count, stories, entries, more, cards });
+        for (process, mut new) in by {
+            new.sort_by_key(|r| std::cmp::Reverse((r.day, r.id)));
+            let read = &new[..new.len().min(READ)];
+            let told = first_told(&desk, read, after)?;
+            updates.push(Update {
+                process: self.process_of(process)?,
+                reports: new.len(),
+                stories: new.iter().map(|r| r.story).collect::<BTreeSet<_>>().len(),
+                entries: told.iter().take(shown).map(|i| desk.entry(i)).collect::<Result<_, _>>()?,
+                more: told.len().saturating_sub(shown),
+                looked_through: read.len(),
+                cards: new
+                    .iter()
+                    .take(shown)
+                    .map(|r| card.query_row([r.id], Card::from_row))
+                    .collect::<Result<_, _>>()?,
+            });
         }
         Ok(News { reports: reports as usize, updates, further, sources: desk.sources })
+    }
+
+    /// The newest of the reports that were taken in after one, by the process that they belong to.
+    fn new_by_process(&self, after: i64) -> Result<Vec<(Option<i64>, Vec<Report>)>, Error> {
+        let mut all = self.db.prepare_cached(
+            "SELECT r.id, r.story, r.day, m.process FROM report r LEFT JOIN membership m ON m.report = r.id
+             WHERE r.id > ? ORDER BY r.id DESC LIMIT ?",
+        )?;
+        let mut rows = all.query([after, LOOKED_THROUGH])?;
+        let mut by: Vec<(Option<i64>, Vec<Report>)> = vec![];
+        while let Some(r) = rows.next()? {
+            let (report, process) = (Report { id: r.get(0)?, story: r.get(1)?, day: r.get(2)? }, r.get(3)?);
+            match by.iter_mut().find(|(p, _)| *p == process) {
+                Some((_, new)) => new.push(report),
+                None => by.push((process, vec![report])),
+            }
+        }
+        Ok(by)
+    }
+
+    fn process_of(&self, id: Option<i64>) -> Result<Option<Named>, Error> {
+        let Some(id) = id else { return Ok(None) };
+        let mut one = self.db.prepare_cached("SELECT id, ifnull(given, name) FROM process WHERE id = ?")?;
+        Ok(one.query_row([id], |r| Ok(Named { id: r.get(0)?, name: r.get(1)? })).optional()?)
     }
 
     /// The last day on which a report was published.
@@ -94,19 +127,17 @@ impl Archive {
     }
 }
 
-/// Entries that these reports were the first to tell of.
-fn first_told(desk: &Desk<'_>, cards: &[Card]) -> Result<Vec<Item>, Error> {
-    let ids: Vec<i64> = cards.iter().map(|c| c.id).collect();
+/// Entries of these reports that no report tells of that was taken in until another one.
+fn first_told(desk: &Desk<'_>, reports: &[Report], after: i64) -> Result<Vec<Item>, Error> {
+    let ids: Vec<i64> = reports.iter().map(|r| r.id).collect();
     let ids = serde_json::to_string(&ids).unwrap_or_default();
-    let sql =
-        "SELECT c.id FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
+    let sql = "FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
                WHERE c.entry IS NOT NULL AND c.kind IN ('m', 'i', 'h', 'o', 'e', 'c')";
     let told: Vec<Claim> = claims(desk.db, sql, &[&ids])?;
-    let oldest = cards.iter().map(|c| c.id).min().unwrap_or(0);
     let mut before = desk.db.prepare_cached("SELECT 1 FROM claim WHERE entry = ? AND id < ? * 65536")?;
     let mut new = vec![];
     for item in items(told) {
-        if !before.exists([item.entry, oldest])? {
+        if after == 0 || !before.exists([item.entry, after + 1])? {
             new.push(item);
         }
     }
@@ -118,6 +149,8 @@ fn first_told(desk: &Desk<'_>, cards: &[Card]) -> Result<Vec<Item>, Error> {
         "c" => 3,
         _ => 4,
     };
-    new.sort_by_key(|i| (std::cmp::Reverse(i.stories()), rank(i), std::cmp::Reverse(i.last_published()), i.entry));
+    new.sort_by_cached_key(|i| {
+        (std::cmp::Reverse(i.stories()), rank(i), std::cmp::Reverse(i.last_published()), i.entry)
+    });
     Ok(new)
 }

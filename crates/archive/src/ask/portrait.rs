@@ -76,13 +76,13 @@ impl Archive {
         let ids = serde_json::to_string(&reports).unwrap_or_default();
         let told = claims(
             &self.db,
-            "SELECT c.id FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
+            "FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
              WHERE c.kind IN ('m', 'e', 'o')",
             &[&ids],
         )?;
         let mut all = items(told);
         all.retain(|i| i.claims.iter().any(|c| c.parts.iter().any(|(_, p)| own.contains(p))));
-        all.sort_by_key(|i| std::cmp::Reverse((i.days().map(|d| d.last).or(i.last_published()), i.entry)));
+        all.sort_by_cached_key(|i| std::cmp::Reverse((i.days().map(|d| d.last).or(i.last_published()), i.entry)));
         let of = |kind: &'static str| all.iter().filter(move |i| i.newest().kind == kind);
         let meetings = of("m").take(shown).map(|i| desk.entry(i)).collect::<Result<_, _>>()?;
         let events = of("e").filter(|i| i.newest().class != "CONSULT").take(shown);

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{Desk, Item, Line, Scope, Source, escaped, items, list_sources, scope, write_line};
+use super::{Desk, Item, Line, Scope, Source, escaped, items, list_sources, write_line};
 use crate::{Archive, Error};
 
 /// A stance, and when it was first and last reported.
@@ -50,7 +50,7 @@ impl Archive {
     /// The positions of a party and of who acts for it, on one issue or on all.
     pub fn positions(&self, party: i64, issue: Option<&str>) -> Result<Positions, Error> {
         let mut desk = Desk::new(&self.db);
-        let claims = scope::within(&self.db, &Scope::Party(party), "o", None)?;
+        let claims = self.within(&Scope::Party(party), "o", None)?;
         let all: Vec<Item> =
             items(claims).into_iter().filter(|i| issue.is_none_or(|x| i.newest().class == x)).collect();
         let mut own = vec![];

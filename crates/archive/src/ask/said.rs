@@ -95,7 +95,7 @@ impl Archive {
             let report: i64 = row.get(0)?;
             last = Some(Cursor { day: row.get(1)?, report });
             looked += 1;
-            let told = "SELECT id FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND kind IN ('s', 'o')";
+            let told = "FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND c.kind IN ('s', 'o')";
             let told = claims(&self.db, told, &[&report])?;
             for c in told.iter().filter(|c| c.kind == "s") {
                 let issues = issues(&told, c);

@@ -45,9 +45,12 @@ impl Archive {
 impl Archive {
     /// The day of the newest report within a scope.
     pub fn newest(&self, scope: &Scope) -> Result<Option<i32>, Error> {
-        Ok(extent(&self.db, scope, None)?.3)
+        Ok(self.extent(scope, None)?.3)
     }
 }
+
+/// Reports published so many days later still tell of what took place or was planned until a day.
+const TOLD_LATER: i32 = 60;
 
 /// The scope's name for a heading.
 pub(crate) fn title(db: &Connection, scope: &Scope) -> Result<String, Error> {
@@ -62,44 +65,60 @@ pub(crate) fn title(db: &Connection, scope: &Scope) -> Result<String, Error> {
     })
 }
 
-/// How many reports lie within a scope, from a day to a day, in how many stories and of how many publishers.
-pub(crate) fn extent(
-    db: &Connection,
-    scope: &Scope,
-    until: Option<i32>,
-) -> Result<(usize, usize, usize, Option<i32>), Error> {
-    choose(db, scope)?;
-    let sql = "SELECT count(*), count(DISTINCT story), count(DISTINCT publisher), max(day) FROM report
-               WHERE id IN (SELECT report FROM temp.chosen) AND (?1 IS NULL OR day IS NULL OR day <= ?1)";
-    Ok(db.query_row(sql, [until], |r| {
-        Ok((r.get::<_, i64>(0)? as usize, r.get::<_, i64>(1)? as usize, r.get::<_, i64>(2)? as usize, r.get(3)?))
-    })?)
-}
+impl Archive {
+    /// How many reports lie within a scope until a day, in how many stories and of how many publishers.
+    pub(crate) fn extent(
+        &self,
+        scope: &Scope,
+        until: Option<i32>,
+    ) -> Result<(usize, usize, usize, Option<i32>), Error> {
+        let these = match scope {
+            Scope::All => "1",
+            _ => {
+                choose(&self.db, scope, None, None)?;
+                "id IN (SELECT report FROM temp.chosen)"
+            }
+        };
+        let sql = format!(
+            "SELECT count(*), count(DISTINCT story), count(DISTINCT publisher), max(day) FROM report
+             WHERE {these} AND (?1 IS NULL OR day IS NULL OR day <= ?1)"
+        );
+        Ok(self.db.prepare_cached(&sql)?.query_row([until], |r| {
+            Ok((r.get::<_, i64>(0)? as usize, r.get::<_, i64>(1)? as usize, r.get::<_, i64>(2)? as usize, r.get(3)?))
+        })?)
+    }
 
-/// The reports within a scope and a brief's days; the newest last.
-pub(crate) fn reports(db: &Connection, scope: &Scope, o: BriefOptions) -> Result<Vec<Report>, Error> {
-    choose(db, scope)?;
-    let mut all = db.prepare_cached(
-        "SELECT id, story, day FROM report WHERE id IN (SELECT report FROM temp.chosen)
-           AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day IS NULL OR day <= ?2) ORDER BY day, id",
-    )?;
-    let rows = all.query_map([o.since, o.on], |r| Ok(Report { id: r.get(0)?, story: r.get(1)?, day: r.get(2)? }))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
+    /// The reports within a scope and a brief's days; the newest last.
+    pub(crate) fn reports_within(&self, scope: &Scope, o: BriefOptions) -> Result<Vec<Report>, Error> {
+        choose(&self.db, scope, o.on, self.most)?;
+        let mut all = self.db.prepare_cached(
+            "SELECT id, story, day FROM report WHERE id IN (SELECT report FROM temp.chosen)
+               AND (?1 IS NULL OR day >= ?1) AND (?2 IS NULL OR day IS NULL OR day <= ?2) ORDER BY day, id",
+        )?;
+        let rows =
+            all.query_map([o.since, o.on], |r| Ok(Report { id: r.get(0)?, story: r.get(1)?, day: r.get(2)? }))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
 
-/// The claims within a scope, of these kinds, from reports published until a day.
-pub(crate) fn within(db: &Connection, scope: &Scope, kinds: &str, until: Option<i32>) -> Result<Vec<Claim>, Error> {
-    choose(db, scope)?;
-    let ids = "SELECT c.id FROM temp.chosen t CROSS JOIN claim c ON c.id BETWEEN t.report * 65536 AND t.report * 65536 + 65535
-         JOIN report r ON r.id = t.report
-         WHERE instr(?1, c.kind) > 0 AND (?2 IS NULL OR r.day IS NULL OR r.day <= ?2)";
-    let given: [&dyn ToSql; 2] = [&kinds, &until];
-    match scope {
-        Scope::Party(id) => {
-            let acting = acting(db, *id)?;
-            claims_of(db, ids, &given, |parts| parts.iter().any(|(_, party)| acting.contains(party)))
+    /// The day until which reports tell of what took place until another, where not all reports are looked through.
+    pub(crate) fn told_until(&self, day: Option<i32>) -> Option<i32> {
+        self.most.and(day).map(|day| day.saturating_add(TOLD_LATER))
+    }
+
+    /// The claims within a scope, of these kinds, from reports published until a day.
+    pub(crate) fn within(&self, scope: &Scope, kinds: &str, until: Option<i32>) -> Result<Vec<Claim>, Error> {
+        choose(&self.db, scope, until, self.most)?;
+        let from = "FROM temp.chosen t JOIN report r ON r.id = t.report
+             CROSS JOIN claim c ON c.id BETWEEN t.report * 65536 AND t.report * 65536 + 65535
+             WHERE instr(?1, c.kind) > 0 AND (?2 IS NULL OR r.day IS NULL OR r.day <= ?2)";
+        let given: [&dyn ToSql; 2] = [&kinds, &until];
+        match scope {
+            Scope::Party(id) => {
+                let acting = acting(&self.db, *id)?;
+                claims_of(&self.db, from, &given, |parts| parts.iter().any(|(_, party)| acting.contains(party)))
+            }
+            _ => claims(&self.db, from, &given),
         }
-        _ => claims(db, ids, &given),
     }
 }
 
@@ -109,30 +128,41 @@ pub(crate) fn acting(db: &Connection, party: i64) -> Result<HashSet<i64>, Error>
     Ok(all.query_map([party], |r| r.get(0))?.collect::<Result<_, _>>()?)
 }
 
-/// Fills a table of this connection's own with the scope's reports.
-pub(crate) fn choose(db: &Connection, scope: &Scope) -> Result<(), Error> {
+/// Fills a table of this connection's own with the scope's reports: with the newest until a day alone, where they are more
+/// than may be looked through.
+pub(crate) fn choose(db: &Connection, scope: &Scope, until: Option<i32>, most: Option<usize>) -> Result<(), Error> {
     db.execute_batch("CREATE TEMP TABLE IF NOT EXISTS chosen(report INTEGER PRIMARY KEY); DELETE FROM temp.chosen;")?;
-    let put = "INSERT OR IGNORE INTO temp.chosen";
-    match scope {
-        Scope::All => db.execute(&format!("{put} SELECT id FROM report"), [])?,
-        Scope::Process(id) => db.execute(&format!("{put} SELECT report FROM membership WHERE process = ?"), [id])?,
-        Scope::Party(id) => db.execute(
-            &format!(
-                "{put} SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ?1 OR p.side = ?1"
-            ),
-            [id],
+    let put = |these: &str, given: &[&dyn ToSql]| -> Result<usize, Error> {
+        Ok(db.prepare_cached(&format!("INSERT OR IGNORE INTO temp.chosen {these}"))?.execute(given)?)
+    };
+    let newest = "(?1 IS NULL OR r.day IS NULL OR r.day <= ?1) ORDER BY r.day DESC, r.id DESC LIMIT ?2";
+    let count = match scope {
+        Scope::All => {
+            let most = most.map_or(-1, |m| m as i64);
+            put(&format!("SELECT r.id FROM report r WHERE {newest}"), &[&until, &most])?;
+            return Ok(());
+        }
+        Scope::Process(id) => put("SELECT report FROM membership WHERE process = ?", &[id])?,
+        Scope::Party(id) => put(
+            "SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ?1 OR p.side = ?1",
+            &[id],
         )?,
         Scope::Place(ids) => {
             let mut n = 0;
             for id in ids {
-                n += db.execute(&format!("{put} SELECT report FROM sight WHERE place = ?"), [id])?;
+                n += put("SELECT report FROM sight WHERE place = ?", &[id])?;
             }
             n
         }
         Scope::Query(words) => match find::expression(words) {
-            Some(x) => db.execute(&format!("{put} SELECT rowid FROM words WHERE words MATCH ?"), [x])?,
+            Some(x) => put("SELECT rowid FROM words WHERE words MATCH ?", &[&x])?,
             None => 0,
         },
     };
+    if let Some(most) = most.filter(|m| count > *m) {
+        let these = format!("SELECT r.id FROM temp.chosen c JOIN report r ON r.id = c.report WHERE {newest}");
+        db.prepare_cached(&format!("DELETE FROM temp.chosen WHERE report NOT IN ({these})"))?
+            .execute((until, most as i64))?;
+    }
     Ok(())
 }

@@ -6,13 +6,15 @@ use rapporteur_record::Status;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{Desk, Entry, Item, Named, Quote, Scope, Source, items, positions, scope};
+use super::{Desk, Entry, Item, Named, Quote, Scope, Source, items, positions};
 use crate::{Archive, Error, Process, agreement, edtf};
 
 /// Listed that are compared with each other for contradictions.
 const COMPARED: usize = 300;
 /// Parties of the table of positions at most: those with most positions.
-const ROWS: usize = 24;
+const ROWS: usize = 12;
+/// Contradictions at most: those of the newest reports.
+const AGAINST: usize = 60;
 /// Parties that are named at the head.
 const CAST: usize = 12;
 
@@ -45,7 +47,7 @@ pub struct Table {
 }
 
 /// An event as a chart draws it.
-#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Act {
     /// Its first day.
     pub day: String,
@@ -75,13 +77,16 @@ pub struct Standing {
     pub stories: usize,
     /// Publishers.
     pub publishers: usize,
+    /// How many of its reports were looked through for what follows: the newest.
+    pub looked_through: usize,
     /// Who is spoken of in most of its reports.
     pub cast: Vec<(Named, u32)>,
     /// Meetings that took place, newest first.
     pub last: Vec<Entry>,
     /// Meetings that are announced, soonest first.
     pub next: Vec<Entry>,
-    /// Events, for the line over time.
+    /// Events, for the line over time; the timeline lists them.
+    #[serde(skip)]
     pub acts: Vec<Act>,
     /// The positions.
     pub table: Table,
@@ -91,10 +96,24 @@ pub struct Standing {
     pub instruments_in_all: usize,
     /// Who holds what, newest first.
     pub control: Vec<Entry>,
-    /// Both sides' words.
+    /// Both sides' words; not all where they are many.
     pub contradictions: Vec<agreement::Contradiction>,
+    /// Contradictions in all.
+    pub contradictions_in_all: usize,
     /// The reports.
     pub sources: Vec<Source>,
+}
+
+/// In which order entries are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By their days, the newest first.
+    #[default]
+    Newest,
+    /// By their days, the oldest first.
+    Oldest,
+    /// By the days of the newest reports of them, the newest first.
+    LastTold,
 }
 
 /// What to list of the entries within a scope.
@@ -112,8 +131,8 @@ pub struct Listing {
     pub from: Option<i32>,
     /// Until this day.
     pub to: Option<i32>,
-    /// Oldest first instead of newest first.
-    pub oldest_first: bool,
+    /// Which come first.
+    pub order: Order,
     /// Which of them.
     pub stretch: Stretch,
 }
@@ -133,39 +152,48 @@ impl Archive {
     /// Where the talks of a process stand; `shown` entries of each list.
     pub fn standing(&self, id: i64, shown: usize) -> Result<Standing, Error> {
         let process = self.process(id)?;
-        let all = items(scope::within(&self.db, &Scope::Process(process.id), "mioech", None)?);
+        let all = items(self.within(&Scope::Process(process.id), "mioech", None)?);
         self.stand(process, &all, shown)
     }
 
     /// The same with its entries listed.
     pub fn standing_and_list(&self, id: i64, shown: usize, what: &Listing) -> Result<(Standing, Listed), Error> {
         let process = self.process(id)?;
-        let all = items(scope::within(&self.db, &Scope::Process(process.id), "mioech", None)?);
-        let listed = self.listed(all.iter().filter(|i| what.kinds.contains(letter(i))).collect(), what)?;
+        let within = Scope::Process(process.id);
+        let all = items(self.within(&within, "mioech", None)?);
+        // Of a process with more reports than are looked through, an earlier time is listed from the reports of that time.
+        let earlier = what.to.is_some() && self.most.is_some_and(|m| process.reports as usize > m);
+        let listed = match earlier {
+            true => self.list(&within, what)?,
+            false => self.listed(all.iter().filter(|i| what.kinds.contains(letter(i))).collect(), what)?,
+        };
         Ok((self.stand(process, &all, shown)?, listed))
     }
 
     /// Entries within a scope, in the order of their days.
     pub fn list(&self, scope: &Scope, what: &Listing) -> Result<Listed, Error> {
-        let all = items(scope::within(&self.db, scope, &what.kinds.replace('i', "ih"), None)?);
+        let all = items(self.within(scope, &what.kinds.replace('i', "ih"), self.told_until(what.to))?);
         self.listed(all.iter().collect(), what)
     }
 
     fn stand(&self, process: Process, all: &[Item], shown: usize) -> Result<Standing, Error> {
         let within = Scope::Process(process.id);
-        let (_, stories, publishers, newest) = scope::extent(&self.db, &within, None)?;
+        let (reports, stories, publishers, newest) = self.extent(&within, None)?;
         let mut desk = Desk::new(&self.db);
         let of = |kind: &'static str| all.iter().filter(move |i| i.claims.iter().any(|c| c.kind == kind));
         let (last, next) = meetings(of("m"), newest);
         let mut instruments: Vec<&Item> = of("i").collect();
-        instruments.sort_by_key(|i| std::cmp::Reverse((i.last_published(), i.stories(), i.entry)));
+        instruments.sort_by_cached_key(|i| std::cmp::Reverse((i.last_published(), i.stories(), i.entry)));
         let mut control: Vec<&Item> = of("c").collect();
-        control.sort_by_key(|i| std::cmp::Reverse((i.last_published(), i.entry)));
+        control.sort_by_cached_key(|i| std::cmp::Reverse((i.last_published(), i.entry)));
         let positions: Vec<&Item> = of("o").collect();
         let recent: Vec<Item> = all.iter().rev().take(COMPARED).cloned().collect();
         let mut contradictions = agreement::contradictions(&mut desk, &recent)?;
-        contradictions.extend(agreement::of_texts(&mut desk, scope::reports(&self.db, &within, Default::default())?)?);
+        contradictions.extend(agreement::of_texts(&mut desk, self.reports_within(&within, Default::default())?)?);
+        let contradictions_in_all = contradictions.len();
+        contradictions.truncate(AGAINST);
         Ok(Standing {
+            looked_through: self.most.map_or(reports, |m| m.min(reports)),
             stories,
             publishers,
             cast: cast(&mut desk, process.id)?,
@@ -178,16 +206,19 @@ impl Archive {
             instruments_in_all: instruments.len(),
             control: shown_of(&mut desk, &control, shown)?,
             contradictions,
+            contradictions_in_all,
             sources: desk.sources,
         })
     }
 
     fn listed(&self, mut all: Vec<&Item>, what: &Listing) -> Result<Listed, Error> {
         all.retain(|i| {
-            let (first, last) = super::timeline::moment(i);
+            let within = || {
+                let (first, last) = super::timeline::moment(i);
+                (what.from.is_none() || last >= what.from) && (what.to.is_none() || first <= what.to)
+            };
             let class = |c: &str| i.claims.iter().any(|x| x.class == c || x.class.split(' ').any(|t| t == c));
-            (what.from.is_none() || last >= what.from)
-                && (what.to.is_none() || first <= what.to)
+            (what.from.is_none() && what.to.is_none() || within())
                 && what.class.as_deref().is_none_or(class)
                 && what.status.as_deref().is_none_or(|s| i.newest().status.map(Status::as_str) == Some(s))
         });
@@ -195,8 +226,11 @@ impl Archive {
             let theirs = acting_for(&self.db, party)?;
             all.retain(|i| i.claims.iter().any(|c| c.parts.iter().any(|(_, p)| theirs.contains(p))));
         }
-        all.sort_by_key(|i| (super::timeline::moment(i), i.entry));
-        if !what.oldest_first {
+        match what.order {
+            Order::LastTold => all.sort_by_cached_key(|i| (i.last_published(), i.entry)),
+            _ => all.sort_by_cached_key(|i| (super::timeline::moment(i), i.entry)),
+        }
+        if what.order != Order::Oldest {
             all.reverse();
         }
         let total = all.len();
@@ -252,8 +286,10 @@ fn meetings<'i>(all: impl Iterator<Item = &'i Item>, today: Option<i32>) -> (Vec
             _ => {}
         }
     }
-    last.sort_by_key(|i| std::cmp::Reverse((i.days().map(|d| d.last).or(i.first_published()), i.stories(), i.entry)));
-    next.sort_by_key(|i| (i.days().map_or(i32::MAX, |d| d.first), i.entry));
+    last.sort_by_cached_key(|i| {
+        std::cmp::Reverse((i.days().map(|d| d.last).or(i.first_published()), i.stories(), i.entry))
+    });
+    next.sort_by_cached_key(|i| (i.days().map_or(i32::MAX, |d| d.first), i.entry));
     (last, next)
 }
 

@@ -22,7 +22,7 @@ impl Archive {
     /// Meetings, steps and events within a scope, from a day to a day.
     pub fn timeline(&self, scope: &Scope, from: Option<i32>, to: Option<i32>) -> Result<Timeline, Error> {
         let mut desk = Desk::new(&self.db);
-        let claims = scope::within(&self.db, scope, "meh", None)?;
+        let claims = self.within(scope, "meh", self.told_until(to))?;
         // Each step of an instrument is a moment of its own.
         let (steps, acts): (Vec<_>, Vec<_>) = claims.into_iter().partition(|c| c.kind == "h");
         let mut all = items(acts);
@@ -34,7 +34,7 @@ impl Archive {
             (from.is_none() || last >= from) && (to.is_none() || first <= to)
         };
         all.retain(|i| within(i));
-        all.sort_by_key(|i| (moment(i), i.entry));
+        all.sort_by_cached_key(|i| (moment(i), i.entry));
         let lines = all.iter().map(|i| {
             let what = brief::what(&mut desk, i)?;
             desk.line(i, what, None)

@@ -255,7 +255,7 @@ fn rule(tx: &Transaction<'_>, decision: i64, entry: Option<i64>, ids: &str, of: 
         "INSERT INTO ruling(decision, story, report, kind, no, type, start, end, words, party, entry, was)
          VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    for c in claims(tx, ids, &[&of])? {
+    for c in claims(tx, &format!("FROM claim c WHERE c.id IN ({ids})"), &[&of])? {
         // A meeting's topics are no part of what it is.
         let class = (c.kind != "m" && !c.class.is_empty()).then_some(&c.class);
         let words = fingerprint(&desk.cut(c.report, c.span)?);

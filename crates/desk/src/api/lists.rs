@@ -1,12 +1,12 @@
 //! Processes, reports, parties, statements and entries.
 
-use rapporteur_archive::ask::{Card, Cursor, Evidenced, Find, Kin, Saying, Shelf, Sought, Standing};
+use rapporteur_archive::ask::{Card, Evidenced, Find, Kin, Saying, Shelf, Sought, Standing, Stretch};
 use rapporteur_archive::{Archive, PartyListed, Process};
 use rapporteur_record::{How, Issue, PartyKind, Record};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::paging::{Limit, Number, Page, When, most, next, no_cursor, skipped};
+use super::paging::{After, Before, Limit, Number, Page, Skipped, When, most, next, skipped};
 use super::questions::party;
 use crate::Problem;
 
@@ -28,14 +28,14 @@ pub struct ProcessesAsked {
     /// Only those with these words in their name.
     name: Option<String>,
     /// Where the page before ended: its `next`.
-    cursor: Option<String>,
+    cursor: Option<Skipped>,
     /// Processes at most.
     limit: Option<Limit>,
 }
 
 /// The processes.
 pub fn processes(archive: &Archive, asked: ProcessesAsked) -> Result<Page<Process>, Problem> {
-    let (skip, most) = (skipped(&asked.cursor)?, most(asked.limit));
+    let (skip, most) = (skipped(asked.cursor), most(asked.limit));
     let words = asked.name.unwrap_or_default().to_lowercase();
     let mut all = archive.processes()?;
     all.retain(|p| words.split_whitespace().all(|w| p.name.to_lowercase().contains(w)));
@@ -64,14 +64,13 @@ pub struct ReportsAsked {
     /// Published until this day.
     to: Option<When>,
     /// Where the page before ended: its `next`.
-    cursor: Option<String>,
+    cursor: Option<Before>,
     /// Reports at most.
     limit: Option<Limit>,
 }
 
 /// Reports, those taken in last first: a page goes on where the one before ended, whatever was added meanwhile.
 pub fn reports(archive: &Archive, asked: ReportsAsked) -> Result<Page<Card>, Problem> {
-    let cursor = |c: &String| c.strip_prefix('r').and_then(|n| n.parse::<i64>().ok()).ok_or_else(|| no_cursor(c));
     let most = most(asked.limit);
     let (total, mut items) = archive.cards(&Shelf {
         find: Find {
@@ -83,7 +82,7 @@ pub fn reports(archive: &Archive, asked: ReportsAsked) -> Result<Page<Card>, Pro
         process: asked.process.map(|n| n.0),
         publisher: asked.publisher,
         sort: Some("added".into()),
-        before: asked.cursor.as_ref().map(cursor).transpose()?,
+        before: asked.cursor.map(|c| c.0),
         take: most + 1,
         ..Shelf::default()
     })?;
@@ -114,14 +113,14 @@ pub struct PartiesAsked {
     /// Only of this country, by its three letters.
     country: Option<String>,
     /// Where the page before ended: its `next`.
-    cursor: Option<String>,
+    cursor: Option<Skipped>,
     /// Parties at most.
     limit: Option<Limit>,
 }
 
 /// People and groups.
 pub fn parties(archive: &Archive, asked: PartiesAsked) -> Result<Page<PartyListed>, Problem> {
-    let (skip, most) = (skipped(&asked.cursor)?, most(asked.limit));
+    let (skip, most) = (skipped(asked.cursor), most(asked.limit));
     let name = asked.name.unwrap_or_default();
     let (total, items) =
         archive.parties_listed(&name, asked.kind.map(PartyKind::as_str), asked.country.as_deref(), (skip, most))?;
@@ -149,7 +148,7 @@ pub struct StatementsAsked {
     /// Which come first; `newest` where none is given.
     order: Option<Order>,
     /// Where the page before ended: its `next`.
-    cursor: Option<String>,
+    cursor: Option<After>,
     /// About how many: all of a report come on one page.
     limit: Option<Limit>,
 }
@@ -176,24 +175,38 @@ pub fn statements(archive: &Archive, asked: StatementsAsked) -> Result<Page<Sayi
         to: When::last(&asked.to),
         how: asked.how.map(|h| h.to_string()),
         oldest_first: asked.order == Some(Order::Oldest),
-        after: asked.cursor.as_deref().map(place).transpose()?,
+        after: asked.cursor.map(|c| c.0),
         limit: most(asked.limit),
     })?;
-    let next = sayings.next.map(|c| format!("{}.{}", c.day.map_or_else(String::new, |d| d.to_string()), c.report));
+    let next = sayings.next.map(After::written);
     Ok(Page { items: sayings.statements, next, total: None, sources: sayings.sources })
 }
 
-/// A cursor of statements: the day and number of the last report.
-fn place(cursor: &str) -> Result<Cursor, Problem> {
-    let read = || {
-        let (day, report) = cursor.split_once('.')?;
-        let day = if day.is_empty() { None } else { Some(day.parse().ok()?) };
-        Some(Cursor { day, report: report.parse().ok()? })
-    };
-    read().ok_or_else(|| no_cursor(cursor))
+/// Which entry.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntryAsked {
+    /// Its number.
+    id: Number,
+    /// Where the page before ended: its `next`.
+    cursor: Option<Skipped>,
+    /// Lines at most.
+    limit: Option<Limit>,
 }
 
-/// An entry with everything that was said of it.
-pub fn entry(archive: &Archive, asked: One) -> Result<Evidenced, Problem> {
-    Ok(archive.entry(asked.id.0)?)
+/// An entry with what reports say of it.
+#[derive(Serialize, JsonSchema)]
+pub struct EntryPage {
+    /// The entry, with the lines of this page.
+    #[serde(flatten)]
+    entry: Evidenced,
+    /// What to give as `cursor` for the next page of lines; none at the end.
+    next: Option<String>,
+}
+
+/// An entry with what was said of it.
+pub fn entry(archive: &Archive, asked: EntryAsked) -> Result<EntryPage, Problem> {
+    let (skip, take) = (skipped(asked.cursor), most(asked.limit));
+    let entry = archive.entry(asked.id.0, Stretch { skip, take })?;
+    Ok(EntryPage { next: next(skip, entry.lines.len(), entry.told), entry })
 }

@@ -37,7 +37,7 @@ fn operations() -> Vec<Operation> {
         question("/contradictions", "contradictions", CONTRADICTIONS, questions::contradictions).into_tool(),
         question("/processes", "processes", "The processes, those in the news last first.", lists::processes)
             .into_tool(),
-        question("/processes/{id}", "process", "Where the talks of a process stand.", lists::process),
+        question(operation::PROCESS, "process", "Where the talks of a process stand.", lists::process),
         question("/reports", "reports", "Reports, those taken in last first.", lists::reports),
         question("/reports/{id}", "report", "The record of a report.", lists::report),
         question("/reports/{id}/kin", "kin", "A report's versions and copies.", lists::kin),

@@ -9,12 +9,13 @@ use super::{BASE, operations};
 use crate::problem::{Details, PROBLEM_JSON};
 
 /// Errors that any operation can answer with, and what they mean.
-const ERRORS: [(u16, &str); 11] = [
+const ERRORS: [(u16, &str); 12] = [
     (400, "The address or the body cannot be understood."),
     (401, "The desk wants a token."),
     (403, "The request was sent by a page of another site."),
     (404, "There is no such process, party, report, entry or operation."),
     (405, "The operation does not go by this method."),
+    (408, "The body did not come in time."),
     (413, "The text is too large."),
     (415, "The body is neither JSON nor plain text."),
     (421, "The desk does not go by this name."),
@@ -23,7 +24,7 @@ const ERRORS: [(u16, &str); 11] = [
     (503, "All places are taken, or the desk is being stopped."),
 ];
 /// Those that only some operations have.
-const OF_SOME: [u16; 2] = [413, 415];
+const OF_SOME: [u16; 3] = [408, 413, 415];
 
 /// The description.
 pub fn description() -> Value {
@@ -103,10 +104,18 @@ fn parameters(o: &Operation) -> Vec<Value> {
             "in": if in_path { "path" } else { "query" },
             "required": must,
             "description": what,
-            "schema": never_null(schema),
+            "schema": never_empty(never_null(schema)),
         })
     };
     properties.into_iter().map(parameter).collect()
+}
+
+/// Nor is it there without a value.
+fn never_empty(mut schema: Value) -> Value {
+    if schema["type"] == "string" && schema.get("enum").is_none() && schema.get("pattern").is_none() {
+        schema["minLength"] = json!(1);
+    }
+    schema
 }
 
 /// A parameter is there or not; it is never null.

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{RawPathParams, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{RawPathParams, State};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use rapporteur_archive::Archive;
+use rapporteur_archive::ask::Of;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::kept::Made;
 use crate::query::{escaped, read};
 use crate::{Desk, Problem};
 
@@ -60,6 +62,9 @@ pub struct Tool {
     pub ask: Ask,
 }
 
+/// The operation whose answer is about one process.
+pub const PROCESS: &str = "/processes/{id}";
+
 /// A question to the archive.
 pub fn question<Q, A>(
     path: &'static str,
@@ -71,11 +76,14 @@ where
     Q: DeserializeOwned + JsonSchema + Send + 'static,
     A: Serialize + JsonSchema + 'static,
 {
-    let answer = async move |State(desk): State<Desk>, path: RawPathParams, RawQuery(query): RawQuery, headers| {
-        let asked: Q = asked(&path, query.as_deref())?;
-        // The answer is written down on the thread that may wait.
-        let body = desk.ask(move |archive| Ok(ask(archive, asked).and_then(|a| written(&a)))).await??;
-        Ok::<_, Problem>(tagged(&headers, body))
+    let answer = async move |State(desk): State<Desk>, given: RawPathParams, uri: Uri, headers: HeaderMap| {
+        let asked: Q = asked(&given, uri.query())?;
+        let number = given.iter().find_map(|(_, value)| value.parse().ok());
+        let of = number.filter(|_| path == PROCESS).map_or(Of::All, Of::Process);
+        let make = move |archive: &Archive| {
+            Ok(Made { kind: "application/json", saved_as: None, body: written(&ask(archive, asked)?)? })
+        };
+        Ok::<_, Problem>(desk.given(uri.to_string(), of, make).await?.response(&headers))
     };
     let as_value = move |archive: &Archive, arguments: Value| -> Result<Value, Problem> {
         let asked = serde_json::from_value(arguments)
@@ -142,34 +150,25 @@ pub fn given<Q: JsonSchema>() -> Schema {
     schema
 }
 
-/// What path and query ask, as one.
+/// What path and query ask, as one. A path that is no number of the archive names nothing in it; a parameter that is
+/// empty is none.
 pub fn asked<Q: DeserializeOwned>(path: &RawPathParams, query: Option<&str>) -> Result<Q, Problem> {
+    if let Some((_, given)) = path.iter().find(|(_, v)| v.parse::<i64>().is_err()) {
+        return Err(Problem::NotFound(format!("{given:?} is no number of the archive")));
+    }
     let of_path = path.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
-    let of_query = query.unwrap_or_default().split('&').map(String::from);
-    let all: Vec<String> =
-        of_path.chain(of_query).filter(|p| p.split_once('=').is_none_or(|(_, v)| !v.is_empty())).collect();
-    read(&all.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("&"))
+    let of_query = query.unwrap_or_default().split('&').filter(|p| !p.is_empty()).map(String::from);
+    let all: Vec<String> = of_path.chain(of_query).collect();
+    if let Some(empty) = all.iter().find(|p| p.split_once('=').is_none_or(|(_, v)| v.is_empty())) {
+        let name = empty.trim_end_matches('=');
+        return Err(Problem::Misunderstood(format!("the parameter {name:?} is empty: leave it out")));
+    }
+    read(&all.join("&"))
 }
 
 /// An answer as JSON.
 pub fn written(answer: &impl Serialize) -> Result<Vec<u8>, Problem> {
     serde_json::to_vec(answer).map_err(|e| Problem::Failed(e.to_string()))
-}
-
-/// The answer with its tag, or only that it is still the one that the client has.
-pub fn tagged(headers: &HeaderMap, body: Vec<u8>) -> Response {
-    let tag = format!("\"{}\"", &blake3::hash(&body).to_hex()[..32]);
-    let had = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
-    let same = had.map(|t| t.trim().trim_start_matches("W/")).any(|t| t == tag || t == "*");
-    let mut answer = match same {
-        true => StatusCode::NOT_MODIFIED.into_response(),
-        false => json(body),
-    };
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        answer.headers_mut().insert(header::ETAG, tag);
-    }
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    answer
 }
 
 /// JSON as an answer.

@@ -12,7 +12,7 @@ use rapporteur_record::Issue;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::paging::{Limit, Page, When, most, next, skipped};
+use super::paging::{Limit, Page, Skipped, When, most, next, skipped};
 use crate::Problem;
 
 /// What a brief is to cover.
@@ -67,14 +67,14 @@ pub struct AboutTime {
     /// Until this day.
     to: Option<When>,
     /// Where the page before ended: its `next`.
-    cursor: Option<String>,
+    cursor: Option<Skipped>,
     /// Lines at most.
     limit: Option<Limit>,
 }
 
 /// What happened when.
 pub fn timeline(archive: &Archive, asked: AboutTime) -> Result<Page<Line>, Problem> {
-    let (skip, most) = (skipped(&asked.cursor)?, most(asked.limit));
+    let (skip, most) = (skipped(asked.cursor), most(asked.limit));
     let scope = about(archive, &asked.about)?;
     let Timeline { lines, sources, .. } = archive.timeline(&scope, When::first(&asked.from), When::last(&asked.to))?;
     let total = lines.len();
@@ -132,14 +132,14 @@ pub struct Wanted {
     /// With an entry of this kind: meetings, positions, ASSAULT, ceasefire, rejects, ...
     kind: Option<String>,
     /// Where the page before ended: its `next`.
-    cursor: Option<String>,
+    cursor: Option<Skipped>,
     /// Hits at most.
     limit: Option<Limit>,
 }
 
 /// Reports that were found, each with words.
 pub fn find(archive: &Archive, asked: Wanted) -> Result<Page<Hit>, Problem> {
-    let (skip, limit) = (skipped(&asked.cursor)?, most(asked.limit));
+    let (skip, limit) = (skipped(asked.cursor), most(asked.limit));
     let found = archive.find(&Find {
         words: asked.words.unwrap_or_default(),
         by: asked.by,

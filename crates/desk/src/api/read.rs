@@ -7,14 +7,15 @@ use axum::extract::{DefaultBodyLimit, RawPathParams, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use axum::routing::post;
-use rapporteur_archive::edtf;
 use rapporteur_record::{Record, Report, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use tokio::sync::Semaphore;
 
 use super::operation::{Operation, asked, given, json, written};
+use super::paging::Published;
 use crate::desk::Read;
+use crate::guard::is_too_slow;
 use crate::{Desk, Problem};
 
 /// Bytes of a body at most: some 80 000 words, half a minute of reading.
@@ -64,8 +65,8 @@ pub struct ToRead {
     publisher: Option<String>,
     /// Where it was published.
     url: Option<String>,
-    /// When it was published (EDTF): without it, "yesterday" is no day.
-    published: Option<String>,
+    /// When it was published: without it, "yesterday" is no day.
+    published: Option<Published>,
     /// What to call it.
     id: Option<String>,
 }
@@ -78,9 +79,6 @@ impl ToRead {
 
     /// As a report.
     pub fn report(self) -> Result<Report, Problem> {
-        if let Some(day) = self.published.as_deref().filter(|d| edtf::days(d).is_none()) {
-            return Err(Problem::Misunderstood(format!("{day:?} is not a date such as 2025-12-05, 2025-12 or 2025")));
-        }
         if self.text.len() > LARGEST {
             return Err(too_large());
         }
@@ -89,7 +87,7 @@ impl ToRead {
             title: self.title,
             publisher: self.publisher,
             url: self.url,
-            published: self.published,
+            published: self.published.map(|p| p.0),
             text: Text::new(self.text),
             ..Report::default()
         })
@@ -100,8 +98,8 @@ impl ToRead {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct OfText {
-    /// When a plain text was published (EDTF); in JSON, give it there.
-    published: Option<String>,
+    /// When a plain text was published; in JSON, give it there.
+    published: Option<Published>,
 }
 
 /// The operation.
@@ -112,7 +110,7 @@ pub fn operation() -> Operation {
         parameters: given::<OfText>(),
         takes: BTreeMap::from([("application/json", ToRead::schema()), ("text/plain", given::<String>())]),
         answer: |g| g.subschema_for::<Record>(),
-        errors: &[413, 415],
+        errors: &[408, 413, 415],
         ..Operation::other("post", "/read", "read", summary, route)
     }
 }
@@ -127,6 +125,7 @@ async fn answer(
     let OfText { published } = asked(&path, query.as_deref())?;
     let body = body.map_err(|e| match e.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ if is_too_slow(&e) => Problem::TooSlow,
         _ => Problem::Misunderstood(e.body_text()),
     })?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();

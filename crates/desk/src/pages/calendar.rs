@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use rapporteur_archive::ask::{Announced, Entry, Scope};
+use rapporteur_archive::ask::{Announced, Entry, Of, Scope};
 use rapporteur_archive::{Archive, Error, edtf};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,8 @@ use crate::answer::{Frame, Rows, answer};
 use crate::query::{Asked, day};
 use crate::{Desk, Problem, assets, show};
 
+/// Meetings of one page.
+const SHOWN: usize = 100;
 /// Days that are shown where no end is given.
 const AHEAD: i32 = 120;
 
@@ -40,6 +42,11 @@ pub struct View {
 }
 
 impl View {
+    /// The day from which on the next page goes on.
+    pub fn more_from(&self) -> Option<String> {
+        self.announced.more_from.map(edtf::text)
+    }
+
     /// The months that meetings begin in, with their meetings.
     pub fn months(&self) -> Vec<(String, Vec<&Entry>)> {
         let mut months: Vec<(String, Vec<&Entry>)> = vec![];
@@ -65,7 +72,7 @@ pub fn view(
     let newest = archive.newest_day()?.unwrap_or(0);
     let from = from.unwrap_or(newest);
     let to = to.unwrap_or(from.max(newest).saturating_add(AHEAD));
-    let announced = archive.announced(&scope, from, to, held)?;
+    let announced = archive.announced(&scope, (from, to), held, SHOWN)?;
     Ok(View { from: edtf::text(from), to: edtf::text(to), announced })
 }
 
@@ -102,13 +109,9 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let q = asked.query.clone();
-    let days = (day(q.from.as_deref(), false)?, day(q.to.as_deref(), true)?);
-    let held = q.show.as_deref() == Some("held");
-    let view = desk.ask(move |a| view(a, q.process, days, held)).await?;
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "calendar", asked.address),
-        query: asked.query,
-        view,
-    })
+    let Asked { query, asking } = asked;
+    let days = (day(query.from.as_deref(), false)?, day(query.to.as_deref(), true)?);
+    let (process, held) = (query.process, query.show.as_deref() == Some("held"));
+    let view = move |a: &Archive| view(a, process, days, held);
+    answer(&desk, "calendar", asking, Of::All, view, |frame, view| Page { frame, query, view }).await
 }

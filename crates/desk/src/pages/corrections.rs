@@ -5,6 +5,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use rapporteur_archive::ask::Of;
 use rapporteur_archive::{Archive, Decision, Error, Verdict, WrongClaim};
 use serde::{Deserialize, Serialize};
 
@@ -118,13 +119,10 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let query = asked.query.clone();
-    let view = desk.ask(move |a| view(a, &query)).await?;
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "corrections", asked.address),
-        query: asked.query,
-        view,
-    })
+    let Asked { query, asking } = asked;
+    let given = query.clone();
+    let view = move |a: &Archive| view(a, &given);
+    answer(&desk, "corrections", asking, Of::All, view, |frame, view| Page { frame, query, view }).await
 }
 
 /// What a form decides.

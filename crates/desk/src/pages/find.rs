@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use rapporteur_archive::ask::{Find, Found};
+use rapporteur_archive::ask::{Find, Found, Of};
 use rapporteur_archive::{Archive, Error, PartyListed, Process};
 use serde::{Deserialize, Serialize};
 
@@ -75,14 +75,13 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let words = asked.query.words.clone().unwrap_or_default();
-    let view = match words.trim().is_empty() {
-        true => View { parties: vec![], processes: vec![], found: Found { total: 0, hits: vec![], sources: vec![] } },
-        false => desk.ask(move |a| view(a, &words)).await?,
+    let Asked { query, asking } = asked;
+    let words = query.words.clone().unwrap_or_default();
+    let view = move |a: &Archive| match words.trim().is_empty() {
+        true => {
+            Ok(View { parties: vec![], processes: vec![], found: Found { total: 0, hits: vec![], sources: vec![] } })
+        }
+        false => view(a, &words),
     };
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "find", asked.address),
-        query: asked.query,
-        view,
-    })
+    answer(&desk, "find", asking, Of::All, view, |frame, view| Page { frame, query, view }).await
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use rapporteur_archive::ask::{Ground, Scope};
+use rapporteur_archive::ask::{Ground, Of, Scope};
 use rapporteur_archive::{Archive, Error};
 use serde::{Deserialize, Serialize};
 
@@ -75,9 +75,10 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let q = asked.query.clone();
-    let days = (day(q.from.as_deref(), false)?, day(q.to.as_deref(), true)?);
-    let world = q.view.as_deref() == Some("world");
-    let view = desk.ask(move |a| view(a, q.process, days, world)).await?;
-    answer(asked.format, view, |view| Page { frame: Frame::new(&desk, "map", asked.address), query: asked.query, view })
+    let Asked { query, asking } = asked;
+    let days = (day(query.from.as_deref(), false)?, day(query.to.as_deref(), true)?);
+    let (process, world) = (query.process, query.view.as_deref() == Some("world"));
+    let view = move |a: &Archive| view(a, process, days, world);
+    let of = process.map_or(Of::All, Of::Process);
+    answer(&desk, "map", asking, of, view, |frame, view| Page { frame, query, view }).await
 }

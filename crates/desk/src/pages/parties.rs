@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use rapporteur_archive::ask::Of;
 use rapporteur_archive::{Archive, Error, PartyListed};
 use rapporteur_record::PartyKind;
 use serde::{Deserialize, Serialize};
@@ -77,12 +78,9 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let query = asked.query.clone();
-    let view = desk.ask(move |a| view(a, &query)).await?;
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "parties", asked.address),
-        query: asked.query,
-        view,
-        kinds: PartyKind::ALL,
-    })
+    let Asked { query, asking } = asked;
+    let given = query.clone();
+    let view = move |a: &Archive| view(a, &given);
+    let page = |frame, view| Page { frame, query, view, kinds: PartyKind::ALL };
+    answer(&desk, "parties", asking, Of::All, view, page).await
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use rapporteur_archive::ask::{Card, Portrait, Sayings, Shelf, Sought};
+use rapporteur_archive::ask::{Card, Of, Portrait, Sayings, Shelf, Sought};
 use rapporteur_archive::{Archive, Error};
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,6 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, Path(id): Path<i64>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let view = desk.ask(move |a| view(a, &format!("#{id}"))).await?;
-    answer(asked.format, view, |view| Page { frame: Frame::new(&desk, "parties", asked.address), view })
+    let view = move |a: &Archive| view(a, &format!("#{id}"));
+    answer(&desk, "parties", asked.asking, Of::Party(id), view, |frame, view| Page { frame, view }).await
 }

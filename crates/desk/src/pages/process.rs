@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use rapporteur_archive::ask::{Card, Listed, Listing, Standing, Stretch};
+use rapporteur_archive::ask::{Card, Listed, Listing, Of, Order, Standing, Stretch};
 use rapporteur_archive::{Archive, Error};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ use crate::{Desk, Problem, assets, show};
 
 /// Listed of each list.
 const SHOWN: usize = 6;
+/// Contradictions that are shown where not all are asked for.
+const AGAINST: usize = 8;
 /// Reports that can be chosen when a process is split.
 const REPORTS: usize = 40;
 
@@ -33,6 +35,8 @@ pub struct Query {
     pub to: Option<String>,
     /// `oldest` or `newest`.
     pub sort: Option<String>,
+    /// `all`: not only the first contradictions.
+    pub contradictions: Option<String>,
     /// Which page of the timeline, from 1.
     pub page: Option<usize>,
 }
@@ -54,10 +58,19 @@ pub struct View {
 }
 
 /// Answers the view.
-pub fn view(archive: &Archive, id: i64, what: Listing, page: Option<usize>) -> Result<View, Error> {
+pub fn view(
+    archive: &Archive,
+    id: i64,
+    what: Listing,
+    page: Option<usize>,
+    all_contradictions: bool,
+) -> Result<View, Error> {
     let skip = (page.unwrap_or(1).max(1) - 1).saturating_mul(PAGE);
     let what = Listing { stretch: Stretch { skip, take: PAGE }, ..what };
-    let (standing, timeline) = archive.standing_and_list(id, SHOWN, &what)?;
+    let (mut standing, timeline) = archive.standing_and_list(id, SHOWN, &what)?;
+    if !all_contradictions {
+        standing.contradictions.truncate(AGAINST);
+    }
     let score = Line::of(&standing.acts);
     let reports = archive.cards_of(standing.process.id, REPORTS)?;
     Ok(View { pager: Pager::new(page, timeline.total), standing, score, timeline, reports })
@@ -82,7 +95,7 @@ impl Query {
             party: None,
             from: day(self.from.as_deref(), false)?,
             to: day(self.to.as_deref(), true)?,
-            oldest_first: self.sort.as_deref() == Some("oldest"),
+            order: if self.sort.as_deref() == Some("oldest") { Order::Oldest } else { Order::Newest },
             stretch: Stretch::default(),
         })
     }
@@ -126,11 +139,8 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, Path(id): Path<i64>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let (listing, page) = (asked.query.listing()?, asked.query.page);
-    let view = desk.ask(move |a| view(a, id, listing, page)).await?;
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "processes", asked.address),
-        query: asked.query,
-        view,
-    })
+    let Asked { query, asking } = asked;
+    let (listing, page, all) = (query.listing()?, query.page, query.contradictions.as_deref() == Some("all"));
+    let view = move |a: &Archive| view(a, id, listing, page, all);
+    answer(&desk, "processes", asking, Of::Process(id), view, |frame, view| Page { frame, query, view }).await
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use rapporteur_archive::ask::Of;
 use rapporteur_archive::{Archive, Error, Process};
 use serde::{Deserialize, Serialize};
 
@@ -69,11 +70,8 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let query = asked.query.clone();
-    let view = desk.ask(move |a| view(a, &query)).await?;
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "processes", asked.address),
-        query: asked.query,
-        view,
-    })
+    let Asked { query, asking } = asked;
+    let given = query.clone();
+    let view = move |a: &Archive| view(a, &given);
+    answer(&desk, "processes", asking, Of::All, view, |frame, view| Page { frame, query, view }).await
 }

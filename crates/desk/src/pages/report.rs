@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use rapporteur_archive::ask::Kin;
+use rapporteur_archive::ask::{Kin, Of};
 use rapporteur_archive::{Archive, Error};
 use serde::{Deserialize, Serialize};
 
@@ -123,11 +123,8 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, Path(id): Path<i64>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let query = asked.query.clone();
-    let view = desk.ask(move |a| view(a, id, &query)).await?;
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "archive", asked.address),
-        query: asked.query,
-        view,
-    })
+    let Asked { query, asking } = asked;
+    let given = query.clone();
+    let view = move |a: &Archive| view(a, id, &given);
+    answer(&desk, "archive", asking, Of::All, view, |frame, view| Page { frame, query, view }).await
 }

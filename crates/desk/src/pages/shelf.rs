@@ -5,7 +5,7 @@ use axum::extract::multipart::Multipart;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, post};
-use rapporteur_archive::ask::{Card, Find, Shelf};
+use rapporteur_archive::ask::{Card, Find, Of, Shelf};
 use rapporteur_archive::{Archive, Error, Failure};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,9 @@ pub struct View {
     pub reports: Vec<Card>,
     /// What could not be taken in.
     pub failures: Vec<Failure>,
+    /// Why there are none: nobody knows the party or place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
 }
 
 /// Answers the view.
@@ -89,7 +92,7 @@ pub fn view(archive: &Archive, query: &Query) -> Result<View, Error> {
     }
     let mut failures = archive.failures()?;
     failures.truncate(FAILURES);
-    Ok(View { pager, reports, failures })
+    Ok(View { pager, reports, failures, missing: None })
 }
 
 #[derive(Template)]
@@ -98,7 +101,6 @@ struct Page {
     frame: Frame,
     query: Query,
     view: View,
-    missing: Option<String>,
     taken: Option<Taken>,
 }
 
@@ -142,23 +144,18 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let query = asked.query.clone();
+    let Asked { query, asking } = asked;
     day(query.from.as_deref(), false)?;
     day(query.to.as_deref(), true)?;
-    let (view, missing) = match desk.ask(move |a| view(a, &query)).await {
+    let given = query.clone();
+    let view = move |a: &Archive| match view(a, &given) {
         // A party or place that nobody knows is an answer, not a page that is missing.
-        Err(Problem::NotFound(what)) => {
-            (View { pager: Pager::new(None, 0), reports: vec![], failures: vec![] }, Some(what))
+        Err(Error::Unknown(what)) => {
+            Ok(View { pager: Pager::new(None, 0), reports: vec![], failures: vec![], missing: Some(what) })
         }
-        other => (other?, None),
+        other => other,
     };
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "archive", asked.address),
-        query: asked.query,
-        view,
-        missing,
-        taken: None,
-    })
+    answer(&desk, "archive", asking, Of::All, view, |frame, view| Page { frame, query, view, taken: None }).await
 }
 
 /// The route of the form that takes in.
@@ -240,11 +237,5 @@ async fn add(State(desk): State<Desk>, form: Multipart) -> Result<Response, Prob
     let query = Query { sort: Some("added".into()), ..Query::default() };
     let asked = query.clone();
     let view = desk.ask(move |a| view(a, &asked)).await?;
-    html(&Page {
-        frame: Frame::new(&desk, "archive", Default::default()),
-        query,
-        view,
-        missing: None,
-        taken: Some(taken),
-    })
+    html(&Page { frame: Frame::new(&desk, "archive", Default::default()), query, view, taken: Some(taken) })
 }

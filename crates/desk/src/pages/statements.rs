@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use rapporteur_archive::ask::{Cursor, Saying, Sayings, Sought};
+use rapporteur_archive::ask::{Cursor, Of, Saying, Sayings, Sought};
 use rapporteur_archive::{Archive, Error};
 use rapporteur_record::Issue;
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,9 @@ pub struct View {
     pub sayings: Sayings,
     /// What follows `after=` in the address of the next page.
     pub next: Option<String>,
+    /// Why there are none: nobody knows the speaker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
 }
 
 impl Query {
@@ -76,19 +79,18 @@ impl Query {
     }
 }
 
-/// Answers the view.
+/// Answers the view. A speaker that nobody knows is an answer, not a page that is missing.
 pub fn view(archive: &Archive, by: Option<&str>, sought: Sought) -> Result<View, Error> {
-    let by = match by {
-        None => None,
-        Some(name) => Some(
-            archive
-                .party_named(name)?
-                .ok_or_else(|| Error::Unknown(format!("no report names a party called {name:?}")))?,
-        ),
-    };
+    let found = by.map(|name| archive.party_named(name)).transpose()?;
+    if let (Some(name), Some(None)) = (by, found) {
+        let none = Sayings { statements: vec![], next: None, sources: vec![] };
+        let missing = Some(format!("no report names a party called {name:?}"));
+        return Ok(View { sayings: none, next: None, missing });
+    }
+    let by = found.flatten();
     let sayings = archive.sayings(&Sought { by, ..sought })?;
     let cursor = |c: &Cursor| format!("{}.{}", c.day.map_or_else(String::new, |d| d.to_string()), c.report);
-    Ok(View { next: sayings.next.as_ref().map(cursor), sayings })
+    Ok(View { next: sayings.next.as_ref().map(cursor), sayings, missing: None })
 }
 
 #[derive(Template)]
@@ -98,7 +100,6 @@ struct Page {
     query: Query,
     view: View,
     issues: &'static [Issue],
-    missing: Option<String>,
 }
 
 impl Rows for View {
@@ -130,20 +131,9 @@ impl Rows for View {
 
 /// The page.
 pub async fn page(State(desk): State<Desk>, asked: Asked<Query>) -> Result<Response, Problem> {
-    let (sought, by) = (asked.query.sought()?, asked.query.by.clone());
-    let (view, missing) = match desk.ask(move |a| view(a, by.as_deref(), sought)).await {
-        // A speaker that nobody knows is an answer, not a page that is missing.
-        Err(Problem::NotFound(what)) if asked.query.by.is_some() => {
-            let none = Sayings { statements: vec![], next: None, sources: vec![] };
-            (View { sayings: none, next: None }, Some(what))
-        }
-        other => (other?, None),
-    };
-    answer(asked.format, view, |view| Page {
-        frame: Frame::new(&desk, "statements", asked.address),
-        query: asked.query,
-        view,
-        issues: Issue::ALL,
-        missing,
-    })
+    let Asked { query, asking } = asked;
+    let (sought, by) = (query.sought()?, query.by.clone());
+    let view = move |a: &Archive| view(a, by.as_deref(), sought);
+    let page = |frame, view| Page { frame, query, view, issues: Issue::ALL };
+    answer(&desk, "statements", asking, Of::All, view, page).await
 }

@@ -5,11 +5,11 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use jiff::Timestamp;
-use rapporteur_archive::ask::News;
+use rapporteur_archive::ask::{News, Of};
 use rapporteur_archive::{Archive, Error};
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Frame, Rows, answer};
+use crate::answer::{Frame, Rows, found};
 use crate::query::{Asked, cookie};
 use crate::{Desk, Problem, assets, show};
 
@@ -91,10 +91,11 @@ pub async fn page(State(desk): State<Desk>, asked: Asked<Query>, headers: Header
             (n.parse().map_err(|_| Problem::Misunderstood(format!("since={n} is no number of a report")))?, None)
         }
     };
-    let view = desk.ask(move |a| view(a, after, since)).await?;
-    let cookie = visit.next(now, view.newest).cookie();
-    let mut answer =
-        answer(asked.format, view, |view| Page { frame: Frame::new(&desk, "today", asked.address), view })?;
+    let mut asking = asked.asking;
+    asking.address.note(&format!("{after} {since:?}"));
+    let view = move |a: &Archive| view(a, after, since);
+    let given = found(&desk, "today", asking, Of::All, view, |frame, view| Page { frame, view }).await?;
+    let (mut answer, cookie) = (given.response(&headers), visit.next(now, given.newest()).cookie());
     if let Ok(cookie) = cookie.parse() {
         answer.headers_mut().insert(header::SET_COOKIE, cookie);
     }
