@@ -90,7 +90,8 @@ impl<'a> Counterparts<'a> {
         all.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
         match all.as_slice() {
             [(_, one)] => Some(*one),
-            [(n, one), (m, _), ..] if n > m => Some(*one),
+            // Where a party deals with several, one must stand out.
+            [(n, one), (m, _), ..] if *n >= 2 * m => Some(*one),
             _ => None,
         }
     }

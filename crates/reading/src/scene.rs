@@ -288,6 +288,15 @@ impl<'a> Scene<'a> {
         words.iter().find_map(|w| self.place_of(*w))
     }
 
+    /// The first place named in what depends on these words that is no whole country: "shelled the town of Gori".
+    pub fn ground(&self, words: &[usize]) -> Option<PlaceId> {
+        let whole = |id: &PlaceId| {
+            let name = self.places.get(id.0 as usize - 1).map(|p| p.name.to_lowercase()).unwrap_or_default();
+            rapporteur_world::places(&name).any(|x| x.kind == Kind::Country)
+        };
+        words.iter().filter_map(|w| self.place_in(self.a.subtree(*w))).find(|id| !whole(id))
+    }
+
     fn place_of(&self, word: usize) -> Option<PlaceId> {
         let a = self.a;
         let tied = a.children(word).iter().filter(|c| match a.words[**c].rel() {

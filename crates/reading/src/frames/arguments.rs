@@ -6,6 +6,7 @@ use rapporteur_language::Upos;
 use rapporteur_record::PartyId;
 use serde::{Deserialize, Deserializer, de::Error};
 
+use super::means;
 use crate::parties::names_an_actor;
 use crate::predicates::{self, Predicate};
 use crate::scene::Scene;
@@ -88,7 +89,7 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
             let there = match path.as_slice() {
                 [Step::Speaker] => speakers(scene, p.word),
                 [Step::Land] => scene.lands(&grounds(p)),
-                [Step::Home] => scene.lands(&p.subjects),
+                [Step::Home] => scene.lands(&people(scene, &p.subjects)),
                 [Step::State] => state(scene, p, taken),
                 _ => scene.all(&heads),
             };
@@ -113,13 +114,31 @@ pub fn words(scene: &Scene, p: &Predicate, sources: &[Source]) -> Vec<usize> {
 /// "issued a statement demanding": whoever issued it demands, where it is nobody that it describes.
 fn speaking(scene: &Scene, heads: Vec<usize>) -> Vec<usize> {
     let issued = |w: &usize| {
-        let verb = scene.a.words[*w].head.filter(|h| scene.a.is(*w, "obj") && scene.a.words[*h].upos == Upos::Verb)?;
+        let issues = |h: &usize| predicates::marks(&predicates::cases().issuing, scene.lemma(*h));
+        let verb = scene.a.words[*w].head.filter(|h| scene.a.is(*w, "obj") && issues(h))?;
         Some(predicates::predicate(scene.a, scene.text, verb).subjects).filter(|_| scene.whom(*w).is_empty())
     };
     match heads.as_slice() {
         [one] => issued(one).unwrap_or(heads),
         _ => heads,
     }
+}
+
+/// Those of these words that can act: of "students throughout Chad" one knows the state, not of "bombs in Chad".
+fn people(scene: &Scene, words: &[usize]) -> Vec<usize> {
+    let person = |w: &usize| names_an_actor(scene.lemma(*w)) || means::is_force(scene, *w);
+    words.iter().copied().filter(person).collect()
+}
+
+/// "the Nairobi bombing", "the Tanzania blast": a place before a noun of violence is where it was done. (What has no
+/// adjective of its own stands there for who did it: "US strikes".)
+pub fn set_place_apart(scene: &Scene, p: &mut Predicate) {
+    let a = scene.a;
+    let initials = |w: usize| a.form(scene.text, w).bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
+    let place = |w: &usize| a.is(*w, "compound") && !initials(*w) && scene.place_in(*w..*w + 1).is_some();
+    let (places, subjects) = p.subjects.iter().copied().partition(place);
+    p.subjects = subjects;
+    p.obliques.extend(Vec::into_iter(places).map(|w| (predicates::cases().place[0].clone(), w)));
 }
 
 /// The state in which something is done: of the place of the act, of whoever acts, or theirs.
@@ -167,7 +186,7 @@ fn with(scene: &Scene, p: &Predicate, case: &str) -> Vec<usize> {
 }
 
 /// What may name the place of an act: what it is done to, then the phrases around it.
-fn grounds(p: &Predicate) -> Vec<usize> {
+pub fn grounds(p: &Predicate) -> Vec<usize> {
     let around = p.obliques.iter().filter(|(case, _)| predicates::marks(&predicates::cases().ground, case));
     p.objects.iter().copied().chain(around.map(|(_, w)| *w)).collect()
 }
@@ -211,7 +230,11 @@ fn rest(scene: &Scene, p: &Predicate, taken: &[PartyId]) -> Vec<usize> {
         let aside = |x: usize| predicates::is_aside(a, scene.text, x, p.word);
         let circumstance = |x: usize| {
             let case = predicates::preposition(a, scene.text, x);
-            matches!(a.words[x].rel(), "obl" | "nmod") && predicates::marks(&predicates::cases().circumstance, &case)
+            // "elections in Kosovo" is where; of "the envoy to Oman" Oman is only part of what he is called.
+            let of_office = || a.is(x, "nmod") && a.words[x].head.is_some_and(|h| names_an_actor(scene.lemma(h)));
+            let elsewhere = (x == *w && case == predicates::cases().place[0]) || (case == "to" && of_office());
+            matches!(a.words[x].rel(), "obl" | "nmod")
+                && (elsewhere || predicates::marks(&predicates::cases().circumstance, &case))
         };
         !own(scene, *w, taken)
             && !there.is_empty()

@@ -21,6 +21,12 @@ fn misread(frames: &Frames, frame: &Frame, pattern: &Pattern, analyse: impl Fn(&
     crate::with_scene(report, &analyse(text), |scene| {
         let made_by = format!("{}: {}", frame.id, pattern.key);
         let found = acts(scene, frames);
+        if frame.is_idiom() {
+            let word = pattern.key.split(' ').next().unwrap_or_default();
+            let own = found.iter().filter(|x| scene.lemma(x.predicate.word).eq_ignore_ascii_case(word));
+            let read: Vec<&str> = own.map(|x| x.made_by.as_str()).collect();
+            return (!read.is_empty()).then(|| format!("{made_by}: reads {read:?} in {text:?}, which tells of no act"));
+        }
         let Some(act) = found.iter().find(|x| x.made_by == made_by) else {
             let others: Vec<&str> = found.iter().map(|x| x.made_by.as_str()).collect();
             return Some(format!("{made_by}: is not read in {text:?}, which reads {others:?}"));

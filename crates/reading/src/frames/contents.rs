@@ -10,8 +10,10 @@ use crate::scene::Scene;
 pub fn complete(scene: &Scene, acts: &mut [Act]) {
     for i in 0..acts.len() {
         let Some(kind) = acts[i].kind.filter(|k| matches!(k, EventType::Request | EventType::Reject)) else {
-            if acts[i].kind == Some(EventType::Threaten) {
-                take_recipients(scene, acts, i);
+            match acts[i].kind {
+                Some(EventType::Threaten) => take_recipients(scene, acts, i),
+                Some(EventType::Accuse) => spare_victims(scene, acts, i),
+                _ => {}
             }
             continue;
         };
@@ -21,7 +23,9 @@ pub fn complete(scene: &Scene, acts: &mut [Act]) {
         if matches!(acts[i].mode.as_deref(), None | Some("change")) && !acts[i].meeting {
             let inner = inner(acts, i).and_then(|x| mode_of(&acts[x]));
             let said = || means::content_mode(scene, kind, &acts[i].content);
-            if let Some(mode) = inner.map(Into::into).or_else(said) {
+            // Whoever asks for nothing in particular asks for a change.
+            let other = || (kind == EventType::Request).then(|| "change".to_string());
+            if let Some(mode) = inner.map(Into::into).or_else(said).or_else(other) {
                 acts[i].mode = Some(mode);
             }
         }
@@ -45,6 +49,21 @@ fn take_recipients(scene: &Scene, acts: &mut [Act], i: usize) {
     let actors = acts[i].actors.clone();
     let other = |p: &rapporteur_record::PartyId| !actors.iter().any(|a| scene.same_side(*a, *p));
     acts[i].recipients = acts[inner].recipients.iter().copied().filter(other).collect();
+}
+
+/// "condemned the bombing of the embassy": whoever bombed is condemned, not whoever was bombed.
+fn spare_victims(scene: &Scene, acts: &mut [Act], i: usize) {
+    use EventType::*;
+    let Some(inner) = inner(acts, i) else { return };
+    if !matches!(acts[inner].kind, Some(Assault | Coerce | Sanction)) {
+        return;
+    }
+    let victims = acts[inner].recipients.clone();
+    acts[i].recipients.retain(|r| !victims.iter().any(|v| scene.same_side(*v, *r)));
+    if acts[i].recipients.is_empty() {
+        let doers = acts[inner].actors.clone();
+        acts[i].recipients = doers.into_iter().filter(|d| !acts[i].actors.contains(d)).collect();
+    }
 }
 
 /// The mode of a demand or refusal of an act of this type.

@@ -55,6 +55,7 @@ const SHIPPED: &[(&str, &str)] = shipped![
     "sanction.toml",
     "support.toml",
     "threaten.toml",
+    "idioms.toml",
 ];
 
 /// What a frame's words have in common.
@@ -105,6 +106,14 @@ pub struct Frame {
     pub negated: Option<Turned>,
     /// Patterns, each with its example.
     pub words: HashMap<String, String>,
+}
+
+impl Frame {
+    /// Whether its words only look like an act: "a demonstration of unity" tells of none.
+    pub fn is_idiom(&self) -> bool {
+        let told = self.kind.is_some() || self.stance.is_some() || self.step.is_some() || self.change.is_some();
+        !told && !self.meeting
+    }
 }
 
 /// What a negated frame comes to.

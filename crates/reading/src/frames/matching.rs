@@ -36,12 +36,15 @@ pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec
             && x.conditions.iter().all(|c| holds(scene, frames, &p, c))
     };
     let all = || participles.iter().chain(patterns);
+    if all().find(fits).is_some_and(|x| frames.frame(x).is_idiom()) {
+        return None;
+    }
     let events = all().filter(|x| frames.frame(x).kind.is_some()).filter(fits);
     let other =
         |is: fn(&Frame) -> bool| all().filter(|x| frames.frame(x).kind.is_none() && is(frames.frame(x))).find(fits);
     let step = other(|f| f.step.is_some());
     let change = other(|f| f.change.is_some());
-    let stance = other(|f| f.step.is_none() && f.change.is_none());
+    let stance = other(|f| f.step.is_none() && f.change.is_none() && !f.is_idiom());
     Some((events.chain(step).chain(change).chain(stance).collect(), anchor))
 }
 
@@ -55,7 +58,7 @@ fn patterns<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> &'f [Pattern]
         frames.patterns(lemma)
     };
     let form = scene.lower(word);
-    if !known.is_empty() || !form.is_ascii() {
+    if (!known.is_empty() && inflects(scene, word, lemma, &form)) || !form.is_ascii() {
         return known;
     }
     let stems = ["ed", "ing", "es", "s"].into_iter().filter_map(|end| form.strip_suffix(end)).filter(|s| s.len() > 2);
@@ -64,7 +67,17 @@ fn patterns<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> &'f [Pattern]
         let single = if doubled[0] == doubled[1] { &s[..s.len() - 1] } else { s };
         [s.to_string(), format!("{s}e"), single.to_string(), s.strip_suffix('i').map_or(s.into(), |s| format!("{s}y"))]
     });
-    candidates.map(|c| frames.patterns(&c)).find(|p| !p.is_empty()).unwrap_or(&[])
+    candidates.map(|c| frames.patterns(&c)).find(|p| !p.is_empty()).unwrap_or(known)
+}
+
+/// Whether a verb in -s is a form of its lemma: of "deplores" the lemma is at times "deploy".
+fn inflects(scene: &Scene, word: usize, lemma: &str, form: &str) -> bool {
+    if scene.a.words[word].xpos != "VBZ" || lemma.len() < 4 {
+        return true;
+    }
+    let Some(stem) = form.strip_suffix('s') else { return true };
+    let es = stem.strip_suffix('e');
+    stem == lemma || es == Some(lemma) || es.and_then(|s| s.strip_suffix('i')) == lemma.strip_suffix('y')
 }
 
 fn of_speech(scene: &Scene, pos: Pos, word: usize) -> bool {

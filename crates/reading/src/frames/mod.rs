@@ -102,6 +102,9 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         // "is prepared to sign": a participle that describes its subject.
         predicate.subjects = std::mem::take(&mut predicate.objects);
     }
+    if frame.pos == Pos::Noun && frame.kind == Some(EventType::Assault) {
+        arguments::set_place_apart(scene, &mut predicate);
+    }
     let (mut actors, actor_words) = arguments::parties(scene, &predicate, &frame.actor, &[]);
     if governs_as(frame.kind) && moods::is_of_things(scene, &predicate, &actor_words) {
         actors.clear();
@@ -234,8 +237,14 @@ fn depends_as_content(scene: &Scene, word: usize, top: usize) -> bool {
     if !a.is_under(word, top) {
         return false;
     }
+    // "urged calm after the raid"
+    let circumstance = |w: usize| {
+        let case = predicates::preposition(a, scene.text, w);
+        matches!(a.words[w].rel(), "obl" | "nmod") && predicates::marks(&predicates::cases().circumstance, &case)
+    };
     a.ancestors(word).take_while(|w| *w != top).all(|w| {
         !predicates::is_aside(a, scene.text, w, top)
+            && !circumstance(w)
             && !matches!(a.words[w].deprel, "nsubj" | "nsubj:pass" | "nmod:poss")
     })
 }

@@ -19,6 +19,8 @@ use crate::table::Table;
 #[derive(Deserialize)]
 pub(crate) struct Moods {
     future: Vec<String>,
+    /// Those of what a report announces in its own voice.
+    announcing: Vec<String>,
     obligation: Vec<String>,
     /// Verbs with an infinitive that oblige: "has to".
     obliging: Vec<String>,
@@ -35,6 +37,11 @@ pub(crate) struct Moods {
     doubting: Vec<String>,
     /// What one refuses to the press.
     reticent: Vec<String>,
+    /// What no one does by will: "will not succeed" refuses nothing.
+    involuntary: Vec<String>,
+    /// Auxiliaries of ability, and what whoever says that it cannot be done refuses.
+    ability: Vec<String>,
+    yielding: Vec<String>,
     /// What a future act of a type is.
     promised: HashMap<String, EventType>,
     threat_modes: HashMap<String, String>,
@@ -65,8 +72,9 @@ pub fn turn(scene: &Scene, act: &mut Act) {
     }
     let turned =
         if future && (pressed(scene, act.anchor) || calls_off(kind, act)) { &EventType::Threaten } else { turned };
-    if *turned == kind {
-        return keep(act, future);
+    if *turned == kind && kind != EventType::Concede {
+        let own = kind != EventType::Reject || !foretold(scene, act);
+        return keep(act, future && own);
     }
     if *turned == EventType::Threaten {
         if !future || foretold(scene, act) {
@@ -138,13 +146,15 @@ pub fn turn_by_content(acts: &mut [Act]) {
         let Some((kind, denied)) = inner.and_then(|x| Some((x.kind?, x.status == Status::Denied))) else { continue };
         let hostile = MOODS.promised.get(kind.as_str()) == Some(&EventType::Threaten) || kind == EventType::Threaten;
         let (recipients, mode) = inner.map(|x| (x.recipients.clone(), x.mode.clone())).unwrap_or_default();
+        let stance = inner.and_then(|x| x.stance);
         let act = &mut acts[i];
         if hostile && !denied {
             act.mode = MOODS.threat_modes.get(kind.as_str()).cloned();
             (act.kind, act.stance) = (Some(EventType::Threaten), None);
         } else if matches!(kind, EventType::Reject | EventType::Request) && !denied {
             (act.kind, act.mode) = (Some(kind), mode);
-            act.stance = Some(if kind == EventType::Reject { Stance::Rejects } else { Stance::Demands });
+            // "decided to invite": what is asked may be offered.
+            act.stance = stance.or(Some(if kind == EventType::Reject { Stance::Rejects } else { Stance::Demands }));
             act.status = Status::Happened;
         } else if matches!(kind, EventType::Concede | EventType::Support) && !denied && act.stance.is_none() {
             // "decided to allow", "decided to recognize": a decision does it.
@@ -168,7 +178,11 @@ pub fn to_the_press(scene: &Scene, act: &Act) -> bool {
 pub fn acts(scene: &Scene, framed: &[Act]) -> Vec<Act> {
     let mut out = vec![];
     for word in 0..scene.a.words.len() {
-        if scene.a.words[word].upos != Upos::Verb || scene.statement_at(word).is_none() || conditional(scene, word) {
+        if scene.a.words[word].upos != Upos::Verb || conditional(scene, word) {
+            continue;
+        }
+        if scene.statement_at(word).is_none() {
+            out.extend(announced(scene, word, framed));
             continue;
         }
         let verbal = |x: &Act| x.anchor == word && super::governs(x) && x.status != Status::Hypothetical;
@@ -192,7 +206,7 @@ fn demand(scene: &Scene, word: usize, framed: &[Act]) -> Option<Act> {
     let recipients = if passive { vec![] } else { scene.all(&asked) };
     let own = recipients.iter().any(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
     // What must be done and no one is told to do is a demand where it is an act of the record: "must be freed".
-    let known = || framed.iter().any(|x| x.anchor == word && x.kind.is_some());
+    let known = || framed.iter().any(|x| x.anchor == word && x.kind.is_some() && !x.meeting);
     if speakers.is_empty() || own || (recipients.is_empty() && !(passive && known())) {
         return None;
     }
@@ -214,12 +228,18 @@ fn refusal(scene: &Scene, word: usize) -> Option<Act> {
     let own = actors.iter().all(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
     // What others will not do they refuse; what they cannot do need be no refusal.
     let told = own || auxiliary(scene, word, &MOODS.future);
-    if actors.is_empty() || !told || predicates::is_passive(scene.a, word) {
+    let unable = auxiliary(scene, word, &MOODS.ability) && !MOODS.yielding.iter().any(|y| y == scene.lemma(word));
+    if actors.is_empty() || !told || unable || !willed(scene.lemma(word)) || predicates::is_passive(scene.a, word) {
         return None;
     }
     let rest = "rest".parse().into_iter().collect::<Vec<_>>();
     let (recipients, _) = arguments::parties(scene, &p, &rest, &actors);
     Some(spoken(scene, word, "mood.refusal", EventType::Reject, None, Stance::Rejects, actors, recipients))
+}
+
+/// Whether a verb tells of what someone does by will, and not only to the press.
+fn willed(lemma: &str) -> bool {
+    !MOODS.involuntary.iter().chain(&MOODS.reticent).any(|r| r == lemma)
 }
 
 /// "Mali said it would attend the talks": what someone will do for the good of a process.
@@ -238,6 +258,16 @@ fn promise(scene: &Scene, word: usize) -> Option<Act> {
     }
     let act = spoken(scene, word, "mood.promise", EventType::Agree, None, Stance::Accepts, actors, recipients);
     (!act.actors.is_empty()).then_some(Act { status: Status::Planned, ..act })
+}
+
+/// "Mali will host the talks on Sunday": what the report itself announces, and no frame names. No one says it, so it
+/// takes no stance.
+fn announced(scene: &Scene, word: usize, framed: &[Act]) -> Option<Act> {
+    let sure = auxiliary(scene, word, &MOODS.announcing) || predicates::is_to(scene.a, scene.text, word);
+    if !sure || framed.iter().any(|x| x.anchor == word && (x.kind.is_some() || x.meeting)) {
+        return None;
+    }
+    promise(scene, word).map(|act| Act { stance: None, ..act })
 }
 
 #[allow(clippy::too_many_arguments)]

@@ -95,7 +95,8 @@ fn event(scene: &Scene, read: &Read) -> Option<Event> {
     if kind == EventType::Agree && read.act.absorbed {
         return None;
     }
-    let directed = kind == EventType::Consult && !read.act.recipients.is_empty();
+    // With a host and a visitor the visitor acts, also where the journey is yet to come.
+    let directed = !read.act.recipients.is_empty();
     let (actors, recipients): (Vec<PartyId>, Vec<PartyId>) =
         if directed { (read.act.actors.clone(), read.act.recipients.clone()) } else { (m.parties.clone(), vec![]) };
     Some(Event {
@@ -122,7 +123,7 @@ fn mode(read: &Read, directed: bool) -> Option<String> {
         _ if directed => return read.act.mode.clone(),
         _ if !m.mediators.is_empty() => "third-party",
         _ if m.format == Some(Remote) && m.parties.len() == 2 => "phone",
-        _ => return None,
+        _ => return read.act.mode.clone(),
     };
     Some(mode.into())
 }

@@ -31,7 +31,12 @@ pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Pos
         counterparts,
         main: terms.first().map(|t| t.issue).or_else(|| terms::subject(scene, acts)),
     };
-    let own = acts.iter().flat_map(|act| taken(&reading, act));
+    // "Under the accord Chad would withdraw" is what both have accepted, no offer of Chad's.
+    let agreed = |p: &Position| {
+        let within = |t: &Position| t.evidence.start() < p.evidence.end() && p.evidence.start() < t.evidence.end();
+        p.stance == Stance::Offers && terms.iter().any(within)
+    };
+    let own = acts.iter().flat_map(|act| taken(&reading, act)).filter(|p| !agreed(p));
     for p in own.chain(terms.iter().cloned()) {
         match out.iter_mut().find(|o| same(scene, o, &p)) {
             // Of two tellings the one that says of whom.
@@ -76,7 +81,11 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     let topics = topics(reading, act, condition.as_ref().and_then(|c| c.clause));
     // "agreed that peace depends on"
     let conditional = |x: &Act| x.stance == Some(Stance::Conditions) && act.content.contains(&x.predicate.word);
-    let stance = if condition.is_some() || acts.iter().any(conditional) { Stance::Conditions } else { stance };
+    let stance = match stance {
+        _ if condition.is_some() || acts.iter().any(conditional) => Stance::Conditions,
+        Stance::Demands if gives(acts, act) => Stance::Offers,
+        _ => stance,
+    };
     let mut parties = sides(scene, &act.actors);
     let signatories = counterparts.signatories();
     if stance == Stance::Accepts && signatories.len() > 1 && unnamed(scene, &parties) {
@@ -93,6 +102,14 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
         }
     }
     out
+}
+
+/// "wants to withdraw its troops": who wishes to yield something offers it.
+fn gives(acts: &[Act], act: &Act) -> bool {
+    use EventType::*;
+    let yields = |x: &Act| matches!(x.kind, Some(Retreat | Concede | Aid)) && act.content.contains(&x.anchor);
+    let own = |x: &Act| !x.actors.is_empty() && x.actors.iter().all(|p| act.actors.contains(p));
+    act.kind.is_none() && acts.iter().any(|x| x.predicate.word != act.predicate.word && yields(x) && own(x))
 }
 
 /// On whose behalf, each side once.

@@ -13,17 +13,20 @@ use crate::frames::Act;
 use crate::predicates;
 use crate::scene::Scene;
 
+/// For how many sentences a report goes on to tell terms after one that does.
+const TELLING: usize = 2;
+
 /// What the parties of the agreement that a report tells of accept.
 pub(super) fn read(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Position> {
     if parties.is_empty() {
         return vec![];
     }
     let mut out = vec![];
-    let mut on = false;
+    let mut left = 0;
     for (i, sentence) in scene.a.sentences.iter().enumerate() {
-        let told = sentence_terms(scene, sentence.root, on);
+        let told = sentence_terms(scene, sentence.root, left > 0);
         let agreed = || acts.iter().filter(|x| agrees(x)).any(|x| scene.a.words[x.anchor].sentence == i);
-        on = !told.is_empty() || agreed();
+        left = if !told.is_empty() || agreed() { TELLING } else { left.saturating_sub(1) };
         for (clause, issue) in told {
             out.extend(parties.iter().map(|p| entry(scene, clause, *p, issue)));
         }
@@ -68,7 +71,7 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Vec<(usize, Issue)> {
     let mut told = false;
     for verb in joined(scene, root) {
         let own_voice = scene.statement_at(verb).is_none();
-        let goes_on = obliging(scene, verb, on) || (on && entitles(scene, verb));
+        let goes_on = obliging(scene, verb, on) || entitles(scene, verb);
         told |= own_voice && (of_paper(scene, verb, on) || goes_on);
         if told && let Some(issue) = issues().clearly(scene, &phrase(scene, verb), verb, None) {
             out.push((verb, issue));
@@ -76,7 +79,9 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Vec<(usize, Issue)> {
     }
     // "signed an accord that pardons the rebels and gives them seats"
     let described = a.subtree(root).filter(|w| a.words[*w].deprel == "acl:relcl" && scene.statement_at(*w).is_none());
-    for verb in described.filter(|w| of_paper(scene, *w, false)).flat_map(|w| joined(scene, w)) {
+    // "an agreement that would permit" is not agreed yet.
+    let agreed = |w: &usize| predicates::status(a, scene.text, *w) != Status::Hypothetical;
+    for verb in described.filter(|w| of_paper(scene, *w, false) && agreed(w)).flat_map(|w| joined(scene, w)) {
         if let Some(issue) = issues().clearly(scene, &phrase(scene, verb), verb, None) {
             out.push((verb, issue));
         }

@@ -1,4 +1,4 @@
-//! What does a preposition mark: a place, a means, a circumstance? `lexicon/cases.toml`.
+//! What do prepositions and the verbs of papers mark: a place, a means, a circumstance, who speaks? `lexicon/cases.toml`.
 
 use crate::table::Table;
 use serde::Deserialize;
@@ -13,6 +13,12 @@ pub struct Cases {
     pub ground: Vec<String>,
     /// The clause that a verb is about: "accused of sending".
     pub content: Vec<String>,
+    /// What someone is judged for or kept from: "criticised Chad for arming them".
+    pub judged: Vec<String>,
+    /// Whom an adjective judges: "critical of Chad for arming them".
+    pub judging: Vec<String>,
+    /// Verbs of papers that speak for whoever issues them: "issued a statement demanding".
+    pub issuing: Vec<String>,
     /// The means of an act: "killed in a bombing".
     pub means: Vec<String>,
     /// When, amid what, by whose word: "after the talks with Oman".

@@ -188,10 +188,28 @@ fn subjects(a: &Analysis, text: &str, word: usize, depth: usize) -> Vec<usize> {
             let above = a.ancestors(head).find(|w| finite(a, *w) && a.child(*w, &["nsubj"]).is_some());
             above.map(|w| subjects(a, text, w, depth + 1)).unwrap_or_default()
         }
+        "advcl" if is_judged(a, text, word) => judged(a, text, head, depth),
         "conj" | "advcl" | "parataxis" if a.words[head].upos != Upos::Noun => subjects(a, text, head, depth + 1),
         "xcomp" => controller(a, text, head, depth),
         "acl" => acl_subject(a, text, word, head, depth),
         _ => vec![],
+    }
+}
+
+/// "accused Iran of arming", "critical of Iran for arming": what someone is judged for.
+fn is_judged(a: &Analysis, text: &str, clause: usize) -> bool {
+    let led = |m: usize| marks(&cases().judged, &a.form(text, m).to_lowercase());
+    a.words[clause].xpos == "VBG" && a.children_by(clause, "mark").any(led)
+}
+
+/// Whoever is judged: the object of the verb, of an adjective the phrase behind it.
+fn judged(a: &Analysis, text: &str, head: usize, depth: usize) -> Vec<usize> {
+    let adjective = a.words[head].upos == Upos::Adj;
+    let behind =
+        || a.children_by(head, "obl").find(|o| adjective && marks(&cases().judging, &preposition(a, text, *o)));
+    match a.child(head, &["obj"]).or_else(behind) {
+        Some(whom) => conjuncts(a, resolve_relative(a, text, whom)),
+        None => subjects(a, text, head, depth + 1),
     }
 }
 

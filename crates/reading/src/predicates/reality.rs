@@ -21,6 +21,9 @@ struct Lexicon {
     raising: Vec<String>,
     occasions: Vec<String>,
     unreal: Vec<String>,
+    contingencies: Vec<String>,
+    prospective: Vec<String>,
+    prospective_of_nouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +39,9 @@ pub(crate) struct Words {
     raising: Vec<String>,
     occasions: Vec<String>,
     unreal: Vec<String>,
+    contingencies: Vec<String>,
+    prospective: Vec<String>,
+    prospective_of_nouns: Vec<String>,
 }
 
 impl TryFrom<Lexicon> for Words {
@@ -57,6 +63,9 @@ impl TryFrom<Lexicon> for Words {
             raising: raw.raising,
             occasions: raw.occasions,
             unreal: raw.unreal,
+            contingencies: raw.contingencies,
+            prospective: raw.prospective,
+            prospective_of_nouns: raw.prospective_of_nouns,
         })
     }
 }
@@ -81,10 +90,12 @@ pub fn status(a: &Analysis, text: &str, word: usize) -> Status {
     }
 }
 
-/// "will return to the Gulf, visiting Oman": as real as what it goes with.
+/// "will return to the Gulf, visiting Oman", "would break the law by attacking": as real as what it goes with.
 fn accompanied(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     let w = &a.words[word];
-    let with = w.xpos == "VBG" && w.deprel == "advcl" && a.child(word, &["mark", "aux", "nsubj"]).is_none();
+    let loose =
+        a.children_by(word, "mark").all(|m| super::marks(&super::cases().means, &a.form(text, m).to_lowercase()));
+    let with = w.xpos == "VBG" && w.deprel == "advcl" && loose && a.child(word, &["aux", "nsubj"]).is_none();
     let head = w.head.filter(|h| with && a.words[*h].upos == Upos::Verb)?;
     Some(status(a, text, head)).filter(|s| matches!(s, Status::Planned | Status::Hypothetical))
 }
@@ -94,21 +105,29 @@ pub fn in_condition(a: &Analysis, text: &str, word: usize) -> bool {
     let conditional = |m: usize| words().conditions.contains(&a.form(text, m).to_lowercase());
     a.ancestors(word)
         .take_while(|w| a.words[*w].deprel != "acl:relcl")
-        .any(|w| a.children_by(w, "mark").any(conditional))
+        .any(|w| a.children_by(w, "mark").any(conditional) || contingent(a, text, w))
+}
+
+/// "in the event that Syria refuses", "in case they attack".
+fn contingent(a: &Analysis, text: &str, word: usize) -> bool {
+    let of = |h: usize| words().contingencies.iter().any(|c| *c == a.words[h].lemma);
+    let clause = matches!(a.words[word].rel(), "acl" | "ccomp");
+    a.words[word].head.is_some_and(|h| clause && of(h) && super::preposition(a, text, h) == "in")
 }
 
 /// What the verb's own modals, conjunctions and tense say.
 fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     let head = clause_head(a, word);
     let lower = |w: usize| a.form(text, w).to_lowercase();
-    if a.children_by(head, "mark").any(|m| words().conditions.contains(&lower(m))) {
+    if a.children_by(head, "mark").any(|m| words().conditions.contains(&lower(m))) || contingent(a, text, head) {
         return Some(Status::Hypothetical);
     }
     if let Some(s) = a.children_by(head, "mark").find_map(|m| words().governors.get(&lower(m))) {
         // "is due to sign", where trees take "due" for a conjunction
         return Some(*s);
     }
-    if a.children_by(word, "amod").any(|m| words().unreal.iter().any(|u| *u == a.words[m].lemma)) {
+    let unreal = |m: usize| words().unreal.iter().any(|u| *u == a.words[m].lemma);
+    if a.children_by(word, "amod").chain(a.children_by(word, "det")).any(unreal) {
         return Some(Status::Hypothetical);
     }
     if super::is_to(a, text, head) {
@@ -154,7 +173,7 @@ pub fn negated(a: &Analysis, text: &str, word: usize) -> bool {
         || (light && a.words[word].head.is_some_and(|h| a.children(h).iter().any(negative)))
 }
 
-/// "nobody agreed", "no side agreed", "not all agree", "guaranteed nothing".
+/// "nobody agreed", "no side agreed", "not all agree", "guaranteed nothing", "found no agreement".
 fn of_nobody(a: &Analysis, text: &str, word: usize) -> bool {
     let lower = |w: usize| a.form(text, w).to_lowercase();
     let negative = |c: usize| {
@@ -165,8 +184,8 @@ fn of_nobody(a: &Analysis, text: &str, word: usize) -> bool {
                 .is_none_or(|next| a.form(text, c + 1) != "only" || next.sentence != a.words[c].sentence)
     };
     a.children(word).iter().copied().filter(|c| matches!(a.words[*c].rel(), "nsubj" | "obj")).any(|c| {
-        let subject = a.is(c, "nsubj") && a.children(c).iter().any(|x| negative(*x));
-        subject || words().nobody.contains(&lower(c))
+        let none = a.children(c).iter().any(|x| negative(*x));
+        none || words().nobody.contains(&lower(c))
     })
 }
 
@@ -204,8 +223,18 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
                 && a.words[at].deprel != "acl:relcl");
         let purpose = a.words[at].rel() == "advcl"
             && a.children_by(at, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"));
-        if purpose {
+        if purpose || is_prospect(a, text, at) {
             return Some(Status::Hypothetical);
+        }
+        if matches!(a.words[at].rel(), "obl" | "nmod") {
+            let case = super::preposition(a, text, at);
+            if case.split(' ').next().is_some_and(|c| words().privations.iter().any(|p| p == c)) {
+                return Some(Status::Denied);
+            }
+            // "urged calm after the raid": the raid is no part of what is urged.
+            if super::marks(&super::cases().circumstance, &case) {
+                return ongoing;
+            }
         }
         if !complement && a.words[at].rel() != "conj" {
             return ongoing;
@@ -226,12 +255,31 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
             // "a break to let them agree": what a thing is for.
             return Some(Status::Hypothetical);
         }
+        if a.is(at, "xcomp") && a.words[at].xpos == "VB" {
+            // "will not cause them to retreat", "would force them to leave": as real as its cause.
+            if negated(a, text, head) {
+                return Some(Status::Denied);
+            }
+            let cause = own_status(a, text, head);
+            if matches!(cause, Some(Status::Planned | Status::Hypothetical)) {
+                return cause;
+            }
+        }
         if a.words[at].rel() == "ccomp" {
             return ongoing;
         }
         at = head;
     }
     ongoing
+}
+
+/// "aimed at freeing", "talked about leaving", "a plan for ending": what is only in view.
+fn is_prospect(a: &Analysis, text: &str, word: usize) -> bool {
+    let w = &a.words[word];
+    let of_noun = w.deprel == "acl";
+    let list = if of_noun { &words().prospective_of_nouns } else { &words().prospective };
+    let led = |m: usize| list.contains(&a.form(text, m).to_lowercase());
+    w.xpos == "VBG" && (of_noun || w.rel() == "advcl") && a.children_by(word, "mark").any(led)
 }
 
 /// For the noun of a light verb ("held talks"), the verb; otherwise the word.
