@@ -43,6 +43,7 @@ pub struct Generator {
     bases: Vec<Base>,
     words: Vec<String>,
     total: u64,
+    talks: u64,
 }
 
 struct Base {
@@ -56,21 +57,25 @@ struct Base {
 impl Generator {
     /// A generator of `total` reports.
     pub fn new(corpus: &[Gold], total: u64) -> Self {
+        Self::of_talks(corpus, total, total / TALK)
+    }
+
+    /// A generator of `total` reports on so many talks.
+    pub fn of_talks(corpus: &[Gold], total: u64, talks: u64) -> Self {
         let bases: Vec<Base> = corpus.iter().map(|g| base(&g.record)).collect();
         let mut words: Vec<String> =
             bases.iter().flat_map(|b| b.text.split(|c: char| !c.is_alphabetic())).map(String::from).collect();
         words.retain(|w| w.len() > 3 && w.chars().all(|c| c.is_ascii_lowercase()));
         words.sort();
         words.dedup();
-        Generator { bases, words, total }
+        Generator { bases, words, total, talks: talks.max(1) }
     }
 
     /// Report `i` of all, in the order of their dates.
     pub fn record(&self, i: u64) -> Record {
         let copy = i > 0 && i.is_multiple_of(COPIES);
         let told = if copy { i - 1 } else { i };
-        let talks = (self.total / TALK).max(1);
-        let talk = mix(told) % talks;
+        let talk = mix(told) % self.talks;
         let base = &self.bases[(talk % self.bases.len() as u64) as usize];
         let day =
             date(2020, 1, 1).checked_add(jiff::Span::new().days((told * SPAN / self.total) as i64)).unwrap_or_default();

@@ -28,6 +28,12 @@ enum What {
         #[arg(long)]
         file: Option<PathBuf>,
     },
+    /// A brief of one process of so many reports.
+    Brief {
+        /// How many.
+        #[arg(long, default_value_t = 1000)]
+        reports: u64,
+    },
     /// The desk: how long pages take, and many clients at once while reports are added.
     Desk(desk::DeskArgs),
     /// Keep generated reports and be killed at random moments; then nothing is lost and nothing there twice.
@@ -53,6 +59,7 @@ fn main() -> ExitCode {
     let corpus = folder("../corpus/dev");
     let well = match Command::parse().what {
         What::Archive { reports, file } => over_time::archive(&corpus, reports, file),
+        What::Brief { reports } => over_time::brief(&corpus, reports),
         What::Desk(args) => desk::desk(&corpus, args),
         What::Kill { rounds } => over_time::kill(&corpus, rounds),
         What::Child { file, reports } => over_time::child(&corpus, &file, reports),

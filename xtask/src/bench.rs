@@ -61,6 +61,52 @@ pub fn run(shared: &Path, alone: bool, reports: usize) -> Result<(), String> {
     Ok(())
 }
 
+/// Reads reports from files and keeps them in one run of `rapporteur add`: what keeping takes of the whole.
+pub fn keeping(shared: &Path, reports: usize) -> Result<(), String> {
+    let program = release_build()?;
+    let work = root().join("target/bench");
+    let input = work.join("to-keep");
+    let archive = work.join("kept.archive");
+    let _ = fs::remove_dir_all(&input);
+    ["", "-wal", "-shm"].iter().for_each(|end| drop(fs::remove_file(format!("{}{end}", archive.display()))));
+    fs::create_dir_all(&input).map_err(|e| e.to_string())?;
+    let words = write_mixed(&texts(shared)?, &input, reports)?;
+    println!("{reports} reports in files, {words} words");
+    let began = Instant::now();
+    let mut command = Command::new(&program);
+    command.arg("add").arg(&input).args(["--times", "--any-language", "--archive"]).arg(&archive);
+    succeed(&mut command)?;
+    println!("{:44} {:>8.0} s (the line above: wanted ≤ 15 %)", "reading and keeping", began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Reports of paragraphs from the texts, mixed so that no two are copies of each other, a hundred a file.
+fn write_mixed(texts: &[Value], folder: &Path, reports: usize) -> Result<usize, String> {
+    const PARAGRAPHS: usize = 8;
+    let text = |t: &Value| t["text"].as_str().unwrap_or("").to_string();
+    let paragraphs: Vec<String> = texts
+        .iter()
+        .flat_map(|t| text(t).split('\n').map(String::from).collect::<Vec<_>>())
+        .filter(|p| p.split_whitespace().count() > 20)
+        .collect();
+    let draw = |seed: usize| {
+        let mixed = (seed as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        paragraphs[((mixed ^ (mixed >> 29)) % paragraphs.len() as u64) as usize].as_str()
+    };
+    let all: Vec<Value> = (0..reports)
+        .map(|i| {
+            let text: Vec<&str> = (0..PARAGRAPHS).map(|n| draw(i * PARAGRAPHS + n)).collect();
+            let day = format!("2024-{:02}-{:02}", 1 + i * 12 / reports, 1 + i % 28);
+            json!({"id": format!("mixed-{i}"), "text": text.join("\n\n"), "published": day})
+        })
+        .collect();
+    let mut words = 0;
+    for (n, part) in all.chunks(100).enumerate() {
+        words += write(&folder.join(format!("{n:04}.jsonl")), part.iter())?;
+    }
+    Ok(words)
+}
+
 /// Measures tables, the Python package and Spark, and prints a line a figure.
 pub fn python(shared: &Path, reports: usize, texts_at_most: usize) -> Result<(), String> {
     let (program, python) = (release_build()?, python::bench_environment()?);

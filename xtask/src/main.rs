@@ -49,11 +49,11 @@ enum Chore {
         #[arg(long)]
         only: Option<String>,
     },
-    /// Speed, start-up and memory, and the same words read by spaCy; `bench peers`: speed and quality beside spaCy, textacy and
-    /// HeidelTime, into docs/compare.md.
+    /// Speed, start-up and memory, and the same words read by spaCy; or a part, as `bench archive`.
+    #[command(args_conflicts_with_subcommands = true)]
     Bench {
-        /// What to compare with, in one run.
-        what: Option<Against>,
+        #[command(subcommand)]
+        part: Option<BenchPart>,
         /// Where data and reports lie.
         #[arg(long, default_value = "../shared")]
         shared: PathBuf,
@@ -120,11 +120,54 @@ enum Chore {
     Licences,
 }
 
-/// What a benchmark compares with.
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Against {
-    /// Programs that do a part of it.
-    Peers,
+/// What else `bench` measures.
+#[derive(Subcommand)]
+enum BenchPart {
+    /// Speed and quality beside spaCy, textacy and HeidelTime, into docs/compare.md.
+    Peers {
+        /// Reports that are read.
+        #[arg(long, default_value_t = 60)]
+        reports: usize,
+        /// Where data and reports lie.
+        #[arg(long, default_value = "../shared")]
+        shared: PathBuf,
+    },
+    /// The archive: rate, growth, memory, size and answers over many generated reports; or one part of it alone.
+    #[command(args_conflicts_with_subcommands = true)]
+    Archive {
+        #[command(subcommand)]
+        part: Option<ArchivePart>,
+        /// Reports that are generated and kept.
+        #[arg(long, default_value_t = 100_000)]
+        reports: usize,
+    },
+}
+
+#[derive(Subcommand)]
+enum ArchivePart {
+    /// The brief of one process.
+    Brief {
+        /// Its reports.
+        #[arg(long, default_value_t = 1000)]
+        reports: usize,
+    },
+    /// kill -9 at random moments while reports are added.
+    Kills {
+        /// How often.
+        #[arg(long, default_value_t = 200)]
+        rounds: usize,
+    },
+    /// What keeping costs beside reading, from files.
+    Keeping {
+        /// Reports that are read and kept.
+        #[arg(long, default_value_t = 5000)]
+        reports: usize,
+        /// Where data and reports lie.
+        #[arg(long, default_value = "../shared")]
+        shared: PathBuf,
+    },
+    /// All of these one after another.
+    All,
 }
 
 fn main() -> ExitCode {
@@ -135,10 +178,11 @@ fn main() -> ExitCode {
         Chore::Spark => python::spark(),
         Chore::Score { shared, only } => score::run(&root().join(shared), only.as_deref())
             .and_then(|()| if only.is_none() { archive_scores() } else { Ok(()) }),
-        Chore::Bench { what: Some(Against::Peers), shared, reports, .. } => {
-            peers::run(&root().join(shared), reports.unwrap_or(60))
+        Chore::Bench { part: Some(BenchPart::Peers { reports, shared }), .. } => {
+            peers::run(&root().join(shared), reports)
         }
-        Chore::Bench { what: None, shared, alone, reports } => {
+        Chore::Bench { part: Some(BenchPart::Archive { part, reports }), .. } => bench_archive(part, reports),
+        Chore::Bench { part: None, shared, alone, reports } => {
             bench::run(&root().join(shared), alone, reports.unwrap_or(10_000))
         }
         Chore::BenchDesk { reports, clients, seconds, archive } => {
@@ -188,6 +232,21 @@ fn archive_scores() -> Result<(), String> {
 
 fn archive(what: &[&str]) -> Result<(), String> {
     cargo(&[&["run", "--release", "--quiet", "-p", "rapporteur-bench", "--"], what].concat(), &[])
+}
+
+fn bench_archive(part: Option<ArchivePart>, reports: usize) -> Result<(), String> {
+    let told = |what: &str, option: &str, n: usize| archive(&[what, option, &n.to_string()]);
+    match part {
+        None => told("archive", "--reports", reports).and(told("brief", "--reports", 1000)),
+        Some(ArchivePart::Brief { reports }) => told("brief", "--reports", reports),
+        Some(ArchivePart::Kills { rounds }) => told("kill", "--rounds", rounds),
+        Some(ArchivePart::Keeping { reports, shared }) => bench::keeping(&root().join(shared), reports),
+        Some(ArchivePart::All) => {
+            let keeping = bench::keeping(&root().join("../shared"), 5000);
+            let all = [bench_archive(None, reports), told("kill", "--rounds", 200), keeping];
+            all.into_iter().collect()
+        }
+    }
 }
 
 fn cargo(args: &[&str], env: &[(&str, &str)]) -> Result<(), String> {

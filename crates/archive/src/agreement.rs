@@ -1,6 +1,6 @@
 //! Who agrees and who contradicts? Both sides with their words; nothing is decided here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rapporteur_record::Status;
 use serde::Serialize;
@@ -16,6 +16,9 @@ use crate::{
 const SAME_TIME: i32 = 3;
 /// Texts that are compared with each other, newest first.
 const TEXTS: usize = 40;
+/// A word is told by too many where more reports than these have it, and more than one in so many.
+const FEW: usize = 4;
+const WIDELY: usize = 4;
 /// Share of words that two positions must have in common to be about one thing.
 const SAME_WORDS: f64 = 0.25;
 
@@ -61,19 +64,30 @@ pub(crate) fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<
     Ok(found)
 }
 
+/// Words that most reports on the talks have: that two sentences share them says nothing.
+pub(crate) type Weak = HashSet<u16>;
+
 /// Reads the text of each report once and compares those of about the same time, two by two.
 pub(crate) fn two_by_two<T>(
     desk: &mut Desk<'_>,
     reports: &[Report],
     read: impl Fn(&[char]) -> Vec<T>,
-    compare: impl Fn(&mut Desk<'_>, (&Report, &[T]), (&Report, &[T]), &mut Vec<Contradiction>) -> Result<(), Error>,
+    words: impl Fn(&T) -> &BTreeSet<u16>,
+    compare: impl Fn(&mut Desk<'_>, &Weak, (&Report, &[T]), (&Report, &[T]), &mut Vec<Contradiction>) -> Result<(), Error>,
     found: &mut Vec<Contradiction>,
 ) -> Result<(), Error> {
     let texts = reports.iter().map(|r| Ok(read(&desk.text(r.id)?))).collect::<Result<Vec<_>, Error>>()?;
+    let mut told_by: HashMap<u16, usize> = HashMap::new();
+    for text in &texts {
+        let all: HashSet<u16> = text.iter().flat_map(|t| words(t).iter().copied()).collect();
+        all.into_iter().for_each(|w| *told_by.entry(w).or_default() += 1);
+    }
+    let most = FEW.max(reports.len() / WIDELY);
+    let weak: Weak = told_by.into_iter().filter(|(_, n)| *n > most).map(|(w, _)| w).collect();
     let all: Vec<(&Report, &[T])> = reports.iter().zip(texts.iter().map(Vec::as_slice)).collect();
     for (i, a) in all.iter().enumerate() {
         for b in all[i + 1..].iter().filter(|b| a.0.apart(b.0) <= SAME_TIME) {
-            compare(desk, *a, *b, found)?;
+            compare(desk, &weak, *a, *b, found)?;
         }
     }
     Ok(())
@@ -111,6 +125,9 @@ fn within(desk: &mut Desk<'_>, item: &Item, found: &mut Vec<Contradiction>) -> R
     Ok(())
 }
 
+/// Steps that an instrument takes once.
+const ONCE: [&str; 4] = ["signed", "adopted", "ratified", "in_force"];
+
 type Difference = (&'static str, String, String);
 
 fn differences(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Vec<Difference>, Error> {
@@ -121,6 +138,10 @@ fn differences(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Vec<Differen
         let say = |c: &Claim| c.status.map_or("", Status::as_str).to_string();
         out.push(("denied", say(a), say(b)));
         return Ok(out);
+    }
+    // A text is signed on one day.
+    if a.kind == "h" && b.kind == "h" && a.class == b.class && ONCE.contains(&a.class.as_str()) {
+        out.extend(day(a, b));
     }
     // What is announced may move; what was announced on the same days may not be two things.
     let apart = a.published.zip(b.published).map_or(0, |(a, b)| (a - b).abs());

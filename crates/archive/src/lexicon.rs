@@ -1,6 +1,6 @@
 //! The words by which the archive compares what reports say: `lexicon/archive.toml`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -18,12 +18,34 @@ pub struct Lexicon {
     pub common: HashSet<String>,
     /// Numbers in words.
     pub numbers: HashMap<String, u64>,
+    /// The number that is no number alone.
+    pub one: String,
     /// What a number is multiplied by.
     pub scales: HashMap<String, u64>,
-    /// Stretches of time in days.
-    pub units: HashMap<String, f64>,
-    /// Before a number: a bound or a guess, as lists of words.
-    pub bounds: Vec<Vec<String>>,
+    /// What units measure, and how many of the first unit they are.
+    pub units: HashMap<String, (String, f64)>,
+    /// Words before a number, and how far it binds.
+    pub bounds: Vec<(Vec<String>, Bound)>,
+    /// Words before a measure, and what it is for.
+    pub uses: HashMap<String, String>,
+    /// The same for dates and years.
+    pub deadlines: HashMap<String, String>,
+    /// Words between these and their number.
+    pub fillers: HashSet<String>,
+    /// Stems that tell what has become of those who are counted.
+    pub fates: HashMap<u16, String>,
+    /// Stems that any who are counted can be called.
+    pub anyone: HashSet<u16>,
+    /// What makes a time an age.
+    pub ages: HashSet<String>,
+    /// The months in their order.
+    pub months: Vec<String>,
+    /// The days of the week.
+    pub weekdays: HashSet<String>,
+    /// Stems of verbs that say too little alone.
+    pub light: HashSet<u16>,
+    /// Stems of what is agreed where nothing is settled.
+    pub procedural: BTreeSet<u16>,
     /// What stems stand for, where several stand for one thing.
     pub concepts: HashMap<u16, u16>,
     /// Words that name no matter of their own.
@@ -34,6 +56,19 @@ pub struct Lexicon {
     pub outcomes: Vec<Phrase>,
     /// What cannot be said of one thing at one time.
     pub opposites: Vec<Opposites>,
+}
+
+/// How far a number binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// It is the number.
+    Exact,
+    /// It may be more.
+    AtLeast,
+    /// It may be less.
+    AtMost,
+    /// It is a guess.
+    About,
 }
 
 /// What has become of a thing.
@@ -58,7 +93,7 @@ pub enum Thing {
 
 /// A phrase that tells what has become of a thing.
 pub struct Phrase {
-    words: Vec<String>,
+    parts: Vec<Part>,
     /// What it tells.
     pub outcome: Outcome,
     /// Where the thing stands.
@@ -68,19 +103,27 @@ pub struct Phrase {
     pub example: String,
 }
 
+/// A part of a phrase.
+enum Part {
+    /// One of these words.
+    Words(HashSet<String>),
+    /// Up to four words.
+    Gap,
+}
+
 impl Phrase {
-    /// From which word to which it stands in a clause; ".." is up to four words.
+    /// From which word to which it stands in a clause.
     pub fn find(&self, clause: &[String]) -> Option<(usize, usize)> {
         const GAP: usize = 4;
         (0..clause.len()).find_map(|start| {
             let mut at = start;
             let mut gap = 0;
-            for word in &self.words {
-                if word == ".." {
+            for part in &self.parts {
+                let Part::Words(words) = part else {
                     gap = GAP;
                     continue;
-                }
-                at += clause.get(at..)?.iter().take(gap + 1).position(|w| w == word)? + 1;
+                };
+                at += clause.get(at..)?.iter().take(gap + 1).position(|w| words.contains(w))? + 1;
                 gap = 0;
             }
             Some((start, at))
@@ -106,14 +149,55 @@ struct File {
     letters: Vec<(String, String)>,
     common: HashSet<String>,
     numbers: HashMap<String, u64>,
+    one: String,
     scales: HashMap<String, u64>,
-    units: HashMap<String, f64>,
-    bounds: BTreeMap<String, Vec<String>>,
+    units: BTreeMap<String, HashMap<String, f64>>,
+    bounds: Bounds,
+    uses: BTreeMap<String, Vec<String>>,
+    deadlines: BTreeMap<String, Vec<String>>,
+    fillers: HashSet<String>,
+    fates: BTreeMap<String, Vec<String>>,
+    anyone: Vec<String>,
+    ages: HashSet<String>,
+    months: Vec<String>,
+    weekdays: HashSet<String>,
+    light: Vec<String>,
+    procedural: Vec<String>,
+    classes: HashMap<String, HashSet<String>>,
     concepts: BTreeMap<String, Vec<String>>,
     empty: HashSet<String>,
     negations: HashSet<String>,
     outcomes: BTreeMap<String, BTreeMap<String, String>>,
     opposites: Vec<Opposites>,
+}
+
+#[derive(Deserialize)]
+struct Bounds {
+    at_least: Vec<String>,
+    at_most: Vec<String>,
+    about: Vec<String>,
+}
+
+impl Bounds {
+    fn listed(&self) -> Vec<(Vec<String>, Bound)> {
+        let all = [(&self.at_least, Bound::AtLeast), (&self.at_most, Bound::AtMost), (&self.about, Bound::About)];
+        let words = |b: &String| b.split_whitespace().map(String::from).collect::<Vec<_>>();
+        let mut out: Vec<_> =
+            all.iter().flat_map(|(list, bound)| list.iter().map(move |b| (words(b), *bound))).collect();
+        // "no more than" before "more than".
+        out.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        out
+    }
+}
+
+/// Each word with the name of its list.
+fn by_word(lists: &BTreeMap<String, Vec<String>>) -> HashMap<String, String> {
+    lists.iter().flat_map(|(name, words)| words.iter().map(move |w| (w.clone(), name.clone()))).collect()
+}
+
+/// The stem of a word, as sets of words hold it.
+pub fn stem(word: &str) -> u16 {
+    sketch::stable(&[&Stemmer::create(Algorithm::English).stem(word)]) as u16
 }
 
 impl File {
@@ -123,18 +207,24 @@ impl File {
             let phrases = self.outcomes.get(kind).into_iter().flatten();
             let one = |(phrase, example): (&String, &String)| {
                 let thing = if phrase.starts_with('*') { Thing::Before } else { Thing::After };
-                let words = phrase.split_whitespace().filter(|w| *w != "*").map(String::from).collect();
-                Phrase { words, outcome, thing, example: example.clone() }
+                let parts = phrase.split_whitespace().filter(|w| *w != "*").map(|w| self.part(w)).collect();
+                Phrase { parts, outcome, thing, example: example.clone() }
             };
             phrases.map(one).collect::<Vec<_>>()
         };
         kinds.into_iter().flat_map(of).collect()
     }
 
+    fn part(&self, word: &str) -> Part {
+        match word.strip_prefix('{').and_then(|w| w.strip_suffix('}')) {
+            Some(class) => Part::Words(self.classes[class].clone()),
+            None if word == ".." => Part::Gap,
+            None => Part::Words(HashSet::from([word.to_string()])),
+        }
+    }
+
     fn concepts(&self) -> HashMap<u16, u16> {
-        let stemmer = Stemmer::create(Algorithm::English);
-        let stem = |w: &String| sketch::stable(&[&stemmer.stem(w)]) as u16;
-        self.concepts.values().flat_map(|words| words.iter().map(move |w| (stem(w), stem(&words[0])))).collect()
+        self.concepts.values().flat_map(|words| words.iter().map(|w| (stem(w), stem(&words[0])))).collect()
     }
 }
 
@@ -152,11 +242,22 @@ pub fn lexicon() -> &'static Lexicon {
             letters: file.letters,
             common: file.common,
             numbers: file.numbers,
+            one: file.one,
             scales: file.scales,
-            units: file.units,
-            bounds: (file.bounds.into_values().flatten())
-                .map(|b| b.split_whitespace().map(String::from).collect())
+            units: (file.units.iter())
+                .flat_map(|(what, all)| all.iter().map(move |(unit, n)| (unit.clone(), (what.clone(), *n))))
                 .collect(),
+            bounds: file.bounds.listed(),
+            uses: by_word(&file.uses),
+            deadlines: by_word(&file.deadlines),
+            fillers: file.fillers,
+            fates: by_word(&file.fates).into_iter().map(|(w, fate)| (stem(&w), fate)).collect(),
+            anyone: file.anyone.iter().map(|w| stem(w)).collect(),
+            ages: file.ages,
+            months: file.months,
+            weekdays: file.weekdays,
+            light: file.light.iter().map(|w| stem(w)).collect(),
+            procedural: file.procedural.iter().map(|w| stem(w)).collect(),
         }
     });
     &LEXICON

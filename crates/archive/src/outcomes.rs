@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::{
     Error,
-    agreement::{Contradiction, Report, two_by_two},
+    agreement::{Contradiction, Report, Weak, two_by_two},
     ask::Desk,
-    lexicon::{Outcome, Thing, lexicon},
+    lexicon::{Outcome, Thing, lexicon, stem},
     sentences::{self, concepts},
 };
 
@@ -22,19 +22,43 @@ const NEAR: usize = 20;
 const BEFORE: usize = 6;
 /// Days after which what was open may have been settled.
 const STILL: i32 = 1;
+/// Words that begin a matter: what is agreed of it.
+const HEAD: usize = 2;
+/// Words before a negation in which its subject is looked for.
+const SUBJECT: usize = 8;
 
 /// What a sentence tells of a thing.
 struct Told {
     span: (usize, usize),
     /// The words of the sentence, for short.
     shown: String,
-    outcomes: Vec<(Outcome, BTreeSet<u16>)>,
+    outcomes: Vec<(Outcome, Matter)>,
+    /// What is said not to have been done.
+    undone: Vec<Undone>,
     /// Pairs of opposites: which, which side, and of what.
     opposites: Vec<(usize, bool, u16)>,
     all: BTreeSet<u16>,
     negated: bool,
+    /// Days of the week.
+    days: BTreeSet<String>,
     /// Names in this sentence and the one before it.
     names: BTreeSet<u16>,
+}
+
+/// The thing that a phrase speaks of.
+#[derive(Debug, Clone)]
+struct Matter {
+    words: BTreeSet<u16>,
+    /// Those that come first, where the thing follows the phrase.
+    head: BTreeSet<u16>,
+}
+
+/// An act that is said not to have been done: its verb, who, and what.
+#[derive(Debug)]
+struct Undone {
+    verb: u16,
+    who: BTreeSet<u16>,
+    what: BTreeSet<u16>,
 }
 
 /// Contradictions of meaning among reports, which are given with their texts read.
@@ -43,11 +67,12 @@ pub(crate) fn contradictions(
     reports: &[Report],
     found: &mut Vec<Contradiction>,
 ) -> Result<(), Error> {
-    two_by_two(desk, reports, told, compare, found)
+    two_by_two(desk, reports, told, |t| &t.all, compare, found)
 }
 
 fn compare(
     desk: &mut Desk<'_>,
+    weak: &Weak,
     (a, x): (&Report, &[Told]),
     (b, y): (&Report, &[Told]),
     found: &mut Vec<Contradiction>,
@@ -55,7 +80,9 @@ fn compare(
     let mut things: HashSet<u16> = HashSet::new();
     for s in x {
         for t in y {
-            let Some((about, thing)) = opposed((a, s), (b, t)).or_else(|| opposed((b, t), (a, s))) else { continue };
+            let Some((about, thing)) = opposed(weak, (a, s), (b, t)).or_else(|| opposed(weak, (b, t), (a, s))) else {
+                continue;
+            };
             // One thing is told once, however many sentences tell of it.
             if thing.iter().all(|w| things.insert(*w)) {
                 let words = vec![sentences::quote(desk, a.id, s.span)?, sentences::quote(desk, b.id, t.span)?];
@@ -73,27 +100,34 @@ fn compare(
 }
 
 /// What one sentence leaves open, denies or tells of a thing, and the other tells the opposite of; the words of the thing.
-fn opposed((a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> Option<(&'static str, BTreeSet<u16>)> {
+fn opposed(weak: &Weak, (a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> Option<(&'static str, BTreeSet<u16>)> {
+    if !s.days.is_empty() && !t.days.is_empty() && s.days.is_disjoint(&t.days) {
+        return None;
+    }
     for (outcome, thing) in &s.outcomes {
         match outcome {
             Outcome::Open => {
                 // What is open today may be settled tomorrow; what is settled is not open any more.
                 let order = a.day.zip(b.day).is_none_or(|(open, settled)| settled - open <= STILL);
                 let settled = t.outcomes.iter().filter(|(o, _)| *o == Outcome::Settled && !t.negated);
-                let same = settled.map(|(_, other)| common(thing, other)).find(|c| !c.is_empty());
+                let same = settled.map(|(_, other)| thing.common(other, weak)).find(|c| !c.is_empty());
                 if let (true, Some(same)) = (order, same) {
                     return Some(("outcome", same));
                 }
             }
             Outcome::Denied => {
-                let shared: BTreeSet<u16> = thing.intersection(&t.all).copied().collect();
-                let told = shared.len() >= TOLD && shared.len() as f64 >= ALL_BUT * thing.len() as f64;
+                let shared: BTreeSet<u16> = thing.words.intersection(&t.all).copied().collect();
+                let told = shared.iter().filter(|w| !weak.contains(w)).count() >= TOLD
+                    && shared.len() as f64 >= ALL_BUT * thing.words.len() as f64;
                 if told && !t.negated && !t.outcomes.iter().any(|(o, _)| *o == Outcome::Denied) {
                     return Some(("denied", shared));
                 }
             }
             Outcome::Settled => {}
         }
+    }
+    if let Some(undone) = s.undone.iter().find(|u| !t.negated && u.is_told(&t.all, weak)) {
+        return Some(("denied", undone.what.union(&undone.who).chain([&undone.verb]).copied().collect()));
     }
     let pairs = s.opposites.iter().flat_map(|p| t.opposites.iter().map(move |q| (p, q)));
     let against = pairs.filter(|((n, side, of), (m, other, too))| n == m && side != other && of == too);
@@ -102,10 +136,29 @@ fn opposed((a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> Option<(&'stat
     of.next().map(|of| ("outcome", BTreeSet::from([of])))
 }
 
-/// The words that two things have in common, where they are enough to make them one.
-fn common(a: &BTreeSet<u16>, b: &BTreeSet<u16>) -> BTreeSet<u16> {
-    let shared: BTreeSet<u16> = a.intersection(b).copied().collect();
-    if shared.len() as f64 >= SAME_THING * a.len().min(b.len()) as f64 { shared } else { BTreeSet::new() }
+impl Matter {
+    /// The words that two things have in common, where they are enough to make them one, and one begins with the other:
+    /// who agreed to withdraw from the border has settled no border.
+    fn common(&self, other: &Matter, weak: &Weak) -> BTreeSet<u16> {
+        let shared: BTreeSet<u16> = self.words.intersection(&other.words).copied().collect();
+        if shared.iter().all(|w| weak.contains(w)) {
+            return BTreeSet::new();
+        }
+        let begins = !other.head.is_disjoint(&self.words) && !self.head.is_disjoint(&other.words);
+        let enough = shared.len() as f64 >= SAME_THING * self.words.len().min(other.words.len()) as f64;
+        if begins && enough { shared } else { BTreeSet::new() }
+    }
+}
+
+impl Undone {
+    /// Whether a sentence of these words, which denies nothing, tells of the act.
+    fn is_told(&self, words: &BTreeSet<u16>, weak: &Weak) -> bool {
+        let shared = |of: &BTreeSet<u16>| of.intersection(words).count() as f64;
+        let who = !self.who.is_empty() && shared(&self.who) >= ALL_BUT * self.who.len() as f64;
+        let what = shared(&self.what) >= ALL_BUT * self.what.len() as f64;
+        let enough = self.who.union(&self.what).filter(|w| !weak.contains(w)).count() >= TOLD;
+        words.contains(&self.verb) && who && what && enough
+    }
 }
 
 /// What a text tells of things.
@@ -117,6 +170,7 @@ fn told(text: &[char]) -> Vec<Told> {
         let here = names(&sentence);
         let mut one = read(&sentence);
         one.span = span;
+        one.days = sentences::weekdays(&sentence);
         one.names = here.union(&before).copied().collect();
         before = here;
         out.push(one);
@@ -139,12 +193,13 @@ fn read(sentence: &str) -> Told {
         for phrase in &lexicon.outcomes {
             let Some((start, end)) = phrase.find(clause) else { continue };
             let thing = match phrase.thing {
-                Thing::After => matter(&clause[end..clause.len().min(end + NEAR)]),
+                Thing::After => following(&clause[end..clause.len().min(end + NEAR)]),
                 // The subject may stand before an insertion between commas.
-                Thing::Before if start == 0 || matter(&clause[..start]).is_empty() => matter(&before(&flat, clause)),
-                Thing::Before => matter(&clause[start.saturating_sub(NEAR)..start]),
+                Thing::Before if start == 0 || matter(&clause[..start]).is_empty() => preceding(&before(&flat, clause)),
+                Thing::Before => preceding(&clause[start.saturating_sub(NEAR)..start]),
             };
-            if !thing.is_empty() {
+            let nothing = phrase.outcome == Outcome::Settled && !thing.head.is_disjoint(&lexicon.procedural);
+            if !thing.words.is_empty() && !nothing {
                 shown = clause.join(" ");
                 outcomes.push((phrase.outcome, thing));
             }
@@ -167,7 +222,47 @@ fn read(sentence: &str) -> Told {
     if shown.is_empty() {
         shown = flat.iter().take(NEAR).cloned().collect::<Vec<_>>().join(" ");
     }
-    Told { span: (0, 0), shown, outcomes, opposites, all, negated, names: BTreeSet::new() }
+    let (undone, days) = (undone(sentence), BTreeSet::new());
+    Told { span: (0, 0), shown, outcomes, undone, opposites, all, negated, days, names: BTreeSet::new() }
+}
+
+/// Acts that a sentence says were not done: "did not sign the accord", and who did not.
+fn undone(sentence: &str) -> Vec<Undone> {
+    let lexicon = lexicon();
+    let mut out = vec![];
+    for clause in sentence.split([',', ';', ':']) {
+        let all: Vec<&str> = clause.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        for at in (1..all.len().saturating_sub(1)).filter(|at| matches!(all[*at], "not" | "never" | "t")) {
+            let verb = stem(&all[at + 1].to_lowercase());
+            if lexicon.light.contains(&verb) {
+                continue;
+            }
+            let subject = &all[at.saturating_sub(SUBJECT)..at];
+            let named: Vec<&str> = subject.iter().filter(|w| w.starts_with(char::is_uppercase)).copied().collect();
+            let who = concepts(&if named.is_empty() { subject.join(" ") } else { named.join(" ") });
+            let object = all[at + 2..].iter().take(NEAR).map(|w| w.to_lowercase()).collect::<Vec<_>>();
+            out.push(Undone { verb: sentences::concept(verb), who, what: concepts(&object.join(" ")) });
+        }
+    }
+    out
+}
+
+/// The thing that these words begin with.
+fn following(words: &[String]) -> Matter {
+    let mut head = BTreeSet::new();
+    for word in words {
+        let more = matter(std::slice::from_ref(word));
+        if head.len() < HEAD {
+            head.extend(more);
+        }
+    }
+    Matter { words: matter(words), head }
+}
+
+/// The thing that these words end with: whatever stands in it may be what it is about.
+fn preceding(words: &[String]) -> Matter {
+    let words = matter(words);
+    Matter { head: words.clone(), words }
 }
 
 /// The words of a sentence before one of its clauses.
@@ -199,7 +294,7 @@ mod tests {
             let (sentence, thing) = phrase.example.rsplit_once(" = ").expect("an example names its thing");
             let found = read(sentence).outcomes;
             let wanted = concepts(thing);
-            let reads = found.iter().any(|(o, t)| *o == phrase.outcome && wanted.is_subset(t));
+            let reads = found.iter().any(|(o, t)| *o == phrase.outcome && wanted.is_subset(&t.words));
             assert!(reads, "{}: {found:?}", phrase.example);
         }
         for (n, pair) in lexicon().opposites.iter().enumerate() {
@@ -214,8 +309,10 @@ mod tests {
         let report = |day| Report { id: 1, story: 1, day: Some(day) };
         let read = |t: &str| told(&t.chars().collect::<Vec<_>>());
         let (a, b, x, y) = (report(one.1), report(other.1), read(one.0), read(other.0));
+        let none = Weak::new();
         let pairs = x.iter().flat_map(|s| y.iter().map(move |t| (s, t)));
-        let found = pairs.filter_map(|(s, t)| opposed((&a, s), (&b, t)).or_else(|| opposed((&b, t), (&a, s))));
+        let found =
+            pairs.filter_map(|(s, t)| opposed(&none, (&a, s), (&b, t)).or_else(|| opposed(&none, (&b, t), (&a, s))));
         found.map(|(about, _)| about).next()
     }
 
@@ -237,6 +334,21 @@ mod tests {
                 ("A sergeant had come out of Tallin on foot. The road had been cut since Monday.", 1),
                 "outcome",
             ),
+            (
+                ("The sides did not agree on the fate of four doctors held in Tallin.", 0),
+                ("The rebels also agreed to release the four doctors held in Tallin.", 0),
+                "outcome",
+            ),
+            (
+                ("For the rebels it was signed by a major; Idris Deng stayed away and did not sign.", 1),
+                ("The president and the rebel leader Idris Deng signed the accord.", 0),
+                "denied",
+            ),
+            (
+                ("Agriculture was left out of the pact.", 1),
+                ("The pact also covers agriculture and steel.", 0),
+                "outcome",
+            ),
         ] {
             assert_eq!(against(a, b), Some(about), "{a:?} / {b:?}");
             assert_eq!(against(b, a), Some(about), "{b:?} / {a:?}");
@@ -251,6 +363,11 @@ mod tests {
             (("They found no agreement on the harbour.", 0), ("They agreed on the pipeline.", 0)),
             (("They found no agreement on the question.", 0), ("They agreed on the question.", 0)),
             (("The army denied that the convoy was looted.", 0), ("The mayor denied that the convoy was looted.", 0)),
+            // What they agreed on is something else, or only to go on.
+            (("They did not agree on the border.", 0), ("They agreed to withdraw troops from the border.", 0)),
+            (("They did not agree on the border.", 0), ("They agreed to set up a commission on the border.", 0)),
+            (("Chad did not sign the pact.", 0), ("Niger signed the pact.", 0)),
+            (("Chad did not agree on the harbour on Monday.", 0), ("Chad agreed on the harbour on Friday.", 0)),
             (("In Tallin the road was open.", 0), ("In Vassa the road was cut.", 0)),
             (("At Tallin the road was open.", 0), ("At Tallin the road was not cut.", 0)),
         ] {

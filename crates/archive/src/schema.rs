@@ -174,7 +174,7 @@ pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     // log: pages that many reports touch go to the file once.
     db.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
-         PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
+         PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
          PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=32000;",
     )?;
     // Without this, a statement whose value a partial index depends on is planned anew at every run.

@@ -36,8 +36,18 @@ fn initial(text: &[char], stop: usize) -> bool {
 
 /// What the words of a stretch stand for, numbers and common words left out.
 pub fn concepts(text: &str) -> BTreeSet<u16> {
-    let known = &lexicon().concepts;
-    features::words(text).into_iter().map(|w| known.get(&w).copied().unwrap_or(w)).collect()
+    features::words(text).into_iter().map(concept).collect()
+}
+
+/// What a stem stands for.
+pub fn concept(stem: u16) -> u16 {
+    lexicon().concepts.get(&stem).copied().unwrap_or(stem)
+}
+
+/// The days of the week that a sentence names.
+pub fn weekdays(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    words.filter(|w| lexicon().weekdays.contains(w)).collect()
 }
 
 /// A sentence as a quotation, with who says it where it stands in a statement.

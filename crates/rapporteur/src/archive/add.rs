@@ -49,6 +49,9 @@ pub struct AddArgs {
     /// Threads [default: one for each core].
     #[arg(long)]
     jobs: Option<NonZeroUsize>,
+    /// Tell how long reading and keeping took, all threads together.
+    #[arg(long)]
+    times: bool,
     /// Lay the TOML files of this folder over the rules that ship.
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
@@ -159,6 +162,9 @@ pub fn add(args: AddArgs) -> io::Result<bool> {
     let mut well = true;
     for (paths, input) in batches {
         well &= taker.take(&paths, &input)?;
+        if args.times {
+            taker.times.tell();
+        }
         if stopped() {
             eprintln!("interrupted: `rapporteur add --resume` goes on");
             return Ok(false);
@@ -183,6 +189,8 @@ pub struct Taker {
     jobs: usize,
     /// What failed.
     failed: BTreeSet<String>,
+    /// What the last batch took.
+    times: Times,
 }
 
 impl Taker {
@@ -196,7 +204,7 @@ impl Taker {
             eprintln!("stopping; what is under way is kept (once more stops at once)");
         })
         .map_err(io::Error::other)?;
-        Ok(Taker { which, archive, reader, jobs: jobs(wanted), failed: BTreeSet::new() })
+        Ok(Taker { which, archive, reader, jobs: jobs(wanted), failed: BTreeSet::new(), times: Times::default() })
     }
 
     /// Takes in a batch; false where some input failed.
@@ -211,6 +219,7 @@ impl Taker {
         let (notes, has, archive) = (input.json().to_string(), self.which.ask()?, &mut self.archive);
         take(reports.chain(pages), &self.reader, self.jobs, has, |done| tally.keep(archive, done, &notes))?;
         let well = tally.finish();
+        self.times = tally.times;
         for path in paths.iter().filter(|p| !tally.sources.contains(*p)) {
             self.archive.mend(path).map_err(failed)?;
         }
@@ -273,10 +282,32 @@ pub fn jobs(wanted: Option<NonZeroUsize>) -> usize {
     wanted.map_or_else(|| thread::available_parallelism().map_or(1, NonZeroUsize::get), NonZeroUsize::get)
 }
 
+/// How long the phases took: those of all threads added up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Times {
+    /// From a text to its record.
+    reading: Duration,
+    /// From a record to what lies in the archive.
+    keeping: Duration,
+}
+
+impl Times {
+    fn add(&mut self, other: Times) {
+        self.reading += other.reading;
+        self.keeping += other.keeping;
+    }
+
+    fn tell(&self) {
+        let (reading, keeping) = (self.reading.as_secs_f64(), self.keeping.as_secs_f64());
+        let share = 100.0 * keeping / (reading + keeping).max(1e-9);
+        eprintln!("reading {reading:.1} s, keeping {keeping:.1} s: {share:.1} % of both");
+    }
+}
+
 /// What became of one input on its way to the writer.
 pub enum Done {
-    /// To be kept.
-    Ready(Box<Prepared>),
+    /// To be kept, and what it has taken so far.
+    Ready(Box<Prepared>, Times),
     /// Kept already.
     Known,
     /// It could not be taken in: where, and why.
@@ -344,9 +375,11 @@ fn work(reader: &Reader, jobs: Receiver<Job>, done: Sender<(usize, Done)>) {
         let outcome = match report {
             Err(e) => Done::Failed(e.source_name(), e.to_string()),
             Ok(report) => {
-                let name = report.id.clone();
-                match Prepared::new(reader.read(report)) {
-                    Ok(p) => Done::Ready(Box::new(p)),
+                let (name, began) = (report.id.clone(), Instant::now());
+                let record = reader.read(report);
+                let (reading, read) = (began.elapsed(), Instant::now());
+                match Prepared::new(record) {
+                    Ok(p) => Done::Ready(Box::new(p), Times { reading, keeping: read.elapsed() }),
                     Err(e) => Done::Failed(name.clone(), format!("{name}: {e}")),
                 }
             }
@@ -366,6 +399,7 @@ struct Tally {
     sources: BTreeSet<String>,
     copies: usize,
     versions: usize,
+    times: Times,
     bar: Option<ProgressBar>,
     began: Option<Instant>,
 }
@@ -391,14 +425,19 @@ impl Tally {
                 archive.fail(&source, &reason, options).map_err(failed)?;
                 self.sources.insert(source);
             }
-            Done::Ready(prepared) => match archive.keep(&prepared).map_err(failed)? {
-                Kept::Already { .. } => self.known += 1,
-                Kept::New { relation, version, .. } => {
-                    self.kept += 1;
-                    self.copies += usize::from(relation != Relation::First);
-                    self.versions += usize::from(version > 1);
+            Done::Ready(prepared, times) => {
+                let began = Instant::now();
+                match archive.keep(&prepared).map_err(failed)? {
+                    Kept::Already { .. } => self.known += 1,
+                    Kept::New { relation, version, .. } => {
+                        self.kept += 1;
+                        self.copies += usize::from(relation != Relation::First);
+                        self.versions += usize::from(version > 1);
+                    }
                 }
-            },
+                self.times.add(times);
+                self.times.keeping += began.elapsed();
+            }
         }
         if let Some(bar) = &self.bar {
             bar.inc(1);
