@@ -60,10 +60,9 @@ enum Chore {
         /// Leave spaCy out.
         #[arg(long)]
         alone: bool,
-        /// Reports in the run that memory is measured in [default: 10000]; with `peers`, reports that speed and times are
-        /// measured on [default: 60].
-        #[arg(long)]
-        reports: Option<usize>,
+        /// Reports in the run that memory is measured in.
+        #[arg(long, default_value_t = 10_000)]
+        reports: usize,
     },
     /// The desk: how long pages take, and many clients at once while reports are added.
     BenchDesk {
@@ -182,9 +181,7 @@ fn main() -> ExitCode {
             peers::run(&root().join(shared), reports)
         }
         Chore::Bench { part: Some(BenchPart::Archive { part, reports }), .. } => bench_archive(part, reports),
-        Chore::Bench { part: None, shared, alone, reports } => {
-            bench::run(&root().join(shared), alone, reports.unwrap_or(10_000))
-        }
+        Chore::Bench { part: None, shared, alone, reports } => bench::run(&root().join(shared), alone, reports),
         Chore::BenchDesk { reports, clients, seconds, archive } => {
             bench_desk(&reports, &clients, &seconds, archive.as_deref())
         }
