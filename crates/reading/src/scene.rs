@@ -8,7 +8,7 @@ use rapporteur_record::{
 };
 use rapporteur_world::Kind;
 
-use crate::parties::Parties;
+use crate::parties::{Parties, names_an_actor};
 use crate::predicates;
 use crate::statements::Attribution;
 use crate::times::{self, Timed};
@@ -89,6 +89,10 @@ impl<'a> Scene<'a> {
         if joined.len() > 1 {
             return self.sides(&joined);
         }
+        let said = self.first_said(own);
+        if said.len() > 1 {
+            return self.sides(&said);
+        }
         if !own.is_empty() || matches!(self.a.words[word].upos, Upos::Verb | Upos::Pron | Upos::Num) {
             let behind = self.groups_behind(word, own);
             return self.sides(if behind.is_empty() { own } else { &behind });
@@ -147,9 +151,27 @@ impl<'a> Scene<'a> {
         self.parties.named_state(country)
     }
 
-    /// "delegates of Mali and Niger": those of several owners.
+    /// "they", "the negotiators", where the report first said "negotiators from Mali and Niger": those of both.
+    fn first_said(&self, own: &[PartyId]) -> Vec<PartyId> {
+        let noun = |p: &&Party| p.made_by.starts_with("holder") && p.country.is_none();
+        let first = |p: &Party| {
+            let words = self.words_of(p.mentions.first()?);
+            words.clone().find(|w| self.a.words[*w].head.is_none_or(|h| !words.contains(&h)))
+        };
+        match own {
+            [one] => self.party(*one).filter(noun).and_then(first).map(|w| self.joint_owners(w)).unwrap_or_default(),
+            _ => vec![],
+        }
+    }
+
+    /// "delegates of Mali and Niger", "ministers from Mali and Niger": those of several owners.
     fn joint_owners(&self, word: usize) -> Vec<PartyId> {
-        let of = |c: &usize| predicates::preposition(self.a, self.text, *c) == "of";
+        let holder = names_an_actor(self.lemma(word));
+        let of = |c: &usize| match predicates::preposition(self.a, self.text, *c).as_str() {
+            "of" => true,
+            "from" => holder,
+            _ => false,
+        };
         let owner = self.a.children_by(word, "nmod").find(of);
         let several = owner.filter(|o| self.a.children_by(*o, "conj").next().is_some());
         let whose = |w: usize| match self.parties.mention_at(w) {

@@ -55,6 +55,11 @@ pub(crate) struct Senses {
     pub resolved: Vec<String>,
     pub intended: Vec<String>,
     pub abstracted: Vec<String>,
+    generic: Vec<String>,
+    sought: Vec<InstrumentKind>,
+    pub papers: Vec<String>,
+    pub plotted: Vec<String>,
+    pub framing: Vec<String>,
     pub bodies: Vec<String>,
     alone: Vec<String>,
     never: HashMap<String, Vec<String>>,
@@ -80,6 +85,14 @@ impl Words {
 
     fn family(&self, kind: InstrumentKind) -> &str {
         self.kinds.iter().find(|k| k.kind == kind).map_or("", |k| k.family.as_str())
+    }
+
+    /// Whether the modifiers only say of what sort one should be: "a negotiated settlement".
+    pub fn is_sought(&self, kind: InstrumentKind, modifiers: &[String]) -> bool {
+        let s = &self.senses;
+        // Each modifier stands there as it is written and in its dictionary form.
+        let generic = |m: &[String]| m.iter().any(|form| s.generic.contains(form));
+        s.sought.contains(&kind) && !modifiers.is_empty() && modifiers.chunks(2).all(generic)
     }
 
     /// Whether a noun is an instrument only with a modifier or complement.

@@ -35,6 +35,8 @@ pub(super) struct Mention {
     pub known: bool,
     /// Of a noun for the paper that something stands on: "the text".
     pub version: bool,
+    /// Is one only if something has become of it: "a negotiated settlement", "documents".
+    pub open: bool,
     /// Of a family that one thing may be called by the nouns of: "the plan ... the agreement".
     pub negotiated: bool,
     pub in_force: bool,
@@ -80,6 +82,8 @@ fn mention(scene: &Scene, head: usize) -> Option<Mention> {
     let needs = bare && !described && words().needs_modifier(&noun);
     let abstracted = determiner.is_none() && !owned && modifiers.is_empty() && has(&words().senses().abstracted, &noun);
     if predicative(scene, head)
+        || plotted(scene, head)
+        || frames_another(scene, head, &noun)
         || (abstracted && w.upos == Upos::Noun && !plural)
         || is(Words::is_indefinite)
         || intended
@@ -103,6 +107,8 @@ fn mention(scene: &Scene, head: usize) -> Option<Mention> {
         introduced: is(Words::introduces) && (described || complement.is_some() || tells(&modifiers)),
         known: has(&words().known, &noun) && !plural,
         version: has(&words().versions, &noun),
+        open: (!definite && complement.is_none() && !described && words().is_sought(kind, &modifiers))
+            || (plural && has(&words().senses().papers, &noun)),
         negotiated: has(&words().negotiated, family),
         definite: definite || w.upos == Upos::Propn,
         name,
@@ -146,6 +152,21 @@ fn resolves(scene: &Scene, head: usize, noun: &str) -> bool {
 /// "called it a fair bargain", "this is a bad deal": said of something else.
 fn predicative(scene: &Scene, head: usize) -> bool {
     scene.a.is(head, "xcomp") || scene.a.child(head, &["cop"]).is_some()
+}
+
+/// "a plan to kill him".
+fn plotted(scene: &Scene, head: usize) -> bool {
+    let aim =
+        |c: usize| predicates::infinitive(scene.a, scene.text, c) && has(&words().senses().plotted, scene.lemma(c));
+    scene.a.children_by(head, "acl").any(aim)
+}
+
+/// "in the framework of a visit": what frames something else.
+fn frames_another(scene: &Scene, head: usize, noun: &str) -> bool {
+    let a = scene.a;
+    let of = |c: usize| predicates::preposition(a, scene.text, c) == "of";
+    let within = || matches!(predicates::preposition(a, scene.text, head).as_str(), "in" | "within" | "under" | "on");
+    has(&words().senses().framing, noun) && a.children_by(head, "nmod").any(of) && within()
 }
 
 /// "plans to fly to the moon".
@@ -237,11 +258,17 @@ fn numbered(scene: &Scene, head: usize) -> usize {
 fn complement(scene: &Scene, head: usize) -> Option<usize> {
     let a = scene.a;
     let own = a.children(head).iter().copied().filter(|c| *c > head).find(|c| match a.words[*c].deprel {
-        "acl" => predicates::infinitive(a, scene.text, *c),
+        // "an accord, to be signed in May" is no accord to sign.
+        "acl" => predicates::infinitive(a, scene.text, *c) && a.subtree(*c).start == head + 1,
         "nmod" => {
             let case = predicates::preposition(a, scene.text, *c);
             let party = || !scene.parties.mention_at(*c).is_empty();
-            !scene.is_time(*c) && (has(&words().about, &case) || (has(&words().with, &case) && party()))
+            // "presented a plan to the Council" tells to whom.
+            let given = || case == "to" && party();
+            // "presented a plan this morning to ..."
+            let beside = (head + 1..a.subtree(*c).start).all(|w| !scene.is_time(w));
+            let about = has(&words().about, &case) && !given();
+            !scene.is_time(*c) && beside && (about || (has(&words().with, &case) && party()))
         }
         _ => false,
     })?;

@@ -22,6 +22,8 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Instrument> {
             Some(i) => groups[i].push(m),
             // "the text": which one, nobody has said.
             None if m.bare && m.definite && !m.known && !names_itself(&m) && !has_step(scene, acts, &m) => {}
+            // "a negotiated settlement", of which nothing has become.
+            None if m.open && !is_made(scene, acts, &m) => {}
             None => groups.push(vec![m]),
         }
     }
@@ -44,6 +46,13 @@ fn joins(groups: &[Vec<Mention>], m: &Mention) -> Option<usize> {
 /// Whether an act tells what became of it: "the document that they signed".
 fn has_step(scene: &Scene, acts: &[Act], m: &Mention) -> bool {
     acts.iter().any(|x| concerns(scene, x, m))
+}
+
+/// Whether an act tells that it was made: not that it was leaked, nor that one wants it.
+fn is_made(scene: &Scene, acts: &[Act], m: &Mention) -> bool {
+    let real = |x: &Act| matches!(x.status, Status::Happened | Status::Ongoing | Status::Planned);
+    let made = |x: &Act| x.step.is_some_and(|s| !matches!(s, Step::Leaked | Step::Undisclosed | Step::Violated));
+    acts.iter().any(|x| made(x) && real(x) && concerns(scene, x, m))
 }
 
 /// Nothing that a report says of one and not of the other: "a definitive ceasefire", "a unilateral ceasefire"; what it

@@ -44,6 +44,16 @@ fn attendance(scene: &Scene, word: usize) -> Option<(usize, Attendance)> {
     let p: Predicate = predicates::predicate(a, scene.text, word);
     let attended = match a.words[word].upos {
         Upos::Verb if has(&lists.verbs, lemma) => p.objects.iter().copied().find(|w| occasion(w)),
+        // "took part in the talks", "sat in on the session"
+        Upos::Verb if has(&lists.joining, lemma) => {
+            let behind = |case| {
+                p.objects.iter().flat_map(move |o| {
+                    a.children_by(*o, "nmod")
+                        .filter(move |c| *c > word && case == predicates::preposition(a, scene.text, *c))
+                })
+            };
+            p.with("in").chain(p.with("on")).chain(behind("in")).find(|w| occasion(w))
+        }
         Upos::Adj if has(&lists.adjectives, lemma) => p.with("at").find(|w| occasion(w)),
         _ => None,
     }?;

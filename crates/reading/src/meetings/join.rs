@@ -2,11 +2,14 @@
 
 use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use rapporteur_language::Upos;
 use rapporteur_record::{PartyId, PartyKind, PlaceId, Status};
 
 use super::attendance::Attendance;
-use super::mention::Mention;
-use super::table::Table;
+use super::lexicon::{has, words};
+use super::mention::{Mention, is_group};
+use super::table::{Table, distinct};
+use crate::frames::arguments;
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -52,7 +55,31 @@ fn among_the_same(scene: &Scene, before: &[Joined], m: Mention, table: &Table) -
     let near = table.at(sentence);
     let last = || before.last().map(|j| j.parties(scene)).filter(|p| p.len() > 1);
     let parties = if near.is_empty() { last()? } else { near.to_vec() };
-    (m.status != Status::Hypothetical).then(|| Mention { parties, ..m }.into())
+    let theirs = table.here(sentence) || (!of_others(scene, &m, &parties) && !of_long_ago(scene, &m));
+    (m.status != Status::Hypothetical && theirs).then(|| Mention { parties, ..m }.into())
+}
+
+/// "the treaty that Iraq had rejected in peace talks": a state or group that is said to act there, and is none of these.
+fn of_others(scene: &Scene, m: &Mention, sides: &[PartyId]) -> bool {
+    let word = m.act.predicate.word;
+    let top = scene.a.ancestors(word).find(|w| !scene.a.is(*w, "nmod"));
+    let inside = top.is_some_and(|t| has(&words().within, &predicates::preposition(scene.a, scene.text, t)));
+    let above = if inside { scene.all(&arguments::governor(scene, word)) } else { vec![] };
+    let negotiates = |p: &PartyId| {
+        let party = scene.party(*p);
+        party.is_some_and(|p| matches!(p.kind, PartyKind::State | PartyKind::ArmedGroup | PartyKind::Party))
+    };
+    let helps = |p: &PartyId| m.hosts.iter().chain(&m.mediators).any(|h| scene.same_side(*h, *p));
+    let act: Vec<PartyId> = above.into_iter().map(|p| scene.principal(p)).filter(|p| !helps(p)).collect();
+    let act = distinct(scene, act.into_iter());
+    act.iter().any(negotiates) && !act.iter().any(|p| sides.iter().any(|q| scene.same_side(*p, *q)))
+}
+
+/// Talks of years ago that the report does not point back at: "peace talks in 1988".
+fn of_long_ago(scene: &Scene, m: &Mention) -> bool {
+    let year = |day: &str| day.get(..4).and_then(|y| y.parse::<i32>().ok());
+    let told = m.when.as_deref().and_then(year).zip(scene.published.and_then(year));
+    !m.definite && told.is_some_and(|(then, now)| then + 1 < now)
 }
 
 impl Joined {
@@ -81,10 +108,20 @@ impl Joined {
         let visit = |m: &Mention| m.act.mode.as_deref() == Some("visit");
         let longer = both_dated && when != m.when && self.mentions.iter().all(|o| visit(o) != visit(m));
         let signing = self.mentions.iter().all(|o| o.is_signing() == m.is_signing());
+        // "A meeting on Friday" is none of which the day was not told.
+        let another = m.introduced && m.when.is_some() && when.is_none();
         let apart = m.apart.is_none() || self.mentions.iter().any(|o| o.apart == m.apart);
-        let same =
-            times && places && sides && numbers && signing && !longer && (apart || (both_dated && when == m.when));
-        same && self.same_reality(m, both_dated) && self.people(scene, m)
+        let same = times
+            && places
+            && sides
+            && numbers
+            && signing
+            && !longer
+            && !another
+            && (apart || (both_dated && when == m.when));
+        // "this week's talks" may be those of Tuesday; "a session later this month" is another.
+        let same_day = both_dated && (when == m.when || !m.introduced);
+        same && self.same_reality(m, same_day) && self.people(scene, m)
     }
 
     /// Whether two sides meet, or the members of one body.
@@ -96,7 +133,11 @@ impl Joined {
         // "was briefed on Monday": by somebody.
         let by_somebody = || self.mentions.iter().any(|m| predicates::is_passive(scene.a, m.act.predicate.word));
         let placed = self.when().is_some() || self.place().is_some();
-        parties.len() > 1 || (placed && parties.iter().any(body)) || (self.when().is_some() && by_somebody())
+        let gathers = || self.mentions.iter().any(|m| gathers(scene, m));
+        parties.len() > 1
+            || (placed && parties.iter().any(body))
+            || (placed && parties.len() == 1 && gathers())
+            || (self.when().is_some() && by_somebody())
     }
 
     /// Two meetings of different people of the same state are two: "met Rice", "talks with Cheney".
@@ -192,6 +233,14 @@ impl Joined {
     pub fn status(&self) -> Status {
         self.best().status
     }
+}
+
+/// "The foreign ministers will meet in May": several people of no one country, or a council, who meet each other.
+fn gathers(scene: &Scene, m: &Mention) -> bool {
+    let a = scene.a;
+    let verb = a.words[m.act.predicate.word].upos == Upos::Verb && m.act.mode.is_none();
+    let alone = m.act.predicate.objects.is_empty() && m.act.predicate.with("with").next().is_none();
+    (m.is_signing() || verb && alone) && is_group(scene, m)
 }
 
 /// Whether two EDTF times may be the same: one lies in the other.

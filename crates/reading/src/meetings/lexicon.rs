@@ -11,14 +11,24 @@ pub(crate) struct Words {
     pub numbers: Vec<String>,
     pub days: Vec<String>,
     pub planned: Vec<String>,
+    pub foretold: Vec<String>,
     pub cancelled: Vec<String>,
+    pub lapsed: Vec<String>,
+    pub journeys: Vec<String>,
     pub loose: Vec<String>,
     pub joint: Vec<String>,
+    pub delegations: Vec<String>,
+    pub represented: Vec<String>,
+    pub behests: Vec<String>,
+    pub occasioned: Vec<String>,
+    pub within: Vec<String>,
     pub indefinite: Vec<String>,
     pub definite: Vec<String>,
+    pub introducing: Vec<String>,
     pub apart: Vec<String>,
     pub collective: Vec<String>,
     pub all_sides: Vec<String>,
+    pub two: Vec<String>,
     pub warring: Vec<String>,
     pub adversaries: Vec<String>,
     pub led: Vec<String>,
@@ -48,6 +58,7 @@ pub(crate) struct Formats {
 #[derive(Deserialize)]
 pub(crate) struct Roles {
     pub mediators: Vec<String>,
+    pub nouns: Vec<String>,
     pub hosts: Vec<String>,
 }
 
@@ -59,6 +70,7 @@ pub(crate) struct Outcomes {
 #[derive(Deserialize)]
 pub(crate) struct Attendance {
     pub verbs: Vec<String>,
+    pub joining: Vec<String>,
     pub adjectives: Vec<String>,
     pub occasions: Vec<String>,
     pub ceremonies: Vec<String>,

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{MeetingFormat, PartyId, PartyKind, PlaceId, Status, TimeType};
+use rapporteur_record::{MeetingFormat, PartyId, PartyKind, PlaceId, Status, Step, TimeType};
 
 use super::lexicon::{has, words};
 use super::sides::{self, Sides};
 use super::table::Table;
 use crate::frames::Act;
+use crate::parties;
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -34,6 +35,8 @@ pub(super) struct Mention {
     pub tells: bool,
     /// Points back: "the talks", "their meeting".
     pub definite: bool,
+    /// Is new to the report: "a meeting".
+    pub introduced: bool,
     /// What sets it apart from the one before: "the next round".
     pub apart: Option<String>,
 }
@@ -64,6 +67,7 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
         status: status(scene, act, when.as_deref()),
         apart: if noun { apart(scene, word) } else { None },
         definite: noun && definite(scene, word),
+        introduced: noun && scene.a.children_by(word, "det").any(|d| has(&words().introducing, &scene.lower(d))),
         act: act.clone(),
         duration,
         when,
@@ -73,6 +77,9 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
         hosts,
         mediators,
     };
+    if mention.is_bare() && names_others(scene, act) {
+        return None;
+    }
     let loose = noun && has(&words().loose, scene.lemma(word));
     if noun && act.mode.is_some() && !tells && act.anchor == word {
         // "said during a trip to Oman": only where the report tells of the trip itself.
@@ -82,11 +89,41 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
         return None;
     }
     if mention.is_signing() {
-        return signing(scene, mention, table);
+        return if concludes(act) && mention.place.is_none() { None } else { signing(scene, mention, table) };
     }
     // "Britain's talks": with whom and when is told elsewhere.
     let sided = mention.parties.len() > 1 || (!mention.parties.is_empty() && (tells || (!loose && !mention.definite)));
     (sided || mention.is_certain()).then_some(mention)
+}
+
+/// "a meeting with commercial banks", "the guests sat down": those who meet are told, but are no party of the report.
+fn names_others(scene: &Scene, act: &Act) -> bool {
+    let p = &act.predicate;
+    let verb = scene.a.words[p.word].upos == Upos::Verb;
+    let among = ["with", "between", "among"].into_iter().flat_map(|case| p.with(case).collect::<Vec<_>>());
+    let people = |w: &usize| parties::names_an_actor(scene.lemma(*w));
+    let of = p.with("of").filter(|w| !verb && people(w));
+    let told: Vec<usize> = among.chain(of).chain(p.subjects.iter().copied().filter(|_| verb)).collect();
+    // "they", "the two leaders": who they are the report has said before.
+    let said = |w: usize| {
+        matches!(scene.a.words[w].upos, Upos::Pron | Upos::Num | Upos::Det) || has(&words().collective, scene.lemma(w))
+    };
+    act.meeting && told.first().is_some_and(|w| !scene.is_time(*w) && !said(*w))
+}
+
+/// An accord that was reached, struck or concluded: those who did so met where it is told where.
+fn concludes(act: &Act) -> bool {
+    act.step == Some(Step::Adopted)
+}
+
+/// "The members of the contact group", "three presidents": several people of no one country.
+pub(super) fn is_group(scene: &Scene, m: &Mention) -> bool {
+    let of_no_country = |p: &PartyId| {
+        let party = scene.party(*p);
+        party.is_some_and(|p| p.country.is_none() && matches!(p.kind, PartyKind::Office | PartyKind::Government))
+    };
+    let many = |w: &usize| scene.a.words[*w].feature("Number") == Some("Plur") || scene.a.words[*w].upos == Upos::Propn;
+    !m.parties.is_empty() && m.act.actor_words.iter().any(many) && m.parties.iter().all(of_no_country)
 }
 
 /// Who signs meets, where it is told where or on which day. A signing to come is of those at the table: "will be signed
@@ -96,7 +133,8 @@ fn signing(scene: &Scene, mut mention: Mention, table: &Table) -> Option<Mention
         mention.parties = table.at(scene.a.words[mention.act.anchor].sentence).to_vec();
     }
     let day = mention.when.as_deref().is_some_and(|w| w.len() >= 10);
-    (mention.parties.len() > 1 && (day || mention.place.is_some())).then_some(mention)
+    let several = mention.parties.len() > 1 || is_group(scene, &mention);
+    (several && (day || mention.place.is_some())).then_some(mention)
 }
 
 /// "any talks", "no further meeting".
@@ -149,7 +187,8 @@ fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     let relative = a.children_by(word, "acl:relcl").filter(|c| its_own(scene, *c));
     // "called off on Monday" tells when it was called off.
     let anchor = Some(act.anchor).filter(|_| !is_called_off(scene, word));
-    let tops: Vec<usize> = [word].into_iter().chain(anchor).chain(described).chain(relative).collect();
+    let journey = journey(scene, act);
+    let tops: Vec<usize> = [word].into_iter().chain(anchor).chain(described).chain(relative).chain(journey).collect();
     let occasions = a.children_by(act.anchor, "obl").filter(|c| has(&words().occasions, scene.lemma(*c)));
     let own = scene.when(&tops).or_else(|| scene.when(&occasions.collect::<Vec<_>>()));
     let above = || a.words[act.anchor].head.filter(|h| a.words[*h].upos == Upos::Verb);
@@ -167,6 +206,15 @@ fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
         _ if tells(&words().begins) => Some(stretch(&when, duration, false)),
         _ => Some(when),
     }
+}
+
+/// The verb of "flew to Cairo to confer with", "sent its minister to Cairo for talks": the journey made for it.
+fn journey(scene: &Scene, act: &Act) -> Option<usize> {
+    let a = scene.a;
+    let top = a.ancestors(act.anchor).find(|w| !a.is(*w, "nmod"))?;
+    let aim = a.is(top, "advcl") && predicates::infinitive(a, scene.text, top)
+        || a.is(top, "obl") && predicates::preposition(a, scene.text, top) == "for";
+    a.words[top].head.filter(|h| aim && has(&words().journeys, scene.lemma(*h)))
 }
 
 /// The verb of "signed after talks".
@@ -209,6 +257,9 @@ fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     // "flew to Oslo"
     let visited = act.predicate.obliques.iter().filter(|(case, _)| has(&words().destinations, case)).map(|(_, w)| *w);
     let visited = act.predicate.objects.iter().copied().chain(visited).filter(|_| act.mode.as_deref() == Some("visit"));
+    let gone = journey(scene, act).map(|v| predicates::predicate(a, scene.text, v).obliques).unwrap_or_default();
+    let gone = gone.into_iter().filter(|(case, _)| has(&words().destinations, case)).map(|(_, w)| w);
+    let visited = visited.chain(gone);
     if let Some(there) = visited.into_iter().find_map(|w| scene.place_in(w..w + 1)) {
         return Some(there);
     }
@@ -223,8 +274,10 @@ fn tied(scene: &Scene, act: &Act, tops: &[usize]) -> Option<PlaceId> {
     let a = scene.a;
     let below = || tops.iter().flat_map(|t| a.children(*t).iter().copied());
     let phrases = below().filter(|c| matches!(a.words[*c].rel(), "nmod" | "obl"));
-    let mut venues = phrases.filter(|c| has(&words().venues, &predicates::preposition(a, scene.text, *c)));
-    if let Some(venue) = venues.find_map(|c| scene.place_in(a.subtree(c))) {
+    let venues = phrases.filter(|c| has(&words().venues, &predicates::preposition(a, scene.text, *c)));
+    // "at Oslo's request" tells whose wish it was.
+    let wished = |c: &usize| has(&words().behests, scene.lemma(*c));
+    if let Some(venue) = venues.filter(|c| !wished(c)).find_map(|c| scene.place_in(a.subtree(c))) {
         return Some(venue);
     }
     if a.words[act.predicate.word].upos == Upos::Verb {
@@ -294,7 +347,9 @@ fn outcome(scene: &Scene, act: &Act) -> Option<Range<usize>> {
 fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     let a = scene.a;
     let word = act.predicate.word;
-    if is_called_off(scene, word) && act.status == Status::Happened {
+    let fell = a.words[word].head.filter(|_| a.is(word, "nsubj"));
+    let fell = fell.is_some_and(|v| words().lapsed.iter().any(|l| is_verb(scene, v, l)));
+    if fell || is_called_off(scene, word) && act.status == Status::Happened {
         return Status::Denied;
     }
     if after(scene, word).is_some() && act.status != Status::Denied {
@@ -309,9 +364,26 @@ fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     if act.status != Status::Denied && beside.into_iter().any(to_come) {
         return Status::Planned;
     }
-    // "a meeting here on Friday", in a report of Tuesday.
+    // "left for Cairo to confer with the king"
+    let meant = || journey(scene, act).is_some_and(|v| predicates::status(a, scene.text, v) != Status::Hypothetical);
+    if act.status == Status::Hypothetical && (is_foretold(scene, act.anchor) || meant()) {
+        return Status::Planned;
+    }
+    // "the Council meets on Thursday", "a meeting here on Friday", in a report of Tuesday.
+    let present = || predicates::is_present(a, scene.text, act.anchor);
+    let today = when.zip(scene.published).is_some_and(|(w, p)| p.get(..10) == Some(w));
+    if today && act.status == Status::Happened && present() {
+        return Status::Planned;
+    }
     let ahead = when.zip(scene.published).is_some_and(|(w, p)| is_after(w, p));
     if ahead && act.status == Status::Happened { Status::Planned } else { act.status }
+}
+
+/// "said the talks would resume", "the capital, where he would meet the king": to come, as told in the past.
+fn is_foretold(scene: &Scene, verb: usize) -> bool {
+    let a = scene.a;
+    let would = a.children_by(verb, "aux").any(|x| has(&words().foretold, &scene.lower(x)));
+    would && scene.statement_at(verb).is_some() && !predicates::in_condition(a, scene.text, verb)
 }
 
 /// The verb of which a noun is the object, or the subject in the passive.

@@ -36,9 +36,10 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
 }
 
-/// Encounters, and signings: who signs at one place meets there.
+/// Encounters, and signings: who signs or comes to terms at one place meets there.
 fn brings_together(act: &Act) -> bool {
-    act.meeting || act.step == Some(Step::Signed)
+    act.meeting
+        || matches!(act.step, Some(Step::Signed | Step::Adopted)) && act.status != rapporteur_record::Status::Denied
 }
 
 fn entry(scene: &Scene, joined: Joined, before: usize) -> Read {

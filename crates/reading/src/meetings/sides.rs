@@ -10,6 +10,9 @@ use crate::frames::{Act, arguments};
 use crate::predicates;
 use crate::scene::Scene;
 
+/// Words from a helper to what they help as.
+const AS: usize = 10;
+
 /// Those whom one mention names.
 pub(super) struct Sides {
     /// On whose behalf.
@@ -25,6 +28,10 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
     let word = act.predicate.word;
     let noun = scene.a.words[word].upos != Upos::Verb;
     let mut heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
+    if !noun && heads.is_empty() {
+        // "The two leaders met"
+        heads.extend(&act.predicate.subjects);
+    }
     let (hosts, mediators) = (helpers(scene, act, &words().roles.hosts), helpers(scene, act, &words().roles.mediators));
     let mut sides: Vec<PartyId> = act.actors.iter().chain(&act.recipients).copied().collect();
     if noun {
@@ -35,9 +42,17 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         sides.retain(|p| !there.contains(p) || named.contains(p));
         heads = others;
     }
-    if noun && sides.len() < 2 && act.predicate.with("with").next().is_some() {
+    let behind = if noun && sides.len() < 2 { with_behind(scene, act) } else { vec![] };
+    sides.extend(scene.all(&behind));
+    if noun && sides.len() < 2 && (!behind.is_empty() || act.predicate.with("with").next().is_some()) {
         // "after talks with Annan, Denktash said": who speaks of them took part.
         let above = arguments::governor(scene, word);
+        sides.extend(scene.all(&above));
+        heads.extend(above);
+    }
+    heads.extend(behind);
+    if noun && sides.is_empty() {
+        let above = those_who_act(scene, word);
         sides.extend(scene.all(&above));
         heads.extend(above);
     }
@@ -51,19 +66,49 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
     if let [state] = parties.as_slice() {
         parties.extend(opponents(scene, &heads, *state));
     }
-    if act.mode.as_deref() == Some("visit") && back_to_the_table(scene, act) && table.main().len() > 1 {
-        parties = table.main().to_vec();
+    let main = table.main(scene.a.words[word].sentence);
+    if act.mode.as_deref() == Some("visit") && back_to_the_table(scene, act) && main.len() > 1 {
+        parties = main.to_vec();
     }
     expand(scene, &heads, &mut parties, table);
     let joint = noun && has(&words().joint, scene.lemma(word));
     if let ([one], true) = (parties.as_slice(), joint && completes) {
         // "Iran's negotiators returned to the talks": with those with whom they negotiate.
-        let sides = table.main();
+        let sides = table.main(scene.a.words[word].sentence);
         if sides.iter().any(|p| scene.same_side(*p, *one)) {
             parties = sides.to_vec();
         }
     }
     Sides { parties, participants: people(scene, &heads), hosts, mediators }
+}
+
+/// "a meeting at his home with King Hussein": the tree ties whom it is with to where it is.
+fn with_behind(scene: &Scene, act: &Act) -> Vec<usize> {
+    let (a, word) = (scene.a, act.predicate.word);
+    let with = |c: &usize| predicates::preposition(a, scene.text, *c) == "with";
+    let own = a.children_by(word, "nmod").any(|c| with(&c));
+    let place = |c: &usize| has(&words().venues, &predicates::preposition(a, scene.text, *c));
+    let placed = act.predicate.obliques.iter().map(|(_, w)| *w).filter(|w| scene.place_in(*w..*w + 1).is_some());
+    let below =
+        a.children_by(word, "nmod").chain(placed).filter(place).flat_map(|c| a.children_by(c, "nmod")).filter(with);
+    if own { vec![] } else { below.flat_map(|c| predicates::conjuncts(a, c)).collect() }
+}
+
+/// "Ministers from Chad and Sudan failed to agree at a meeting": of several sides that act at it, it is theirs.
+fn those_who_act(scene: &Scene, word: usize) -> Vec<usize> {
+    let a = scene.a;
+    let top = a.ancestors(word).find(|w| !a.is(*w, "nmod") || a.words[*w].head.is_none());
+    let led = |w: &usize| a.is(*w, "obl") && has(&words().occasioned, &predicates::preposition(a, scene.text, *w));
+    let Some(top) = top.filter(led) else { return vec![] };
+    let mut above = arguments::governor(scene, top);
+    let verb = a.words[top].head.map(|v| predicates::predicate(a, scene.text, v));
+    if verb.as_ref().is_some_and(|p| !p.objects.is_empty()) && predicates::preposition(a, scene.text, top) == "for" {
+        // "the UN brings them together for a meeting": it is theirs.
+        return vec![];
+    }
+    above.extend(verb.iter().flat_map(|p| p.with("with")));
+    let sides = distinct(scene, scene.all(&above).into_iter());
+    if sides.len() > 1 { above } else { vec![] }
 }
 
 /// "The president and the leader of the opposition signed": people of one country without an office of the state meet
@@ -109,14 +154,16 @@ fn expand(scene: &Scene, heads: &[usize], parties: &mut Vec<PartyId>, table: &Ta
             return;
         }
         let plural = scene.a.words[*w].feature("Number") == Some("Plur");
-        let number =
-            scene.a.words[*w].upos == Upos::Num && count_of(scene, *w).is_some_and(|n| n == table.main().len());
+        let main = table.main(scene.a.words[*w].sentence);
+        let number = scene.a.words[*w].upos == Upos::Num && count_of(scene, *w).is_some_and(|n| n == main.len());
         if number && parties.is_empty() {
             // "the six"
-            *parties = table.main().to_vec();
+            *parties = main.to_vec();
             return;
         }
-        let sides = table.at(scene.a.words[*w].sentence);
+        let sentence = scene.a.words[*w].sentence;
+        let two = scene.a.children(*w).iter().any(|c| has(&words().two, &scene.lower(*c)));
+        let sides = if two { table.two(sentence) } else { table.at(sentence) };
         // "the two sides" are those at the table, whatever pair was named last.
         let all = has(&words().all_sides, lemma) && parties.len() != 1;
         if plural && !sides.is_empty() && (all || has(&words().collective, lemma) && parties.iter().all(unnamed)) {
@@ -166,6 +213,18 @@ pub(super) fn is_participle(form: &str, verb: &str) -> bool {
     form.strip_suffix('d').is_some_and(|f| f == verb || f.strip_suffix('e') == Some(verb))
 }
 
+/// "with Norway as mediator": phrases with what they are there as.
+fn as_helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<usize> {
+    let a = scene.a;
+    let of_list = |noun: &str| words().roles.nouns.iter().any(|n| n == noun) && list == words().roles.mediators;
+    let as_one = |w: &usize| {
+        let end = a.sentences[a.words[*w].sentence].words.end;
+        let mut behind = *w + 1..end.min(*w + AS);
+        behind.any(|x| scene.lower(x) == "as" && (x + 1..end.min(x + 4)).any(|n| of_list(scene.lemma(n))))
+    };
+    act.predicate.with("with").filter(as_one).collect()
+}
+
 /// Those whom a word of this list ties to the meeting: "chaired by the UN", "Qatari-mediated", "hosted by Oman".
 fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
     let a = scene.a;
@@ -190,6 +249,8 @@ fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
             out.extend(scene.parties.all().iter().find(named).map(|p| p.id));
         }
     }
+    // "with the bishop as go-between"
+    out.extend(scene.all(&as_helpers(scene, act, list)).into_iter().map(|x| scene.principal(x)));
     let noun = act.anchor != act.predicate.word;
     // "the talks were brokered by", "Oman hosted the talks", "Oman, which hosted the talks".
     let verb = a.words[act.predicate.word].head.filter(|h| a.words[*h].upos == Upos::Verb);

@@ -1,19 +1,28 @@
 //! Who sits at the table? The sides that negotiate in a report, meant where it says no more than "the talks" or "the
 //! delegations".
 
+use rapporteur_language::Upos;
 use rapporteur_record::{EventType, Party, PartyId, PartyKind, Status, Step};
 
+use super::lexicon::{has, words};
 use super::sides;
 use crate::frames::Act;
+use crate::predicates;
 use crate::scene::Scene;
 
 /// Sentences within which those who met last are meant rather than those who negotiate in the report.
 const REACH: usize = 3;
+/// Mentions at the least of those that a report is about.
+const FOREMOST: usize = 3;
 
 /// The sides that act together in a report, in the order of its words.
 #[derive(Default)]
 pub(super) struct Table {
     joint: Vec<Joint>,
+    /// Whose delegations the report speaks of, and from which sentence on it has named two.
+    delegations: Option<(usize, Vec<PartyId>)>,
+    /// The two that the report is about, where there are two.
+    foremost: Vec<PartyId>,
 }
 
 /// An act that two sides or more do together.
@@ -22,36 +31,122 @@ struct Joint {
     sides: Vec<PartyId>,
     /// Whether it shows who negotiates: no journey or call, and nothing that is only planned.
     negotiates: bool,
+    /// Whether it is told in words for negotiating or agreeing, and not only as an encounter: "talks", "signed".
+    talks: bool,
 }
 
 impl Table {
     /// Reads who acts together: by meeting, signing, agreeing.
     pub fn read(scene: &Scene, acts: &[Act]) -> Table {
         let mut table = Table::default();
-        for act in acts.iter().filter(|x| x.status != Status::Hypothetical && acts_together(x)) {
+        for act in acts.iter().filter(|x| x.status != Status::Hypothetical && acts_together(x) && !helps(scene, x)) {
+            if among_all(scene, act) {
+                continue;
+            }
             let sides = if act.meeting {
-                sides::read(scene, act, &table, false).parties
+                // Only those whom the act names: the table is not yet laid.
+                sides::read(scene, act, &Table::default(), false).parties
             } else {
                 distinct(scene, act.actors.iter().copied())
             };
             let negotiates = act.mode.is_none() && act.status != Status::Planned;
+            let talks = !act.meeting || has(&words().joint, scene.lemma(act.predicate.word));
             if sides.len() > 1 {
-                table.joint.push(Joint { sentence: scene.a.words[act.anchor].sentence, sides, negotiates });
+                table.joint.push(Joint { sentence: scene.a.words[act.anchor].sentence, sides, negotiates, talks });
             }
         }
+        table.delegations = delegations(scene);
+        table.foremost = foremost(scene);
         table
     }
 
     /// Those who are meant in a sentence: who acted together in it or shortly before, else who negotiates.
     pub fn at(&self, sentence: usize) -> &[PartyId] {
         let near = self.joint.iter().rev().find(|j| j.sentence <= sentence && j.sentence + REACH >= sentence);
-        near.map_or(self.main(), |j| &j.sides)
+        near.map_or(self.main(sentence), |j| &j.sides)
     }
 
-    /// Those who first negotiate in the report.
-    pub fn main(&self) -> &[PartyId] {
-        self.joint.iter().find(|j| j.negotiates).map_or(&[], |j| &j.sides)
+    /// "The two leaders": those who are meant in a sentence, else the two that the report is about.
+    pub fn two(&self, sentence: usize) -> &[PartyId] {
+        match self.at(sentence) {
+            [] => &self.foremost,
+            sides => sides,
+        }
     }
+
+    /// Whether it is told in a sentence who acts together.
+    pub fn here(&self, sentence: usize) -> bool {
+        self.joint.iter().any(|j| j.sentence == sentence)
+    }
+
+    /// Those who negotiate in the report, the first who do; a single encounter tells only what comes after it.
+    pub fn main(&self, sentence: usize) -> &[PartyId] {
+        let told = |j: &&Joint| {
+            let again = || self.joint.iter().filter(|o| o.sides == j.sides).count() > 1;
+            j.negotiates && (j.sentence <= sentence || j.talks || again())
+        };
+        let delegations = || self.delegations.as_ref().filter(|(from, _)| *from <= sentence).map(|(_, sides)| sides);
+        self.joint.iter().find(told).map(|j| &j.sides).or_else(delegations).map_or(&[], |sides| sides)
+    }
+}
+
+/// The sides whose delegations the report speaks of, where they are two or more: "the Chadian delegation", "the
+/// Sudanese side", "Niger was represented by".
+fn delegations(scene: &Scene) -> Option<(usize, Vec<PartyId>)> {
+    let a = scene.a;
+    let mut sides: Vec<PartyId> = vec![];
+    let mut since = 0;
+    for w in 0..a.words.len() {
+        let whose = if has(&words().represented, scene.lemma(w)) {
+            predicates::predicate(a, scene.text, w).objects
+        } else if a.words[w].upos == Upos::Noun && has(&words().delegations, scene.lemma(w)) {
+            vec![w]
+        } else {
+            continue;
+        };
+        let sent = |p: &PartyId| {
+            let party = scene.party(scene.principal(*p));
+            party.is_some_and(|p| matches!(p.kind, PartyKind::State | PartyKind::ArmedGroup | PartyKind::Party))
+        };
+        for p in distinct(scene, scene.all(&whose).into_iter().filter(sent)) {
+            if !sides.iter().any(|q| scene.same_side(*q, p)) {
+                sides.push(p);
+                since = if sides.len() == 2 { a.words[w].sentence } else { since };
+            }
+        }
+    }
+    (sides.len() > 1).then_some((since, sides))
+}
+
+/// "the first meeting between the two sides" does not say who they are.
+fn among_all(scene: &Scene, act: &Act) -> bool {
+    act.actor_words.iter().any(|w| has(&words().all_sides, scene.lemma(*w)) && scene.whom(*w).len() != 1)
+}
+
+/// The two that the report speaks of far more than of any other: its two leaders are theirs.
+fn foremost(scene: &Scene) -> Vec<PartyId> {
+    let mut counts: Vec<(usize, PartyId)> = vec![];
+    for p in scene.parties.all() {
+        let side = scene.principal(p.id);
+        let negotiates = scene.party(side).is_some_and(|p| matches!(p.kind, PartyKind::State | PartyKind::ArmedGroup));
+        match counts.iter_mut().find(|(_, q)| scene.same_side(side, *q)) {
+            _ if !negotiates => {}
+            Some(known) => known.0 += p.mentions.len(),
+            None => counts.push((p.mentions.len(), side)),
+        }
+    }
+    counts.sort_by_key(|(n, p)| (std::cmp::Reverse(*n), *p));
+    let third = counts.get(2).map_or(0, |(n, _)| *n);
+    match counts.as_slice() {
+        [(_, one), (n, other), ..] if *n >= FOREMOST && third * 2 <= *n => vec![*one, *other],
+        _ => vec![],
+    }
+}
+
+/// "brokered by Qatar and the UN": those who bring others together.
+fn helps(scene: &Scene, act: &Act) -> bool {
+    let lists = [&words().roles.mediators, &words().roles.hosts];
+    !act.meeting && lists.iter().any(|list| has(list, scene.lemma(act.predicate.word)))
 }
 
 fn acts_together(act: &Act) -> bool {

@@ -9,10 +9,13 @@ use super::cast::Cast;
 use super::names::{NameMention, Named};
 use super::roles::{self, Office};
 
+/// Words of a dateline at the most.
+const DATELINE: usize = 12;
+
 /// Settles the country and sector of people and unnamed holders.
 pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     let all = 0..cast.members.len();
-    let home = home(names, cast);
+    let home = home(g, names, cast);
     for m in all.clone() {
         // "The rebels" of a report on one country are that country's.
         let member = &mut cast.members[m];
@@ -24,6 +27,17 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     all.clone().for_each(|m| by_pronoun(g, cast, m));
     all.clone().for_each(|m| by_phrase(g, cast, m));
     all.clone().for_each(|m| by_fame(g, cast, m));
+    let scene = dateline(g, cast).or_else(|| only_country(g, names, cast));
+    for m in all.clone() {
+        // "the army", "lawmakers": those of the country from which it is reported.
+        let member = &mut cast.members[m];
+        let of_body = member.noun.as_deref().is_some_and(|n| g.lexicon.is_domestic(n));
+        if !member.settled && member.country.is_none() && of_body && member.sector != ["IGO"] {
+            member.country = scene;
+        }
+    }
+    // "officers of the army"
+    all.clone().for_each(|m| by_office(g, cast, m));
     for m in all {
         let member = &cast.members[m];
         let of_state =
@@ -108,8 +122,12 @@ fn by_phrase(g: &Ground, cast: &mut Cast, m: usize) {
     let led = cast.members[m].mentions.iter().find_map(|(_, head)| {
         let above = a.words[*head].head?;
         let agent = a.is(*head, "obl:agent") || a.is(*head, "obl");
-        let group = if agent && a.is(above, "acl") && g.lexicon.leads(&g.lemma(above)) {
+        let leads = agent && g.lexicon.leads(&g.lemma(above));
+        let group = if leads && a.is(above, "acl") {
             a.words[above].head?
+        } else if leads && a.child(above, &["nsubj:pass"]).is_some() {
+            // "The Chadian delegation was headed by Deby."
+            a.child(above, &["nsubj:pass"])?
         } else if g.preposition(*head).as_deref() == Some("of") && a.is(*head, "nmod") {
             above
         } else {
@@ -147,16 +165,45 @@ fn around(g: &Ground, names: &[NameMention], cast: &Cast, m: usize) -> Option<Co
 }
 
 /// The country that the report is mostly about, where one stands out.
-fn home(names: &[NameMention], cast: &Cast) -> Option<Country> {
-    let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
-    for n in names {
-        if let Named::State(c) | Named::Seat(c) | Named::Demonym(c) = n.named {
-            *counts.entry(c).or_default() += 1;
-        }
-    }
+fn home(g: &Ground, names: &[NameMention], cast: &Cast) -> Option<Country> {
+    let counts = counts(g, names);
     let all: usize = counts.values().sum();
     let (country, most) = counts.into_iter().max_by_key(|(_, n)| *n)?;
     (most * 2 >= all && acts(cast, country)).then_some(country)
+}
+
+/// How often the names speak of each country.
+fn counts(g: &Ground, names: &[NameMention]) -> BTreeMap<Country, usize> {
+    let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
+    for n in names {
+        // A capital where something takes place says nothing of who acts: "talks in Libreville".
+        let venue = matches!(n.named, Named::Seat(_)) && g.located(g.head_of(n.words.clone()));
+        if let Named::State(c) | Named::Seat(c) | Named::Demonym(c) = n.named
+            && !venue
+        {
+            *counts.entry(c).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The country in which a report was written, where it acts in it: "BANGUI, Dec 2 -".
+fn dateline(g: &Ground, cast: &Cast) -> Option<Country> {
+    let dash = |w: &usize| matches!(g.form(*w), "-" | "--" | "–" | "—" | "_");
+    let first = 0..g.analysis.words.len().min(DATELINE);
+    let end = first.clone().find(dash).and_then(|_| first.clone().find(|w| !g.capital(*w)))?;
+    let place = g.slice(0..end.max(1)).to_lowercase();
+    let largest = rapporteur_world::places(&place).max_by_key(|p| p.population)?;
+    largest.country.filter(|c| cast.members.iter().any(|m| m.country == Some(*c)))
+}
+
+/// The country of a report that speaks of hardly any other.
+fn only_country(g: &Ground, names: &[NameMention], cast: &Cast) -> Option<Country> {
+    let counts = counts(g, names);
+    let all: usize = counts.values().sum();
+    let (country, most) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+    let stands_out = most == all || (most > 2 && most * 4 >= all * 3);
+    (stands_out && acts(cast, country)).then_some(country)
 }
 
 /// Whether a country is more in the report than the place where something happens.

@@ -20,13 +20,21 @@ struct File {
     speech: Words,
     meeting: Words,
     leading: Words,
+    helping: Words,
     personal: Words,
     weak: Words,
     title_tails: Words,
     trailing: Words,
     gendered: Gendered,
+    synonyms: Synonyms,
+    domestic: Words,
     locating: Locating,
     communities: Communities,
+}
+
+#[derive(Deserialize)]
+struct Synonyms {
+    nouns: Vec<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +68,7 @@ struct Sides {
 
 #[derive(Deserialize)]
 struct Honorifics {
+    reigning: HashSet<String>,
     male: HashSet<String>,
     female: HashSet<String>,
     either: HashSet<String>,
@@ -116,10 +125,13 @@ pub(crate) struct Lexicon {
     speech: HashSet<String>,
     meeting: HashSet<String>,
     leading: HashSet<String>,
+    helping: HashSet<String>,
     personal: HashSet<String>,
     weak: HashSet<String>,
     title_tails: HashSet<String>,
     trailing: HashSet<String>,
+    synonyms: Vec<Vec<String>>,
+    domestic: HashSet<String>,
     gendered: Gendered,
     locating: Locating,
     communities: Communities,
@@ -153,10 +165,13 @@ impl From<File> for Lexicon {
             speech: file.speech.words,
             meeting: file.meeting.words,
             leading: file.leading.words,
+            helping: file.helping.words,
             personal: file.personal.words,
             weak: file.weak.words,
             title_tails: file.title_tails.words,
             trailing: file.trailing.words,
+            synonyms: file.synonyms.nouns,
+            domestic: file.domestic.words,
             gendered: file.gendered,
             locating: file.locating,
             communities: file.communities,
@@ -229,12 +244,32 @@ impl Lexicon {
             .map(|(_, gender)| gender)
     }
 
+    /// Whether it is the title of one who reigns and goes by a first name: "King Hussein".
+    pub fn reigns(&self, word: &str) -> bool {
+        self.honorifics.reigning.contains(word)
+    }
+
+    /// Whether two nouns name the same office: "king", "monarch".
+    pub fn same_office(&self, one: &str, other: &str) -> bool {
+        one == other || self.synonyms.iter().any(|s| s.iter().any(|n| n == one) && s.iter().any(|n| n == other))
+    }
+
+    /// Nouns for bodies that are those of the report's own country where it does not say whose they are: "the army".
+    pub fn is_domestic(&self, lemma: &str) -> bool {
+        self.domestic.contains(lemma)
+    }
+
     /// Whom a title or a word for kin can only mean.
     pub fn gender(&self, noun: &str) -> Option<Gender> {
         if self.gendered.male.contains(noun) {
             return Some(Gender::Male);
         }
         self.gendered.female.contains(noun).then_some(Gender::Female)
+    }
+
+    /// Verbs whose agent brings others together: "brokered by".
+    pub fn helps(&self, lemma: &str) -> bool {
+        self.helping.contains(lemma)
     }
 
     /// Things that only a person has: a death, a speech, a wife.

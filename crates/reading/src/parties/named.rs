@@ -128,10 +128,13 @@ fn people(g: &Ground, names: &[NameMention], cast: &mut Cast) {
         let parts: Vec<String> = g.name_parts(n.words.clone()).map(str::to_lowercase).collect();
         let bare: Vec<String> = parts.iter().filter(|p| !g.lexicon.is_particle(p)).cloned().collect();
         let gender = gender(g, n);
+        // Who reigns goes by a first name: King Hussein is not Saddam Hussein.
+        let reigns = g.before(n.words.start).is_some_and(|b| g.capital(b) && g.lexicon.reigns(&g.lower(b)));
         let mut fits: Vec<usize> = (entered.iter())
             .filter(|(m, whole)| {
                 let theirs = cast.members[*m].gender;
-                (is_short_for(&parts, whole) || is_short_for(&bare, whole)) && !clash(gender, theirs)
+                let short = is_short_for(&parts, whole) || is_short_for(&bare, whole);
+                short && !clash(gender, theirs) && (!reigns || whole.first() == parts.first())
             })
             .map(|(m, _)| *m)
             .collect();

@@ -34,6 +34,8 @@ pub(super) struct NameMention {
 
 /// A person is named where the witnesses add up to this. Chosen on gold/dev and read against data/news.
 const PERSON: f32 = 2.0;
+/// A bare name that is part of a person's elsewhere is theirs down to this.
+const SURNAME: f32 = -3.0;
 
 /// All names of the report, in order and without overlap.
 pub(super) fn names(g: &Ground) -> Vec<NameMention> {
@@ -181,7 +183,7 @@ fn decide(g: &Ground, open: &[Range<usize>], found: &mut Vec<NameMention>) {
     }
     for (run, score) in open.iter().zip(&scores) {
         let is_short = run.len() == 1 && g.analysis.words[run.start].upos == Upos::Propn;
-        let echoes = is_short && *score > -3.0 && people.contains(&g.form(run.start).to_lowercase());
+        let echoes = is_short && *score > SURNAME && people.contains(&g.form(run.start).to_lowercase());
         if *score >= PERSON || echoes {
             found.push(NameMention { words: run.clone(), named: Named::Person });
         } else if let Some(body) = body(g, run) {
@@ -197,20 +199,24 @@ fn decide(g: &Ground, open: &[Range<usize>], found: &mut Vec<NameMention>) {
 /// for a person is none.
 fn hear_all_witnesses(g: &Ground, open: &[Range<usize>], scores: &mut [f32]) {
     let bare = |run: &Range<usize>| g.name_parts(run.clone()).count() == 1;
-    // For each bare name: is it a place anywhere, and does it do anywhere what people do?
-    let mut heard: HashMap<&str, (bool, bool)> = HashMap::new();
+    // For each bare name: is it a place anywhere, does it do anywhere what people do, and does the model alone take it for
+    // a place?
+    let mut heard: HashMap<&str, (bool, bool, bool)> = HashMap::new();
     for run in open.iter().filter(|run| bare(run)) {
         let (name, head) = (g.slice(run.clone()), g.head_of(run.clone()));
         let titled = g.title_before(run.start) || g.honorific_before(run.start).is_some();
-        let (placed, acts) = heard.entry(name).or_default();
-        *placed |= g.located(head) || g.model_says(run) == Some(NameKind::Place);
+        let (placed, acts, guessed) = heard.entry(name).or_default();
+        *placed |= g.located(head);
+        *guessed |= g.model_says(run) == Some(NameKind::Place);
         let does = g.model_says(run) == Some(NameKind::Person) && g.does_something(head);
         *acts |= titled || does || g.acts_as_person(head) || g.known.person(name).is_some();
     }
     for (run, score) in open.iter().zip(scores) {
         match heard.get(g.slice(run.clone())) {
-            Some((true, _)) => *score = score.min(-4.0),
-            Some((false, false)) => *score = score.min(PERSON - 0.1),
+            Some((true, ..)) => *score = score.min(-4.0),
+            // A surname of the report all the same.
+            Some((_, _, true)) => *score = score.min(SURNAME + 0.1),
+            Some((_, false, _)) => *score = score.min(PERSON - 0.1),
             _ => {}
         }
     }

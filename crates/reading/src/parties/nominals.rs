@@ -40,7 +40,13 @@ struct Owner {
 /// Links every such noun to the party it means, or makes one.
 pub(super) fn link(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     for noun in 0..g.analysis.words.len() {
-        if !cast.whom(noun).is_empty() || !matches!(g.analysis.words[noun].upos, Upos::Noun | Upos::Propn) {
+        if !cast.whom(noun).is_empty() {
+            continue;
+        }
+        if pairs::is_both(g, noun) {
+            pairs::link(g, cast, noun);
+        }
+        if !matches!(g.analysis.words[noun].upos, Upos::Noun | Upos::Propn) {
             continue;
         }
         if pairs::is_all_sides(g, noun) {
@@ -179,7 +185,7 @@ fn holder(g: &Ground, cast: &Cast, n: &Nominal, owner: Option<&Owner>) -> Option
             && m.roles.iter().any(|r| {
                 let theirs = r.of.iter().flat_map(|w| cast.whom(*w)).find_map(|o| cast.members[*o].country);
                 let same_body = body.is_none_or(|b| r.of.iter().any(|w| cast.whom(*w).contains(&b.member)));
-                r.noun == n.office.noun
+                g.lexicon.same_office(&r.noun, &n.office.noun)
                     && same_body
                     && telling(&r.title) == ours
                     && (country.is_none() || theirs == country)
@@ -259,6 +265,10 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
     match n.sort.kind {
         PartyKind::People | PartyKind::Ngo | PartyKind::Media => acts,
         _ if n.sort.holder => acts || taken,
+        // "briefed the cabinet", "fired on the army"
+        PartyKind::Government | PartyKind::Military if g.lexicon.is_domestic(&n.office.noun) => {
+            acts || (taken && (n.definite || !n.owners.is_empty()))
+        }
         _ => acts || (taken && !n.owners.is_empty()),
     }
 }

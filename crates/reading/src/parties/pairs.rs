@@ -1,5 +1,6 @@
 //! "Both sides", "the two leaders", "the parties": which two or more are meant?
 
+use rapporteur_language::Upos;
 use rapporteur_record::PartyKind;
 
 use super::Ground;
@@ -18,6 +19,14 @@ pub(super) fn is_all_sides(g: &Ground, noun: usize) -> bool {
     let owned = g.analysis.children_by(noun, "nmod").next().is_some();
     let bare = g.analysis.children(noun).iter().all(|c| *c > noun || g.lower(*c) == "the");
     (counted || (g.lexicon.always_side(&lemma) && bare)) && !owned
+}
+
+/// "the two met again": a number for those who were last joined or set against each other.
+pub(super) fn is_both(g: &Ground, w: usize) -> bool {
+    let word = &g.analysis.words[w];
+    let the = g.before(w).is_some_and(|b| g.lower(b) == "the");
+    let argument = matches!(word.rel(), "nsubj" | "obj" | "obl");
+    word.upos == Upos::Num && the && argument && g.lexicon.is_pair(&g.lower(w))
 }
 
 /// Links it to the last parties that were joined or set against each other before it.
@@ -58,6 +67,9 @@ fn last_pair(g: &Ground, cast: &Cast, noun: usize, here: usize, fits: impl Fn(&M
 pub(super) fn pairs_at(g: &Ground, cast: &Cast, w: usize, there: &[usize]) -> Vec<Vec<usize>> {
     let word = &g.analysis.words[w];
     let mut pairs = vec![];
+    if helps(g, w) {
+        return pairs;
+    }
     if there.len() == 2 {
         pairs.push(there.to_vec());
     }
@@ -74,6 +86,14 @@ pub(super) fn pairs_at(g: &Ground, cast: &Cast, w: usize, there: &[usize]) -> Ve
         pairs.push(vec![*a, *b]);
     }
     pairs
+}
+
+/// "chaired by Oman and the UN": who brings others together is none of the sides.
+fn helps(g: &Ground, w: usize) -> bool {
+    let a = g.analysis;
+    let first = if a.is(w, "conj") { a.words[w].head } else { Some(w) };
+    let agent = first.filter(|f| g.preposition(*f).as_deref() == Some("by"));
+    agent.and_then(|f| a.words[f].head).is_some_and(|v| g.lexicon.helps(&g.lemma(v)))
 }
 
 fn meets(g: &Ground, w: usize, verb: usize) -> bool {

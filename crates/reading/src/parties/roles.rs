@@ -55,7 +55,9 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
 
 /// The title right before a name: "US special envoy Steve Witkoff".
 fn before_name(g: &Ground, names: &[NameMention], n: &NameMention) -> Option<Office> {
-    if !g.title_before(n.words.start) || g.honorific_before(n.words.start).is_some() {
+    let title = g.before(n.words.start)?;
+    let reigns = g.lexicon.reigns(&g.lower(title));
+    if !g.title_before(n.words.start) || (g.honorific_before(n.words.start).is_some() && !reigns) {
         return None;
     }
     let last = n.words.start - 1;
@@ -69,6 +71,9 @@ fn before_name(g: &Ground, names: &[NameMention], n: &NameMention) -> Option<Off
     let mut office = split(g, names, start..last + 1, head);
     if office.of.is_empty() {
         possessor(g, start, &mut office);
+    }
+    if office.of.is_empty() {
+        behind(g, names, n, &mut office);
     }
     office.words = start..last + 1;
     Some(office)
@@ -151,6 +156,20 @@ fn possessor(g: &Ground, start: usize, office: &mut Office) {
     let first = g.analysis.subtree(owner).start.max(owner.saturating_sub(6));
     office.of = vec![owner];
     office.of_name = Some(without_article(g, first..g.possessive_mark(owner).unwrap_or(s)));
+}
+
+/// "King Hussein of Jordan", "President Moi of Kenya": what is named behind the person.
+fn behind(g: &Ground, names: &[NameMention], n: &NameMention, office: &mut Office) {
+    let below = n.words.clone().flat_map(|w| g.analysis.children_by(w, "nmod"));
+    let of = below.filter(|c| *c >= n.words.end).find(|c| g.preposition(*c).as_deref() == Some("of"));
+    let Some(of) = of else { return };
+    let reach = g.analysis.subtree(of);
+    let stop = g.clause_break(reach.clone());
+    let named = names::within(names, reach.start..stop);
+    if let Some(first) = named.first().filter(|f| f.words.contains(&of) && f.named != Named::Person) {
+        office.of = vec![of];
+        office.of_name = Some(g.slice(first.words.clone()).to_owned());
+    }
 }
 
 /// Nouns for an office that stand in apposition to a name, or say what somebody is.

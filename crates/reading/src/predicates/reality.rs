@@ -243,6 +243,10 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
             return Some(Status::Hypothetical);
         }
         if complement && let Some(s) = words().governors.get(a.words[head].lemma.as_str()) {
+            if is_occasion(a, text, at) {
+                // "agreed at a meeting" tells where they agreed.
+                return ongoing;
+            }
             if *s == Status::Ongoing {
                 // "prepared to resume shelling" has not resumed it.
                 (ongoing, at) = (ongoing.or(Some(*s)), head);
@@ -280,6 +284,12 @@ fn is_prospect(a: &Analysis, text: &str, word: usize) -> bool {
     let list = if of_noun { &words().prospective_of_nouns } else { &words().prospective };
     let led = |m: usize| list.contains(&a.form(text, m).to_lowercase());
     w.xpos == "VBG" && (of_noun || w.rel() == "advcl") && a.children_by(word, "mark").any(led)
+}
+
+/// "at a meeting", "in talks": when or where something is done, and not what it is about.
+fn is_occasion(a: &Analysis, text: &str, phrase: usize) -> bool {
+    let case = super::preposition(a, text, phrase);
+    a.is(phrase, "obl") && (case == "in" || super::marks(&super::cases().circumstance, &case))
 }
 
 /// For the noun of a light verb ("held talks"), the verb; otherwise the word.
