@@ -169,7 +169,7 @@ impl<'a> Scene<'a> {
         let holder = names_an_actor(self.lemma(word));
         let of = |c: &usize| match predicates::preposition(self.a, self.text, *c).as_str() {
             "of" => true,
-            "from" => holder,
+            "from" | "including" => holder,
             _ => false,
         };
         let owner = self.a.children_by(word, "nmod").find(of);

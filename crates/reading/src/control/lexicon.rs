@@ -14,6 +14,7 @@ pub(crate) struct Words {
     pub compass: Vec<String>,
     pub wholes: Vec<String>,
     participles: HashMap<ControlChange, Vec<String>>,
+    pub flight: Vec<String>,
     pub held: Held,
     pub fighters: Fighters,
     /// Sentences that a test reads, by class.

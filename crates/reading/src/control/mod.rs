@@ -9,7 +9,7 @@ mod territory;
 
 use std::ops::Range;
 
-use rapporteur_record::{Control, ControlChange, ControlId, PartyId, Status};
+use rapporteur_record::{Control, ControlChange, ControlId, PartyId, PartyKind, Status};
 
 use crate::frames::Act;
 use crate::predicates;
@@ -34,7 +34,7 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Control> {
 
 /// The changes of an act: one for each holder and territory.
 fn changes(scene: &Scene, act: &Act) -> Vec<Control> {
-    let Some(change) = act.change.filter(|_| is_fact(act)) else { return vec![] };
+    let Some(change) = act.change.filter(|_| is_fact(act) && !is_flight(scene, act)) else { return vec![] };
     let heads = act.content.iter().flat_map(|w| predicates::conjuncts(scene.a, *w));
     // "the town and its airport": the words of the first name both.
     let Some(territory) =
@@ -60,6 +60,15 @@ fn changes(scene: &Scene, act: &Act) -> Vec<Control> {
 
 fn is_fact(act: &Act) -> bool {
     matches!(act.status, Status::Happened | Status::Ongoing)
+}
+
+/// "The minister fled the capital": people who flee lose no ground.
+fn is_flight(scene: &Scene, act: &Act) -> bool {
+    let forces = |w: &usize| {
+        let all = scene.parties.mention_at(*w).iter().filter_map(|p| scene.party(*p));
+        all.into_iter().any(|p| matches!(p.kind, PartyKind::Military | PartyKind::ArmedGroup))
+    };
+    lexicon::has(&lexicon::words().flight, scene.lemma(act.anchor)) && !act.actor_words.iter().any(forces)
 }
 
 /// On whose behalf, each side once.

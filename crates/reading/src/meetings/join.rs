@@ -109,7 +109,7 @@ impl Joined {
         let longer = both_dated && when != m.when && self.mentions.iter().all(|o| visit(o) != visit(m));
         let signing = self.mentions.iter().all(|o| o.is_signing() == m.is_signing());
         // "A meeting on Friday" is none of which the day was not told.
-        let another = m.introduced && m.when.is_some() && when.is_none();
+        let another = m.introduced && m.when.is_some() && when.is_none() && !self.is_readiness();
         let apart = m.apart.is_none() || self.mentions.iter().any(|o| o.apart == m.apart);
         let same = times
             && places

@@ -15,6 +15,8 @@ pub(crate) struct Words {
     pub cancelled: Vec<String>,
     pub lapsed: Vec<String>,
     pub journeys: Vec<String>,
+    pub concluding: Vec<String>,
+    pub negotiating: Vec<String>,
     pub loose: Vec<String>,
     pub joint: Vec<String>,
     pub delegations: Vec<String>,

@@ -102,7 +102,8 @@ fn names_others(scene: &Scene, act: &Act) -> bool {
     let verb = scene.a.words[p.word].upos == Upos::Verb;
     let among = ["with", "between", "among"].into_iter().flat_map(|case| p.with(case).collect::<Vec<_>>());
     let people = |w: &usize| parties::names_an_actor(scene.lemma(*w));
-    let of = p.with("of").filter(|w| !verb && people(w));
+    let name = |w: &usize| scene.a.words[*w].upos == Upos::Propn;
+    let of = p.with("of").filter(|w| !verb && (people(w) || name(w)));
     let told: Vec<usize> = among.chain(of).chain(p.subjects.iter().copied().filter(|_| verb)).collect();
     // "they", "the two leaders": who they are the report has said before.
     let said = |w: usize| {
@@ -148,7 +149,16 @@ fn misfit(scene: &Scene, act: &Act) -> bool {
     let p = &act.predicate;
     let verb = scene.a.words[p.word].upos == Upos::Verb && act.meeting;
     let himself = |w: &usize| scene.a.words[*w].feature("Reflex") == Some("Yes");
-    verb && !p.objects.is_empty() && (scene.all(&p.objects).is_empty() || p.objects.iter().any(himself))
+    let somebody = |w: &usize| sides::is_somebody(scene, *w);
+    let nobody = |list: &[usize]| !list.is_empty() && !list.iter().any(somebody);
+    let with: Vec<usize> = p.with("with").collect();
+    // "negotiated a treaty" they did together.
+    let made = has(&words().negotiating, scene.lemma(p.word));
+    // "met with disgust"
+    let with = act.made_by.ends_with(" with") && nobody(&with);
+    verb && (with
+        || !made && !p.objects.is_empty() && (scene.all(&p.objects).is_empty() || nobody(&p.objects))
+        || p.objects.iter().any(himself))
 }
 
 /// "nine rounds of talks": the talks are the meeting.

@@ -16,6 +16,7 @@ use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, PartyId, St
 use crate::frames::Act;
 use crate::scene::Scene;
 use join::Joined;
+use lexicon::{has, words};
 use table::Table;
 
 /// A meeting, and the mention that states it best.
@@ -30,16 +31,17 @@ pub struct Read {
 /// The meetings of a report.
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
     let table = Table::read(scene, acts);
-    let mentions = acts.iter().filter(|x| brings_together(x)).filter_map(|x| mention::read(scene, x, &table)).collect();
+    let mentions =
+        acts.iter().filter(|x| brings_together(scene, x)).filter_map(|x| mention::read(scene, x, &table)).collect();
     let mut joined = join::join(scene, mentions, &table);
     attendance::add(scene, &mut joined);
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
 }
 
 /// Encounters, and signings: who signs or comes to terms at one place meets there.
-fn brings_together(act: &Act) -> bool {
-    act.meeting
-        || matches!(act.step, Some(Step::Signed | Step::Adopted)) && act.status != rapporteur_record::Status::Denied
+fn brings_together(scene: &Scene, act: &Act) -> bool {
+    let concluded = act.step == Some(Step::Adopted) && has(&words().concluding, scene.lemma(act.anchor));
+    act.meeting || act.step == Some(Step::Signed) || (concluded && act.status != Status::Denied)
 }
 
 fn entry(scene: &Scene, joined: Joined, before: usize) -> Read {

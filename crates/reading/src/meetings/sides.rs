@@ -7,6 +7,7 @@ use rapporteur_world::Kind;
 use super::lexicon::{has, words};
 use super::table::{Table, adversaries, distinct};
 use crate::frames::{Act, arguments};
+use crate::parties::names_an_actor;
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -34,6 +35,12 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
     }
     let (hosts, mediators) = (helpers(scene, act, &words().roles.hosts), helpers(scene, act, &words().roles.mediators));
     let mut sides: Vec<PartyId> = act.actors.iter().chain(&act.recipients).copied().collect();
+    if !noun && act.mutual {
+        // "met with disgust", "negotiated an alliance": things meet nobody, whosoever they are.
+        heads.retain(|w| is_somebody(scene, *w));
+        let people = scene.all(&heads);
+        sides.retain(|p| people.contains(p));
+    }
     if noun {
         // "the Havana session" is held there: Cuba need not take part.
         let alone = heads.iter().filter(|w| scene.a.is(**w, "compound")).count() == 1;
@@ -100,15 +107,30 @@ fn those_who_act(scene: &Scene, word: usize) -> Vec<usize> {
     let top = a.ancestors(word).find(|w| !a.is(*w, "nmod") || a.words[*w].head.is_none());
     let led = |w: &usize| a.is(*w, "obl") && has(&words().occasioned, &predicates::preposition(a, scene.text, *w));
     let Some(top) = top.filter(led) else { return vec![] };
-    let mut above = arguments::governor(scene, top);
-    let verb = a.words[top].head.map(|v| predicates::predicate(a, scene.text, v));
-    if verb.as_ref().is_some_and(|p| !p.objects.is_empty()) && predicates::preposition(a, scene.text, top) == "for" {
+    let verb = a.words[top].head.filter(|h| a.words[*h].upos == Upos::Verb);
+    let Some(p) = verb.map(|v| predicates::predicate(a, scene.text, v)) else { return vec![] };
+    if !p.objects.is_empty() && predicates::preposition(a, scene.text, top) == "for" {
         // "the UN brings them together for a meeting": it is theirs.
         return vec![];
     }
-    above.extend(verb.iter().flat_map(|p| p.with("with")));
+    let above: Vec<usize> = p.subjects.iter().copied().chain(p.with("with")).collect();
     let sides = distinct(scene, scene.all(&above).into_iter());
     if sides.len() > 1 { above } else { vec![] }
+}
+
+/// Whether a word stands for someone by itself, and not by its owner.
+pub(super) fn is_somebody(scene: &Scene, word: usize) -> bool {
+    let named = matches!(scene.a.words[word].upos, Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    named || !scene.parties.mention_at(word).is_empty() || names_an_actor(scene.lemma(word))
+}
+
+/// "the Allied leaders": others than those who are told of.
+fn is_qualified(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let modifiers =
+        a.children(word).iter().copied().filter(|c| *c < word && matches!(a.words[*c].rel(), "amod" | "compound"));
+    let capital = |w: usize| a.form(scene.text, w).starts_with(char::is_uppercase) || scene.lower(w).contains('-');
+    modifiers.flat_map(|c| a.subtree(c)).any(capital)
 }
 
 /// "The president and the leader of the opposition signed": people of one country without an office of the state meet
@@ -153,7 +175,7 @@ fn expand(scene: &Scene, heads: &[usize], parties: &mut Vec<PartyId>, table: &Ta
             *parties = both;
             return;
         }
-        let plural = scene.a.words[*w].feature("Number") == Some("Plur");
+        let plural = scene.a.words[*w].feature("Number") == Some("Plur") && !is_qualified(scene, *w);
         let main = table.main(scene.a.words[*w].sentence);
         let number = scene.a.words[*w].upos == Upos::Num && count_of(scene, *w).is_some_and(|n| n == main.len());
         if number && parties.is_empty() {

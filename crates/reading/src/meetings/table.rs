@@ -39,7 +39,7 @@ impl Table {
     /// Reads who acts together: by meeting, signing, agreeing.
     pub fn read(scene: &Scene, acts: &[Act]) -> Table {
         let mut table = Table::default();
-        for act in acts.iter().filter(|x| x.status != Status::Hypothetical && acts_together(x) && !helps(scene, x)) {
+        for act in acts.iter().filter(|x| is_told(x) && acts_together(x) && !helps(scene, x)) {
             if among_all(scene, act) {
                 continue;
             }
@@ -147,6 +147,11 @@ fn foremost(scene: &Scene) -> Vec<PartyId> {
 fn helps(scene: &Scene, act: &Act) -> bool {
     let lists = [&words().roles.mediators, &words().roles.hosts];
     !act.meeting && lists.iter().any(|list| has(list, scene.lemma(act.predicate.word)))
+}
+
+/// Whether it is told as a fact or as announced: who never met sit at no table.
+fn is_told(act: &Act) -> bool {
+    !matches!(act.status, Status::Hypothetical | Status::Denied)
 }
 
 fn acts_together(act: &Act) -> bool {

@@ -125,7 +125,7 @@ fn coordinated_owners(g: &Ground, names: &[NameMention], cast: &Cast, noun: usiz
             owners.push(Owner { words: n.words.clone(), member });
             joined = false;
             w = n.words.start;
-        } else if matches!(g.form(b), "and" | ",") && !owners.is_empty() && !joined {
+        } else if !owners.is_empty() && (g.form(b) == "," || g.form(b) == "and" && !joined) {
             joined = true;
             w = b;
         } else if owners.is_empty() && matches!(g.analysis.words[b].upos, Upos::Adj | Upos::Noun) {
