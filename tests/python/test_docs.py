@@ -1,10 +1,12 @@
 """The book: pages that are made from what they describe are up to date, Python in them runs, links lead somewhere."""
 
 import importlib.util
+import itertools
 import json
 import os
 import re
 import shutil
+import subprocess
 
 import pandas
 import pages
@@ -74,6 +76,18 @@ def test_the_rules_of_the_lexicon_page_hold(tmp_path):
         named = re.match(r"# \S*?(\w+\.toml)\n", rule)
         (folder / (named[1] if named else "own.toml")).write_text(rule)
         run("lexicon", "check", folder)
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed: the example for R is not run")
+def test_the_example_for_r_runs(written, tmp_path):
+    page = (DOCS / "formats.md").read_text().split("## In R\n")[1]
+    script = "".join(line + "\n" for line in itertools.takewhile(lambda l: l.startswith("    "), page.splitlines()))
+    (tmp_path / "tables").mkdir()
+    shutil.copy(written / "csv/events.csv", tmp_path / "tables")
+    shutil.copy(written / "jsonl-tables/statements.jsonl", tmp_path / "tables")
+    script += "stopifnot(is.character(events$actors[[1]]), nrow(statements) > 100, nrow(events) > 100)"
+    done = subprocess.run(["Rscript", "-e", script], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_page_is_in_the_book_and_links_lead_somewhere():

@@ -168,6 +168,16 @@ def test_an_archive_answers_as_the_command_does(news, tmp_path):
         assert told(tables, kind) == [json.loads(line) for line in lines if line], kind
 
 
+def test_the_package_is_typed():
+    """Strictly; pyarrow has no types of its own, and PySpark need not be here."""
+    pytest.importorskip("mypy.api", reason="mypy is not installed: types are not checked")
+    from mypy import api
+
+    config = ROOT / "tests/python/mypy.ini"
+    said, errors, code = api.run(["--config-file", str(config), str(ROOT / "crates/python/python/rapporteur")])
+    assert code == 0, said + errors
+
+
 def test_the_examples_of_the_page_run(news, tmp_path, monkeypatch):
     page = (ROOT / "docs/python.md").read_text()
     blocks = re.findall(r"```python\n(.*?)```", page, re.S)

@@ -24,7 +24,10 @@ COLOURS = {
 def spans(record: Record) -> list[tuple[int, int, str, str]]:
     """Stretches of the text: start, end, kind, what they were read as."""
     name = {p.id: p.name for p in record.parties}
-    who = lambda ids: ", ".join(name.get(i, i) for i in ids)  # noqa: E731
+
+    def who(ids: list[str]) -> str:
+        return ", ".join(name.get(i, i) for i in ids)
+
     out: list[tuple[int, int, str, str]] = []
     for s in record.statements:
         out += [(c.start, c.end, "statements", f"{s.id} {who(s.speakers) or 'someone'}, {s.how}") for c in s.content]

@@ -43,7 +43,7 @@ def numbers(reports: DataFrame) -> DataFrame:
 
 
 def kept(records: DataFrame, record: str, id: str, order: list[str]) -> DataFrame:
-    """The reports that an archive keeps, which keeps no report twice: id, n (its number), record."""
+    """The reports that an archive keeps, which keeps none twice: id, n (its number), record."""
     key = F.struct(*(F.col(c).alias(f"k{i}") for i, c in enumerate([*order, id])))
     rows = records.where(F.col(record).isNotNull())
     rows = rows.select(F.col(id).cast("string").alias("id"), key.alias("key"), F.col(record).alias("record"))
@@ -55,6 +55,7 @@ def kept(records: DataFrame, record: str, id: str, order: list[str]) -> DataFram
             hashes = pa.table(_rapporteur.report_hashes(table.select(["record"])))
             yield from table.append_column("hash", hashes.column("hash")).combine_chunks().to_batches()
 
+    # From here on nothing is read again, whether the caller caches his records or not.
     hashed = rows.mapInArrow(work, schema).localCheckpoint()
     first = Window.partitionBy("hash").orderBy("key")
     once = hashed.withColumn("nth", F.row_number().over(first)).where("nth = 1")
@@ -143,7 +144,8 @@ def _linked(pieces: DataFrame, together: DataFrame, linker: str, schema: str) ->
 
 
 def _batches(table: object) -> list[pa.RecordBatch]:
-    return pa.table(table).to_batches()
+    batches: list[pa.RecordBatch] = pa.table(table).to_batches()
+    return batches
 
 
 def _components(pairs: DataFrame) -> DataFrame:

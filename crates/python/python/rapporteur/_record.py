@@ -254,7 +254,7 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain values, as in the JSON."""
-        return _plain(self)
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
 
     def party(self, id: str) -> Party:
         """The party of an id: ``record.party("p1")``."""
@@ -308,7 +308,8 @@ def _shape(of: type) -> list[tuple[str, type | None, bool]]:
 
 def _build(of: type[T], values: dict[str, Any]) -> T:
     out: dict[str, Any] = {}
-    for name, held, many in _shape(of):
+    # Every class can be a key, which mypy does not see of a variable one.
+    for name, held, many in _shape(typing.cast(Any, of)):
         value = values.get(name)
         if held is not None and value is not None:
             value = [_build(held, v) for v in value] if many else _build(held, value)

@@ -72,7 +72,8 @@ def read(
     )
     _must_have(df, columns)
     kept = [c for c in df.columns if c != text] if keep is None else list(keep)
-    taken = sorted({"problem", *KINDS, record} & set(kept))
+    made = {"problem", *KINDS} | ({record} if record is not None else set())
+    taken = sorted(made & set(kept))
     if taken:
         raise RapporteurError(f"the columns {taken} are also names of what is read: rename them, or leave them out of keep")
     entries = pa.schema(nested_schema())
@@ -145,13 +146,9 @@ def link(
     for column, mend in ((record, "read with record=NAME, and name it here"), (id, "name the id's with id=COLUMN")):
         if column not in records.columns:
             raise RapporteurError(f"there is no {column!r} in it; its columns are {records.columns}: {mend}")
-    reports = _linking.kept(records, record, id, order or [id]).persist()
-    try:
-        linked = _linking.numbers(reports)
-        named = reports.select(F.col("id").alias("report"), "n")
-        return linked.join(named, "n").select("report", "id", "archive_id", "side").localCheckpoint()
-    finally:
-        reports.unpersist()
+    reports = _linking.kept(records, record, id, order or [id])
+    named = reports.select(F.col("id").alias("report"), "n")
+    return _linking.numbers(reports).join(named, "n").select("report", "id", "archive_id", "side")
 
 
 def _sketches(df: DataFrame, columns: list[tuple[str, str]], id: str, publisher: str, order: list[str]) -> DataFrame:
