@@ -48,6 +48,9 @@ pub struct News {
     pub sources: Vec<Source>,
 }
 
+/// A process, or none, and its new reports.
+type OfProcess = (Option<i64>, Vec<Report>);
+
 impl Archive {
     /// What was taken in after a report, or all where it is 0; `shown` entries and reports of each process.
     pub fn news(&self, after: i64, shown: usize) -> Result<News, Error> {
@@ -87,13 +90,13 @@ impl Archive {
     }
 
     /// The newest of the reports that were taken in after one, by the process that they belong to.
-    fn new_by_process(&self, after: i64) -> Result<Vec<(Option<i64>, Vec<Report>)>, Error> {
+    fn new_by_process(&self, after: i64) -> Result<Vec<OfProcess>, Error> {
         let mut all = self.db.prepare_cached(
             "SELECT r.id, r.story, r.day, m.process FROM report r LEFT JOIN membership m ON m.report = r.id
              WHERE r.id > ? ORDER BY r.id DESC LIMIT ?",
         )?;
         let mut rows = all.query([after, LOOKED_THROUGH])?;
-        let mut by: Vec<(Option<i64>, Vec<Report>)> = vec![];
+        let mut by: Vec<OfProcess> = vec![];
         while let Some(r) = rows.next()? {
             let (report, process) = (Report { id: r.get(0)?, story: r.get(1)?, day: r.get(2)? }, r.get(3)?);
             match by.iter_mut().find(|(p, _)| *p == process) {
