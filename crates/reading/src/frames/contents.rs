@@ -9,6 +9,7 @@ use crate::scene::Scene;
 /// Completes acts of words by the acts and words of their content.
 pub fn complete(scene: &Scene, acts: &mut [Act]) {
     for i in 0..acts.len() {
+        name_authors(scene, acts, i);
         let Some(kind) = acts[i].kind.filter(|k| matches!(k, EventType::Request | EventType::Reject)) else {
             match acts[i].kind {
                 Some(EventType::Threaten) => take_recipients(scene, acts, i),
@@ -49,6 +50,29 @@ fn take_recipients(scene: &Scene, acts: &mut [Act], i: usize) {
     let actors = acts[i].actors.clone();
     let other = |p: &rapporteur_record::PartyId| !actors.iter().any(|a| scene.same_side(*a, *p));
     acts[i].recipients = acts[inner].recipients.iter().copied().filter(other).collect();
+}
+
+/// "rejected the plan that Oman had proposed": Oman is refused, and it was proposed to whoever refuses.
+fn name_authors(scene: &Scene, acts: &mut [Act], i: usize) {
+    use EventType::*;
+    let answers = matches!(acts[i].kind, Some(Agree | Reject | Support | Concede)) && !acts[i].mutual;
+    let described = |x: &Act| {
+        let clause = matches!(scene.a.words[x.anchor].deprel, "acl:relcl" | "acl");
+        clause && scene.a.words[x.anchor].head.is_some_and(|h| acts[i].content.contains(&h))
+    };
+    let asks = |x: &Act| matches!(x.kind, Some(Request | Agree)) && !x.actors.is_empty() && !x.mutual;
+    let Some(author) = acts.iter().position(|x| answers && asks(x) && described(x)) else { return };
+    let other = |p: &rapporteur_record::PartyId| !acts[i].actors.iter().any(|a| scene.same_side(*a, *p));
+    let authors: Vec<_> = acts[author].actors.iter().copied().filter(other).collect();
+    if authors.is_empty() {
+        return;
+    }
+    if acts[author].recipients.is_empty() {
+        acts[author].recipients = acts[i].actors.clone();
+    }
+    if acts[i].recipients.is_empty() {
+        acts[i].recipients = authors;
+    }
 }
 
 /// "condemned the bombing of the embassy": whoever bombed is condemned, not whoever was bombed.

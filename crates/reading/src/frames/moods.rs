@@ -245,7 +245,11 @@ fn willed(lemma: &str) -> bool {
 /// "Mali said it would attend the talks": what someone will do for the good of a process.
 fn promise(scene: &Scene, word: usize) -> Option<Act> {
     let helps = MOODS.helpful.contains_key(scene.lemma(word)) && will(scene, word);
-    if !helps || negated(scene, word) || predicates::is_passive(scene.a, word) {
+    // "would go on pursuing them", "would continue to be present": what is done is told by the other verb.
+    let only_leads =
+        scene.a.child(word, &["xcomp", "compound:prt"]).is_some_and(|c| scene.a.words[c].upos != Upos::Noun);
+    let only_leads = only_leads && !scene.a.children_by(word, "obj").any(|_| true);
+    if !helps || only_leads || negated(scene, word) || predicates::is_passive(scene.a, word) {
         return None;
     }
     let p = predicates::predicate(scene.a, scene.text, word);

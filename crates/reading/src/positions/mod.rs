@@ -290,7 +290,10 @@ fn toward(reading: &Reading, act: &Act, party: PartyId, stance: Stance) -> Vec<P
         let subjects = act.content.iter().filter(|w| scene.a.words[**w].upos == Upos::Verb);
         let subjects = subjects.flat_map(|w| predicates::predicate(scene.a, scene.text, *w).subjects);
         let subjects: Vec<usize> = subjects.collect();
-        for p in scene.all(&subjects).into_iter().map(|p| scene.principal(p)).filter(|p| !scene.same_side(*p, party)) {
+        // Two who agree on something owe it to each other; of more, no one can tell.
+        let theirs = |p: &PartyId| act.actors.len() != 2 && act.actors.contains(p);
+        let others = scene.all(&subjects).into_iter().filter(|p| !theirs(p)).map(|p| scene.principal(p));
+        for p in others.filter(|p| !scene.same_side(*p, party)) {
             if !out.contains(&p) {
                 out.push(p);
             }

@@ -28,7 +28,7 @@ pub(super) fn read(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Posi
         let agreed = || acts.iter().filter(|x| agrees(x)).any(|x| scene.a.words[x.anchor].sentence == i);
         left = if !told.is_empty() || agreed() { TELLING } else { left.saturating_sub(1) };
         for (clause, issue) in told {
-            out.extend(parties.iter().map(|p| entry(scene, clause, *p, issue)));
+            out.extend(parties.iter().map(|p| entry(scene, clause, *p, issue, parties)));
         }
     }
     out
@@ -132,14 +132,24 @@ fn entitles(scene: &Scene, verb: usize) -> bool {
         && p.objects.iter().any(|w| has(&words().terms.rights, scene.lemma(*w)))
 }
 
-fn entry(scene: &Scene, verb: usize, party: PartyId, issue: Issue) -> Position {
+/// What one of two is obliged to do, each owes the other: "Under the accord Chad would withdraw."
+fn toward(scene: &Scene, party: PartyId, obliged: &[PartyId], parties: &[PartyId]) -> Vec<PartyId> {
+    let one_of = |p: &PartyId| parties.iter().any(|q| p == q || scene.same_side(*p, *q));
+    match (obliged, parties) {
+        ([one], [_, _]) if one_of(one) => parties.iter().copied().filter(|p| *p != party).collect(),
+        _ => vec![],
+    }
+}
+
+fn entry(scene: &Scene, verb: usize, party: PartyId, issue: Issue, parties: &[PartyId]) -> Position {
     let subjects = predicates::predicate(scene.a, scene.text, verb).subjects;
+    let obliged = super::sides(scene, &scene.all(&subjects));
     Position {
         id: PositionId(0),
         party,
         issue,
         stance: Stance::Accepts,
-        toward: vec![],
+        toward: toward(scene, party, &obliged, parties),
         when: scene.when(&[verb]),
         evidence: scene.evidence(scene.clause(verb, &subjects)),
         vouched_by: scene.vouchers(verb),
