@@ -58,11 +58,10 @@ pub struct Line {
 impl Line {
     /// The line of these events; none where fewer than two stretches have any.
     pub fn of(acts: &[Act]) -> Option<Line> {
-        let mut scored: Vec<(Date, f64)> = acts
-            .iter()
-            .filter_map(|a| Some((a.day.parse().ok()?, f64::from(code_of(&a.kind, &a.mode, a.planned)?.score))))
-            .collect();
-        scored.sort_by_key(|(day, _)| *day);
+        let score = |a: &Act| Some(f64::from(code_of(&a.kind, &a.mode, a.planned)?.score) * a.events as f64);
+        let mut scored: Vec<(Date, f64, usize)> =
+            acts.iter().filter_map(|a| Some((a.day.parse().ok()?, score(a)?, a.events))).collect();
+        scored.sort_by_key(|(day, ..)| *day);
         let (first, last) = (scored.first()?.0, scored.last()?.0);
         let days = (last - first).get_days();
         let step = match days {
@@ -72,11 +71,11 @@ impl Line {
             _ => Step::Year,
         };
         let mut points: Vec<(Date, f64, usize)> = vec![];
-        for (day, score) in scored {
+        for (day, score, events) in scored {
             let from = begin(day, step);
             match points.last_mut() {
-                Some((d, sum, n)) if *d == from => (*sum, *n) = (*sum + score, *n + 1),
-                _ => points.push((from, score, 1)),
+                Some((d, sum, n)) if *d == from => (*sum, *n) = (*sum + score, *n + events),
+                _ => points.push((from, score, events)),
             }
         }
         let (left, right) = (points[0].0, points[points.len() - 1].0);
@@ -155,7 +154,7 @@ mod tests {
     use super::*;
 
     fn act(day: &str, kind: &str) -> Act {
-        Act { day: day.into(), kind: kind.into(), mode: String::new(), planned: false }
+        Act { day: day.into(), kind: kind.into(), mode: String::new(), planned: false, events: 1 }
     }
 
     #[test]

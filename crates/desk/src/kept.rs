@@ -1,9 +1,9 @@
 //! Answers that are kept until they may be others: pages are asked for more often than the archive changes.
 //!
 //! While nobody changes the archive, an answer is found once. What users decide, and what is changed from this desk,
-//! shows in the next answer. While other programs add reports, what is about one process or party is found anew when
-//! it gets a report, and an answer that is about everything is given for a moment longer: for so long that finding it
-//! again and again takes a small part of one core, and never longer than [`LONGEST`].
+//! shows in the next answer. While other programs add reports, an answer is given for a moment longer, for so long that
+//! finding it again and again takes a small part of one core and never longer than [`LONGEST`]; what is about one process
+//! or party is only found anew when that gets a report.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -197,5 +197,101 @@ impl Desk {
         }
         drop(mine);
         Ok(given)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use rapporteur_archive::Prepared;
+    use rapporteur_bench::gold::{self, Gold};
+
+    use super::*;
+    use crate::Config;
+
+    /// What an answer takes to find here.
+    const SLOW: Duration = Duration::from_millis(20);
+
+    /// A desk on the first report of the corpus, the other reports, and another program's archive.
+    fn opened() -> (Desk, Vec<Gold>, Archive, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("desk.archive");
+        let mut all = gold::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/dev"));
+        let mut other = Archive::open(&file).unwrap();
+        other.keep(&Prepared::new(all.remove(0).record).unwrap()).unwrap();
+        (Desk::open(Config::new(&file)).unwrap(), all, other, folder)
+    }
+
+    /// Asks the desk for an answer of which it is counted how often it is found.
+    async fn asked(desk: &Desk, of: Of, found: &Arc<AtomicUsize>) -> usize {
+        let counted = found.clone();
+        let make = move |_: &Archive| {
+            std::thread::sleep(SLOW);
+            counted.fetch_add(1, Ordering::SeqCst);
+            Ok(Made { kind: "text/plain", saved_as: None, body: b"found".to_vec() })
+        };
+        desk.given(format!("{of:?}"), of, make).await.unwrap();
+        found.load(Ordering::SeqCst)
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_found_once_until_someone_decides_or_the_desk_changes_the_archive() {
+        let (desk, _, mut other, _folder) = opened();
+        let found = Arc::default();
+        for _ in 0..3 {
+            assert_eq!(asked(&desk, Of::All, &found).await, 1, "nothing has changed");
+        }
+        let process = other.processes().unwrap()[0].id;
+        other.rename_process(process, "Other talks").unwrap();
+        assert_eq!(asked(&desk, Of::All, &found).await, 2, "a decision shows at once");
+        desk.change(|_| Ok(())).await.unwrap();
+        assert_eq!(asked(&desk, Of::All, &found).await, 3, "a change from here shows at once");
+    }
+
+    #[tokio::test]
+    async fn what_others_add_shows_after_a_moment_and_what_is_added_elsewhere_changes_no_process() {
+        let (desk, mut more, mut other, _folder) = opened();
+        let (all, one) = (Arc::default(), Arc::default());
+        let process = other.processes().unwrap()[0].id;
+        assert_eq!(asked(&desk, Of::Process(process), &one).await, 1);
+        other.keep(&Prepared::new(more.pop().unwrap().record).unwrap()).unwrap();
+        assert_eq!(asked(&desk, Of::Process(process), &one).await, 1, "the newest report is of other talks");
+        assert_eq!(asked(&desk, Of::All, &all).await, 1);
+        other.keep(&Prepared::new(more.pop().unwrap().record).unwrap()).unwrap();
+        tokio::time::sleep(SLOW * HELD * 2).await;
+        assert_eq!(asked(&desk, Of::All, &all).await, 2);
+    }
+
+    #[tokio::test]
+    async fn many_who_ask_at_once_are_answered_by_one_search() {
+        let (desk, _, _other, _folder) = opened();
+        let found = Arc::default();
+        let ask = || asked(&desk, Of::All, &found);
+        assert_eq!(tokio::join!(ask(), ask(), ask(), ask()), (1, 1, 1, 1));
+    }
+
+    #[test]
+    fn answers_that_nobody_asks_for_are_forgotten() {
+        let kept = Kept::default();
+        let (desk, ..) = opened();
+        let given = |bytes: usize| Given {
+            kind: "text/plain",
+            saved_as: None,
+            body: vec![0; bytes].into(),
+            tag: String::new(),
+            seen: desk.seen().unwrap(),
+            state: desk.state(Of::All).unwrap(),
+            began: Instant::now(),
+            took: SLOW,
+        };
+        for i in 0..10 {
+            kept.put(format!("{i}"), Arc::new(given(MOST / 8)));
+            kept.get("0");
+        }
+        assert!(kept.get("0").is_some() && kept.get("1").is_none() && kept.all().size <= MOST);
+        kept.put("0".into(), Arc::new(given(1)));
+        assert!(kept.all().size < MOST);
     }
 }

@@ -38,6 +38,13 @@ fn outline(line: &'static str) -> Option<Outline> {
     Some(Outline { code, name, bounds: numbers.try_into().ok()?, path })
 }
 
+/// What a place is called: a country as it is today, not as the first report of it named what was there then.
+pub fn called(spot: &Spot) -> &str {
+    let code = spot.country.as_deref().filter(|_| spot.whole);
+    let known = code.and_then(|code| WORLD.iter().find(|o| o.code == code));
+    known.map_or(spot.name.as_str(), |o| o.name)
+}
+
 /// A country that is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Land {
@@ -221,8 +228,10 @@ mod tests {
     #[test]
     fn the_world_is_there_and_countries_are_shaded_by_how_often_they_are_named() {
         assert!(WORLD.len() > 200);
+        let before = [spot("Soviet Union", "RUS", 60.0, 90.0, true), spot("Soviet Square", "RUS", 60.0, 90.0, false)];
+        assert_eq!(before.each_ref().map(called), ["Russia", "Soviet Square"]);
         let spots = vec![spot("Ukraine", "UKR", 49.0, 32.0, true), spot("Minsk", "BLR", 53.9, 27.6, false)];
-        let ground = Ground { spots, unplaced: 0, control: vec![], reports: 1, sources: vec![] };
+        let ground = Ground { spots, unplaced: 0, control: vec![], reports: 1, newest_only: false, sources: vec![] };
         let drawing = draw(&ground, false);
         let shade = |name: &str| drawing.lands.iter().find(|l| l.name == name).map(|l| l.shade);
         assert_eq!((shade("Ukraine"), shade("Belarus"), shade("Brazil")), (Some(4), Some(0), None));

@@ -45,6 +45,8 @@ pub struct Ground {
     pub control: Vec<(Entry, Option<(f64, f64)>)>,
     /// Reports looked through.
     pub reports: usize,
+    /// Whether there are more, of which these are the newest.
+    pub newest_only: bool,
     /// The reports.
     pub sources: Vec<Source>,
 }
@@ -95,7 +97,8 @@ impl Archive {
             let at = i.most(|c| c.place).and_then(|p| places.get(&p).copied());
             control.push((desk.entry(i)?, at));
         }
-        Ok(Ground { spots, unplaced, control, reports: reports.len(), sources: desk.sources })
+        let newest_only = reports.len() == LOOKED_THROUGH;
+        Ok(Ground { spots, unplaced, control, reports: reports.len(), newest_only, sources: desk.sources })
     }
 
     /// The newest reports within a scope, published on some days.

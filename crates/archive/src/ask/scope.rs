@@ -79,8 +79,13 @@ impl Archive {
                 "id IN (SELECT report FROM temp.chosen)"
             }
         };
+        // All stories are those that there are: they need not be told apart one by one.
+        let stories = match (scope, until) {
+            (Scope::All, None) => "(SELECT count(*) FROM story)",
+            _ => "count(DISTINCT story)",
+        };
         let sql = format!(
-            "SELECT count(*), count(DISTINCT story), count(DISTINCT publisher), max(day) FROM report
+            "SELECT count(*), {stories}, count(DISTINCT publisher), max(day) FROM report
              WHERE {these} AND (?1 IS NULL OR day IS NULL OR day <= ?1)"
         );
         Ok(self.db.prepare_cached(&sql)?.query_row([until], |r| {

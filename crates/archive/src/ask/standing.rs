@@ -46,17 +46,19 @@ pub struct Table {
     pub more: usize,
 }
 
-/// An event as a chart draws it.
+/// Events of one kind on one day, as a chart draws them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Act {
-    /// Its first day.
+    /// Their first day.
     pub day: String,
     /// PLOVER type.
     pub kind: String,
     /// PLOVER mode.
     pub mode: String,
-    /// Whether it is only announced.
+    /// Whether they are only announced.
     pub planned: bool,
+    /// How many they are.
+    pub events: usize,
 }
 
 /// Which entries a page shows of a longer list.
@@ -200,7 +202,7 @@ impl Archive {
             process,
             last: shown_of(&mut desk, &last, shown)?,
             next: shown_of(&mut desk, &next, shown)?,
-            acts: of("e").filter_map(act).collect(),
+            acts: acts(of("e")),
             table: table(&mut desk, &positions)?,
             instruments: shown_of(&mut desk, &instruments, shown)?,
             instruments_in_all: instruments.len(),
@@ -293,17 +295,25 @@ fn meetings<'i>(all: impl Iterator<Item = &'i Item>, today: Option<i32>) -> (Vec
     (last, next)
 }
 
-fn act(i: &Item) -> Option<Act> {
-    let day = i.days().map(|d| d.first).or(i.first_published())?;
-    let c = i.newest();
-    let status = i.most(|c| c.status)?;
-    // What is denied or only called for did not happen.
-    (!matches!(status, Status::Denied | Status::Hypothetical)).then(|| Act {
+/// Events by day and kind, the oldest first.
+fn acts<'i>(all: impl Iterator<Item = &'i Item>) -> Vec<Act> {
+    let mut by: BTreeMap<(i32, &str, &str, bool), usize> = BTreeMap::new();
+    for i in all {
+        let (day, c) = (i.days().map(|d| d.first).or(i.first_published()), i.newest());
+        // What is denied or only called for did not happen.
+        let real = i.most(|c| c.status).filter(|s| !matches!(s, Status::Denied | Status::Hypothetical));
+        if let (Some(day), Some(status)) = (day, real) {
+            *by.entry((day, &c.class, &c.detail, status == Status::Planned)).or_default() += 1;
+        }
+    }
+    let act = |((day, kind, mode, planned), events): ((i32, &str, &str, bool), usize)| Act {
         day: edtf::text(day),
-        kind: c.class.clone(),
-        mode: c.detail.clone(),
-        planned: status == Status::Planned,
-    })
+        kind: kind.into(),
+        mode: mode.into(),
+        planned,
+        events,
+    };
+    by.into_iter().map(act).collect()
 }
 
 /// Who is spoken of in most reports of a process.
