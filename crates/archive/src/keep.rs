@@ -5,12 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::Timestamp;
 use rapporteur_record::{Record, Report};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use serde::Deserialize;
-use serde_json::{Value, json};
 
 use crate::{
     Archive, Error, Relation,
     ask::tag,
+    body::{self, Body},
     decisions::Rulings,
     edtf, entries,
     features::Features,
@@ -19,11 +18,6 @@ use crate::{
     stories, upkeep,
 };
 
-/// How hard records are packed: beside reading, packing takes no time.
-const LEVEL: i32 = 12;
-/// The largest record in bytes, unpacked: no archive can make a reader run out of memory.
-const LARGEST: usize = 1 << 30;
-
 /// A record made ready to be kept; this can be done on many threads.
 pub struct Prepared {
     pub(crate) record: Record,
@@ -31,7 +25,7 @@ pub struct Prepared {
     pub(crate) page: [u8; 16],
     pub(crate) text_hash: [u8; 16],
     pub(crate) sketch: Sketch,
-    pub(crate) body: Vec<u8>,
+    pub(crate) body: Body,
 }
 
 /// What came of keeping a report.
@@ -68,11 +62,7 @@ impl Prepared {
     /// Checks a record and makes it ready.
     pub fn new(record: Record) -> Result<Self, Error> {
         record.check()?;
-        let damaged = |e: &dyn std::fmt::Display| Error::Damaged(e.to_string());
-        let mut value = serde_json::to_value(&record).map_err(|e| damaged(&e))?;
-        pack(&mut value);
-        let json = serde_json::to_vec(&value).map_err(|e| damaged(&e))?;
-        let body = zstd::bulk::compress(&json, LEVEL).map_err(|e| damaged(&e))?;
+        let body = Body::of(&record)?;
         let (hash, page, text_hash) = hashes(&record.report);
         Ok(Prepared { hash, page, text_hash, sketch: sketch(&record.report.text), body, record })
     }
@@ -181,7 +171,7 @@ impl Archive {
 
     /// The record of a report, as it was kept.
     pub fn record(&self, report: i64) -> Result<Record, Error> {
-        record(&self.db, report)
+        body::record(&self.db, report)
     }
 }
 
@@ -222,11 +212,7 @@ fn keep(tx: &Transaction<'_>, p: &Prepared) -> Result<Kept, Error> {
     if let Some((older, _)) = before {
         tx.prepare_cached("UPDATE report SET newer = ? WHERE id = ?")?.execute([report, older])?;
     }
-    tx.prepare_cached("INSERT INTO body VALUES(?, ?, ?)")?.execute(params![
-        report,
-        crate::sketch::to_bytes(&p.sketch.sample),
-        p.body
-    ])?;
+    p.body.insert(tx, report, &crate::sketch::to_bytes(&p.sketch.sample))?;
     stories::index(tx, report, &p.sketch, day)?;
     index_words(tx, report, &p.record)?;
     link(tx, report, day, &p.record, &Former::default())?;
@@ -289,7 +275,7 @@ pub fn link(
 
 /// Ties a kept report again after the user decided on its parties; its entries and its process stay.
 pub fn tie_anew(tx: &Transaction<'_>, report: i64) -> Result<(), Error> {
-    let record = record(tx, report)?;
+    let record = body::record(tx, report)?;
     let day = record.report.published.as_deref().and_then(edtf::day);
     let mut of = tx.prepare_cached(
         "SELECT kind, no, entry FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND entry IS NOT NULL",
@@ -309,74 +295,4 @@ fn version_before(tx: &Transaction<'_>, p: &Prepared, story: i64) -> Result<Opti
     let mut find = tx.prepare_cached(sql)?;
     let found = find.query_row(params![&p.page[..], by_url, story], |r| Ok((r.get(0)?, r.get(1)?)));
     Ok(found.optional()?)
-}
-
-/// Reads a record back.
-pub fn record(db: &rusqlite::Connection, report: i64) -> Result<Record, Error> {
-    let damaged = |e: serde_json::Error| Error::Damaged(format!("report {report}: {e}"));
-    let mut value: Value = serde_json::from_slice(&unpacked(db, report)?).map_err(damaged)?;
-    let text: Vec<char> = value["report"]["text"].as_str().unwrap_or_default().chars().collect();
-    unpack(&mut value, &text);
-    serde_json::from_value(value).map_err(damaged)
-}
-
-/// Evidence is kept as its place and length: its words stand in the text. What is null is left out.
-fn pack(v: &mut Value) {
-    if let Value::Object(o) = v {
-        o.retain(|_, x| !x.is_null());
-    }
-    match v {
-        Value::Object(o) => match (o.get("start").and_then(Value::as_u64), o.get("end").and_then(Value::as_u64)) {
-            (Some(start), Some(end)) if o.len() == 3 && o.contains_key("exact") => {
-                *v = json!({"@": [start, end - start]})
-            }
-            _ => o.values_mut().for_each(pack),
-        },
-        Value::Array(a) => a.iter_mut().for_each(pack),
-        _ => {}
-    }
-}
-
-/// The other way round; evidence that lies outside the text comes back without words, and the record's check tells.
-fn unpack(v: &mut Value, text: &[char]) {
-    match v {
-        Value::Object(o) => match o.get("@") {
-            Some(place) => {
-                let (start, length) = (place[0].as_u64().unwrap_or(0), place[1].as_u64().unwrap_or(0));
-                let end = start.saturating_add(length);
-                let exact: String = text.get(start as usize..end as usize).unwrap_or_default().iter().collect();
-                *v = json!({"start": start, "end": end, "exact": exact});
-            }
-            None => o.values_mut().for_each(|x| unpack(x, text)),
-        },
-        Value::Array(a) => a.iter_mut().for_each(|x| unpack(x, text)),
-        _ => {}
-    }
-}
-
-/// Only the text of a report.
-pub fn text(db: &rusqlite::Connection, report: i64) -> Result<String, Error> {
-    #[derive(Deserialize)]
-    struct Body {
-        report: Words,
-    }
-    #[derive(Deserialize)]
-    struct Words {
-        text: String,
-    }
-    let body: Body =
-        serde_json::from_slice(&unpacked(db, report)?).map_err(|e| Error::Damaged(format!("report {report}: {e}")))?;
-    Ok(body.report.text)
-}
-
-fn unpacked(db: &rusqlite::Connection, report: i64) -> Result<Vec<u8>, Error> {
-    use std::io::Read;
-    let packed: Option<Vec<u8>> =
-        db.prepare_cached("SELECT record FROM body WHERE report = ?")?.query_row([report], |r| r.get(0)).optional()?;
-    let packed = packed.ok_or_else(|| Error::Unknown(format!("there is no report {report} in the archive")))?;
-    let damaged = |e: std::io::Error| Error::Damaged(format!("report {report}: {e}"));
-    let mut out = vec![];
-    let decoder = zstd::stream::read::Decoder::new(&packed[..]).map_err(damaged)?;
-    decoder.take(LARGEST as u64).read_to_end(&mut out).map_err(damaged)?;
-    Ok(out)
 }

@@ -16,6 +16,7 @@
 
 pub mod agreement;
 pub mod ask;
+mod body;
 mod decisions;
 pub mod edtf;
 mod entries;

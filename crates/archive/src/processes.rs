@@ -7,11 +7,11 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Archive, Error,
+    Archive, Error, body,
     decisions::{self, Verdict},
     edtf,
     features::Features,
-    keep, names,
+    names,
     parties::Ties,
     profiles, sketch, upkeep,
 };
@@ -357,7 +357,7 @@ impl Archive {
             // Those that stay, stay because the user left them.
             tx.execute("UPDATE membership SET by_user = 1 WHERE process = ?", [from])?;
             for report in reports {
-                let record = keep::record(tx, *report)?;
+                let record = body::record(tx, *report)?;
                 let (parties, places) = upkeep::ties(tx, *report)?;
                 let day = record.report.published.as_deref().and_then(edtf::day);
                 learn(tx, id, &Core::of(&parties, &Features::of_all(&record, day, &parties, &places)), day)?;

@@ -12,6 +12,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { sql: V1, then: None },
     Migration { sql: V2, then: None },
     Migration { sql: V3, then: Some(upkeep::index_anew) },
+    Migration { sql: V4, then: None },
 ];
 
 /// A step of a migration that is more than SQL.
@@ -167,6 +168,11 @@ DELETE FROM band;
 INSERT INTO words(words, rank) VALUES('automerge', 8);
 ";
 
+/// Texts lie apart from the records, which answers that quote need not read; those of before stay where they are.
+const V4: &str = "
+CREATE TABLE prose(report INTEGER PRIMARY KEY REFERENCES report, text BLOB NOT NULL);
+";
+
 /// Sets a connection up and brings the archive to the newest version; a new file becomes an archive.
 pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     // A small cache: at every commit after a split of a page, SQLite walks through all of it (balancing borrows the number
@@ -191,12 +197,10 @@ pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
         return Err(Error::Newer { version, known: MIGRATIONS.len() });
     }
     if version < to {
-        for step in &MIGRATIONS[version..to] {
-            tx.execute_batch(step.sql)?;
-            if let Some(then) = step.then {
-                then(&tx)?;
-            }
-        }
+        let steps = &MIGRATIONS[version..to];
+        steps.iter().try_for_each(|step| tx.execute_batch(step.sql))?;
+        // What is more than SQL is today's program: it knows today's tables.
+        steps.iter().filter_map(|step| step.then).try_for_each(|then| then(&tx))?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", to as u32)?;
     }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use serde::Serialize;
 
 use crate::{
-    Archive, Error, Prepared,
+    Archive, Error, Prepared, body,
     entries::{self, Profile},
     features::Features,
     keep, known_by, parties, places, processes, stories,
@@ -117,7 +117,7 @@ impl Archive {
         }
         let former = keep::Former { process: processes::of(&tx, report)?, ..keep::Former::default() };
         let entries = unlink(&tx, report)?;
-        tx.execute("UPDATE body SET record = ? WHERE report = ?", params![new.body, report])?;
+        new.body.replace(&tx, report)?;
         tx.execute("UPDATE report SET made_with = ? WHERE id = ?", params![new.record.made_with, report])?;
         tx.execute("DELETE FROM words WHERE rowid = ?", [report])?;
         keep::index_words(&tx, report, &new.record)?;
@@ -145,7 +145,7 @@ impl Archive {
             })
             .optional()?
             .ok_or_else(|| Error::Unknown(format!("there is no report {report} in the archive")))?;
-        let text = keep::text(&tx, report)?;
+        let text = body::text(&tx, report)?;
         let process = processes::of(&tx, report)?.map(|(process, _)| process);
         let mut seen = tx.prepare("SELECT DISTINCT party FROM appearance WHERE report = ?")?;
         let named: Vec<i64> = seen.query_map([report], |r| r.get(0))?.collect::<Result<_, _>>()?;
@@ -153,7 +153,9 @@ impl Archive {
         let entries = unlink(&tx, report)?;
         stories::forget(&tx, report, &crate::sketch::sketch(&text), day)?;
         tx.execute("DELETE FROM words WHERE rowid = ?", [report])?;
-        for sql in ["body", "ruling", "told_apart"].map(|table| format!("DELETE FROM {table} WHERE report = ?")) {
+        for sql in
+            ["body", "prose", "ruling", "told_apart"].map(|table| format!("DELETE FROM {table} WHERE report = ?"))
+        {
             tx.execute(&sql, [report])?;
         }
         tx.execute("UPDATE report SET newer = ? WHERE newer = ?", params![newer, report])?;
@@ -278,7 +280,7 @@ const LOOSE: &[(&str, &str)] = &[
 
 /// The record of a report: readable, the one that was kept, its evidence the text; and the claims are the record's.
 fn check_report(db: &Connection, report: i64, hash: &[u8]) -> Result<usize, Error> {
-    let record = keep::record(db, report)?;
+    let record = body::record(db, report)?;
     record.check()?;
     if keep::hash(&record.report) != hash {
         return Err(Error::Damaged("the report is not the one that was kept".into()));
@@ -361,7 +363,7 @@ pub fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error>
 pub fn index_anew(tx: &Transaction<'_>) -> Result<(), Error> {
     let mut all = tx.prepare("SELECT id FROM report ORDER BY id")?;
     for report in all.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
-        let record = keep::record(tx, report)?;
+        let record = body::record(tx, report)?;
         let (parties, places) = ties(tx, report)?;
         let day = record.report.published.as_deref().and_then(crate::edtf::day);
         stories::index(tx, report, &crate::sketch::sketch(&record.report.text), day)?;
@@ -389,7 +391,7 @@ pub fn rebuild(tx: &Transaction<'_>, entry: i64) -> Result<(), Error> {
     }
     let mut profile = Profile::default();
     for (report, kind, no) in claims {
-        let record = keep::record(tx, report)?;
+        let record = body::record(tx, report)?;
         let (parties, places) = ties(tx, report)?;
         let day = record.report.published.as_deref().and_then(crate::edtf::day);
         for f in Features::of_all(&record, day, &parties, &places).iter().filter(|f| f.kind == kind && f.no == no) {
@@ -408,5 +410,5 @@ fn rename(tx: &Transaction<'_>, party: i64) -> Result<(), Error> {
     if left.is_empty() || left.len() as i64 > NAMED_ANEW {
         return Ok(());
     }
-    known_by::anew(tx, party, &left, |report| -> Result<Record, Error> { keep::record(tx, report) })
+    known_by::anew(tx, party, &left, |report| -> Result<Record, Error> { body::record(tx, report) })
 }

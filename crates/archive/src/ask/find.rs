@@ -7,7 +7,7 @@ use rusqlite::{Connection, ToSql, params_from_iter};
 use serde::Serialize;
 
 use super::{Desk, Quote, Source, escaped, list_sources, scope, shortened};
-use crate::{Archive, Error, edtf, keep, known_by, places};
+use crate::{Archive, Error, body, edtf, known_by, places};
 
 /// Matches that are ranked by relevance; where there are more, the newest come first.
 const RANKED: usize = 2000;
@@ -250,7 +250,7 @@ fn stated(desk: &mut Desk<'_>, report: i64, what: &Find) -> Result<Vec<Quote>, E
         })?;
         return found.iter().take(STATED).map(|c| desk.quote(c)).collect();
     }
-    let text = keep::text(desk.db, report)?;
+    let text = body::text(desk.db, report)?;
     let source = desk.source(report)?;
     let lower = text.to_lowercase();
     let wanted = what.words.to_lowercase();

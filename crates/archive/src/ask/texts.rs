@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use hashlink::LruCache;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{Error, keep};
+use crate::{Error, body};
 
 /// Code points that are kept, of all texts together: 4 bytes each.
 const MOST: usize = 12 << 20;
@@ -29,7 +29,7 @@ pub(super) fn text(db: &Connection, report: i64) -> Result<Arc<[char]>, Error> {
     if let Some(text) = kept().by_hash.get(&hash) {
         return Ok(text.clone());
     }
-    let text: Arc<[char]> = keep::text(db, report)?.chars().collect();
+    let text: Arc<[char]> = body::text(db, report)?.chars().collect();
     let mut kept = kept();
     kept.size += text.len();
     if let Some(same) = kept.by_hash.insert(hash, text.clone()) {
