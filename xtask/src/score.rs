@@ -175,6 +175,13 @@ const SCORERS: &[Scorer] = &[
         figures: &record([NONE; 9], NONE, NONE),
     },
     Scorer {
+        title: "records: corpus/single",
+        script: "score.py",
+        data: &["./corpus/single"],
+        read: JSONL,
+        figures: &record([NONE; 9], NONE, NONE),
+    },
+    Scorer {
         title: "records: corpus/test",
         script: "score.py",
         data: &["./corpus/test"],
