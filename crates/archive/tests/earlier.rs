@@ -18,8 +18,17 @@ fn opened(dir: &Path, version: &str) -> Archive {
 
 #[test]
 fn an_archive_of_version_1_answers_and_grows() {
+    answers_and_grows("v1.sql");
+}
+
+#[test]
+fn an_archive_of_version_3_answers_and_grows() {
+    answers_and_grows("v3.sql");
+}
+
+fn answers_and_grows(version: &str) {
     let dir = tempfile::tempdir().unwrap();
-    let mut archive = opened(dir.path(), "v1.sql");
+    let mut archive = opened(dir.path(), version);
     let checked = archive.check().unwrap();
     assert_eq!((checked.reports, checked.evidence, checked.problems), (2, 88, vec![]));
 
@@ -55,6 +64,10 @@ fn an_archive_of_version_1_answers_and_grows() {
     assert!(matches!(kept, Kept::New { relation: Relation::Near, .. }), "{kept:?}");
     let (one, two) = (archive.linked(1).unwrap(), archive.linked(3).unwrap());
     assert_eq!(one, two);
+    // A report that is read again is packed as today, and reads the same.
+    let before = archive.record(1).unwrap();
+    archive.reread(1, &Prepared::new(before.clone()).unwrap()).unwrap();
+    assert_eq!(archive.record(1).unwrap(), before);
     archive.revoke(2).unwrap();
     assert_eq!(archive.processes().unwrap().len(), 1);
     assert_eq!(archive.check().unwrap().problems, Vec::<String>::new());
