@@ -1,6 +1,6 @@
-//! How records and texts lie in the archive: packed, the text apart, and read back.
+//! How records and texts lie in the archive: packed, the text by itself, and read back.
 //!
-//! Answers quote, and to quote takes the text alone: it lies by itself. Evidence is its place and length, since its words
+//! Answers quote, and to quote takes the text alone. Evidence is its place and length, since its words
 //! stand in the text. What all records have in common (names of fields, codes, rules) stands in a dictionary that is part of
 //! the program (`data/record_dictionary.py` makes it); records packed without it, by earlier versions, read as before.
 
@@ -49,19 +49,18 @@ impl Body {
 
     /// Puts a new report's body into the archive.
     pub fn insert(&self, tx: &Transaction<'_>, report: i64, sample: &[u8]) -> Result<(), Error> {
-        tx.prepare_cached("INSERT INTO body(report, sample, record) VALUES(?, ?, ?)")?.execute(params![
+        tx.prepare_cached("INSERT INTO body(report, sample, record, text) VALUES(?, ?, ?, ?)")?.execute(params![
             report,
             sample,
-            self.record
+            self.record,
+            self.text
         ])?;
-        tx.prepare_cached("INSERT INTO prose(report, text) VALUES(?, ?)")?.execute(params![report, self.text])?;
         Ok(())
     }
 
     /// Puts a newly read record of the same report in the place of the old one.
     pub fn replace(&self, tx: &Transaction<'_>, report: i64) -> Result<(), Error> {
-        tx.execute("UPDATE body SET record = ? WHERE report = ?", params![self.record, report])?;
-        tx.execute("INSERT OR REPLACE INTO prose(report, text) VALUES(?, ?)", params![report, self.text])?;
+        tx.execute("UPDATE body SET record = ?, text = ? WHERE report = ?", params![self.record, self.text, report])?;
         Ok(())
     }
 }
@@ -69,7 +68,7 @@ impl Body {
 /// Reads a record back.
 pub fn record(db: &Connection, report: i64) -> Result<Record, Error> {
     let mut value: Value = serde_json::from_slice(&packed(db, report)?).map_err(damaged(report))?;
-    if let Some(text) = prose(db, report)? {
+    if let Some(text) = text_alone(db, report)? {
         value["report"]["text"] = text.into();
     }
     let text: Vec<char> = value["report"]["text"].as_str().unwrap_or_default().chars().collect();
@@ -87,7 +86,7 @@ pub fn text(db: &Connection, report: i64) -> Result<String, Error> {
     struct Words {
         text: String,
     }
-    if let Some(text) = prose(db, report)? {
+    if let Some(text) = text_alone(db, report)? {
         return Ok(text);
     }
     // Archives of earlier versions have it in the record until the report is read again.
@@ -100,10 +99,10 @@ fn damaged<E: std::fmt::Display>(report: i64) -> impl Fn(E) -> Error {
 }
 
 /// The text where it lies by itself.
-fn prose(db: &Connection, report: i64) -> Result<Option<String>, Error> {
-    let mut find = db.prepare_cached("SELECT text FROM prose WHERE report = ?")?;
-    let packed: Option<Vec<u8>> = find.query_row([report], |r| r.get(0)).optional()?;
-    packed.map(|p| String::from_utf8(unzipped(&p, report)?).map_err(damaged(report))).transpose()
+fn text_alone(db: &Connection, report: i64) -> Result<Option<String>, Error> {
+    let mut find = db.prepare_cached("SELECT text FROM body WHERE report = ?")?;
+    let packed: Option<Option<Vec<u8>>> = find.query_row([report], |r| r.get(0)).optional()?;
+    packed.flatten().map(|p| String::from_utf8(unzipped(&p, report)?).map_err(damaged(report))).transpose()
 }
 
 /// The JSON of a record as it is packed.

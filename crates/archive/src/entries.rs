@@ -262,29 +262,29 @@ fn stretch(day: i32) -> i32 {
 
 /// What entries that may be the same have in common. The keys of one side lie together.
 pub fn keys(f: &Features) -> Vec<i64> {
-    let key = sketch::stable_by_first;
+    let key = sketch::stable_by_side;
     let n = |x: i64| x.to_string();
     let sides: Vec<i64> = f.sides.iter().copied().take(4).collect();
     let mut keys: Vec<i64> = match f.kind {
         "m" if sides.len() > 1 => {
             let pairs = sides.iter().enumerate().flat_map(|(i, a)| sides[i + 1..].iter().map(move |b| (*a, *b)));
             // Sides can be told without names ("three presidents"): then one who was there is enough to look.
-            let people = f.people.iter().take(3).map(|p| key(&[&n(*p), "met"]));
-            pairs.map(|(a, b)| key(&[&n(a), "m", &n(b)])).chain(people).collect()
+            let people = f.people.iter().take(3).map(|p| key(*p, &["met"]));
+            pairs.map(|(a, b)| key(a, &["m", &n(b)])).chain(people).collect()
         }
         "i" => {
-            let named = (!f.name.is_empty()).then(|| key(&["name", &format!("{:?}", f.name)]));
-            sides.iter().map(|s| key(&[&n(*s), "i"])).chain(named).collect()
+            let named = (!f.name.is_empty()).then(|| sketch::stable(&["name", &format!("{:?}", f.name)]));
+            sides.iter().map(|s| key(*s, &["i"])).chain(named).collect()
         }
-        "o" => sides.iter().map(|s| key(&[&n(*s), "o", &f.class])).collect(),
+        "o" => sides.iter().map(|s| key(*s, &["o", &f.class])).collect(),
         "e" => {
             let toward = f.toward.first().map_or(0, |t| *t);
-            sides.iter().take(2).map(|s| key(&[&n(*s), "e", &f.class, &n(toward)])).collect()
+            sides.iter().take(2).map(|s| key(*s, &["e", &f.class, &n(toward)])).collect()
         }
-        kind => sides.iter().map(|s| key(&[&n(*s), kind])).collect(),
+        kind => sides.iter().map(|s| key(*s, &[kind])).collect(),
     };
     if keys.is_empty() {
-        keys.push(key(&[f.kind, "nobody", &f.class]));
+        keys.push(sketch::stable(&[f.kind, "nobody", &f.class]));
     }
     keys
 }

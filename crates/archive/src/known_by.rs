@@ -72,7 +72,7 @@ pub fn anew(
     }
     tx.execute(
         "UPDATE party SET name = iif(name IN (SELECT name FROM party_name WHERE party = ?1), name, ?2),
-           (first, last) = (SELECT min(r.day), max(r.day) FROM appearance a JOIN report r ON r.id = a.report WHERE a.party = ?1)
+           (first, last) = (SELECT min(r.day), max(r.day) FROM appearing a JOIN report r ON r.id = a.report WHERE a.party = ?1)
          WHERE id = ?1",
         params![party, fullest],
     )?;

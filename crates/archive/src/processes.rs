@@ -409,7 +409,7 @@ pub fn part(tx: &Transaction<'_>, from: i64, into: i64, reports: &[i64], merged:
 /// The user made two parties one: processes know it as the one that stays.
 pub fn merge_party(tx: &Transaction<'_>, from: i64, into: i64) -> Result<(), Error> {
     let mut all = tx.prepare(
-        "SELECT DISTINCT m.process FROM appearance a JOIN membership m ON m.report = a.report WHERE a.party = ?",
+        "SELECT DISTINCT m.process FROM appearing a JOIN membership m ON m.report = a.report WHERE a.party = ?",
     )?;
     for id in all.query_map([from], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
         let mut profile = profile(tx, id)?;

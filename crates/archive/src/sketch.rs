@@ -84,10 +84,11 @@ pub fn from_bytes(bytes: &[u8]) -> Vec<u32> {
     bytes.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b)).collect()
 }
 
-/// The same for keys of which those that begin alike lie together: by the first part, then by all.
-pub fn stable_by_first(parts: &[&str]) -> i64 {
-    const LOW: i64 = 1 << 18;
-    (stable(&parts[..1]) / LOW) * LOW + stable(parts).rem_euclid(LOW)
+/// A key of something that a side has part in: the keys of one side lie together, and those of sides that came up together
+/// lie near each other, as their numbers do.
+pub fn stable_by_side(side: i64, parts: &[&str]) -> i64 {
+    const LOW: u32 = 18;
+    side.wrapping_shl(LOW) | stable(parts).rem_euclid(1 << LOW)
 }
 
 /// A number that stays the same from run to run and version to version, for blocking keys; short, as there are many.

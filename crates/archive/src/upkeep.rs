@@ -153,9 +153,7 @@ impl Archive {
         let entries = unlink(&tx, report)?;
         stories::forget(&tx, report, &crate::sketch::sketch(&text), day)?;
         tx.execute("DELETE FROM words WHERE rowid = ?", [report])?;
-        for sql in
-            ["body", "prose", "ruling", "told_apart"].map(|table| format!("DELETE FROM {table} WHERE report = ?"))
-        {
+        for sql in ["body", "ruling", "told_apart"].map(|table| format!("DELETE FROM {table} WHERE report = ?")) {
             tx.execute(&sql, [report])?;
         }
         tx.execute("UPDATE report SET newer = ? WHERE newer = ?", params![newer, report])?;
@@ -405,7 +403,7 @@ pub fn rebuild(tx: &Transaction<'_>, entry: i64) -> Result<(), Error> {
 
 /// Notes a party's names, roles and days anew from the reports that are left, where they are few.
 fn rename(tx: &Transaction<'_>, party: i64) -> Result<(), Error> {
-    let mut all = tx.prepare("SELECT DISTINCT report FROM appearance WHERE party = ? LIMIT ?")?;
+    let mut all = tx.prepare("SELECT DISTINCT report FROM appearing WHERE party = ? LIMIT ?")?;
     let left: Vec<i64> = all.query_map([party, NAMED_ANEW + 1], |r| r.get(0))?.collect::<Result<_, _>>()?;
     if left.is_empty() || left.len() as i64 > NAMED_ANEW {
         return Ok(());

@@ -130,7 +130,7 @@ impl Archive {
         };
         let such = "(?1 IS NULL OR r.id IN (SELECT report FROM membership WHERE process = ?1))
                     AND (?2 IS NULL OR r.publisher = ?2) AND ?3 IS ?3
-                    AND (?4 IS NULL OR r.id IN (SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ?4 OR p.side = ?4))";
+                    AND (?4 IS NULL OR r.id IN (SELECT a.report FROM party p JOIN appearing a ON a.party = p.id WHERE p.id = ?4 OR p.side = ?4))";
         let ids = found.map(|ids| serde_json::to_string(&ids).unwrap_or_default());
         let total: i64 = self
             .db

@@ -163,13 +163,13 @@ fn filter(db: &Connection, what: &Find) -> Result<Option<(String, Given)>, Error
         given.push(Box::new(day(to, true)?));
     }
     if let Some(name) = &what.party {
-        parts.push("SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ? OR p.side = ?");
+        parts.push("SELECT a.report FROM party p JOIN appearing a ON a.party = p.id WHERE p.id = ? OR p.side = ?");
         let id = known_by::find(db, name)?.ok_or_else(|| unknown("party", name))?;
         given.extend([Box::new(id) as Box<dyn ToSql>, Box::new(id)]);
     }
     if let Some(name) = &what.by {
         parts.push(
-            "SELECT a.report FROM party p JOIN appearance a ON a.party = p.id AND a.roles & 1 WHERE p.id = ? OR p.side = ?",
+            "SELECT a.report FROM party p JOIN appearing a ON a.party = p.id AND a.roles & 1 WHERE p.id = ? OR p.side = ?",
         );
         let id = known_by::find(db, name)?.ok_or_else(|| unknown("party", name))?;
         given.extend([Box::new(id) as Box<dyn ToSql>, Box::new(id)]);
@@ -179,7 +179,7 @@ fn filter(db: &Connection, what: &Find) -> Result<Option<(String, Given)>, Error
         if ids.is_empty() {
             return Err(unknown("place", name));
         }
-        parts.push("SELECT report FROM sight WHERE place IN (SELECT value FROM json_each(?))");
+        parts.push("SELECT report FROM seen WHERE place IN (SELECT value FROM json_each(?))");
         given.push(Box::new(serde_json::to_string(&ids).unwrap_or_default()));
     }
     Ok((!parts.is_empty()).then(|| (parts.join(" INTERSECT "), given)))

@@ -115,7 +115,7 @@ impl Archive {
                 id,
             )?,
             processes: self.list_of(
-                "SELECT p.id, ifnull(p.given, p.name), count(*) AS n FROM (SELECT DISTINCT report FROM appearance WHERE party = ?1) a
+                "SELECT p.id, ifnull(p.given, p.name), count(*) AS n FROM (SELECT DISTINCT report FROM appearing WHERE party = ?1) a
                  JOIN membership m ON m.report = a.report JOIN process p ON p.id = m.process GROUP BY p.id ORDER BY n DESC LIMIT 12",
                 id,
                 |r| Ok((Named { id: r.get(0)?, name: r.get(1)? }, r.get(2)?)),
@@ -132,7 +132,7 @@ impl Archive {
     /// The newest reports that name a party or one that acts for it.
     fn reports_of(&self, id: i64) -> Result<Vec<i64>, Error> {
         let mut all = self.db.prepare_cached(
-            "SELECT DISTINCT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ?1 OR p.side = ?1
+            "SELECT DISTINCT a.report FROM party p JOIN appearing a ON a.party = p.id WHERE p.id = ?1 OR p.side = ?1
              ORDER BY a.report DESC LIMIT ?2",
         )?;
         let rows = all.query_map([id, LOOKED_THROUGH], |r| r.get(0))?;

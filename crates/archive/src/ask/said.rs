@@ -121,7 +121,7 @@ impl Archive {
             conditions.push(condition.replace('?', &format!("?{}", given.len())));
         };
         if let Some(by) = what.by {
-            let of = "r.id IN (SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ? OR p.side = ?)";
+            let of = "r.id IN (SELECT a.report FROM party p JOIN appearing a ON a.party = p.id WHERE p.id = ? OR p.side = ?)";
             add(of, Box::new(by));
         }
         if let Some(process) = what.process {

@@ -149,13 +149,13 @@ pub(crate) fn choose(db: &Connection, scope: &Scope, until: Option<i32>, most: O
         }
         Scope::Process(id) => put("SELECT report FROM membership WHERE process = ?", &[id])?,
         Scope::Party(id) => put(
-            "SELECT a.report FROM party p JOIN appearance a ON a.party = p.id WHERE p.id = ?1 OR p.side = ?1",
+            "SELECT a.report FROM party p JOIN appearing a ON a.party = p.id WHERE p.id = ?1 OR p.side = ?1",
             &[id],
         )?,
         Scope::Place(ids) => {
             let mut n = 0;
             for id in ids {
-                n += put("SELECT report FROM sight WHERE place = ?", &[id])?;
+                n += put("SELECT report FROM seen WHERE place = ?", &[id])?;
             }
             n
         }

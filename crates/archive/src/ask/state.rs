@@ -49,7 +49,7 @@ impl Archive {
                 id,
             ),
             Of::Party(id) => (
-                "SELECT count(*), ifnull(max(a.report), 0) FROM party p JOIN appearance a ON a.party = p.id
+                "SELECT count(*), ifnull(max(a.report), 0) FROM party p JOIN appearing a ON a.party = p.id
                  WHERE p.id = ?1 OR p.side = ?1",
                 id,
             ),

@@ -141,7 +141,7 @@ impl Archive {
 fn newest(db: &Connection, party: i64, kinds: &str, roles: &[&str]) -> Result<Vec<Claim>, Error> {
     let mask = roles.iter().map(|r| features::bit(r)).fold(0, |a, b| a | b);
     let mut reports = db.prepare_cached(
-        "SELECT DISTINCT a.report FROM appearance a JOIN report r ON r.id = a.report WHERE a.party = ?1 AND a.roles & ?2
+        "SELECT DISTINCT a.report FROM appearing a JOIN report r ON r.id = a.report WHERE a.party = ?1 AND a.roles & ?2
          ORDER BY r.day DESC, a.report DESC",
     )?;
     let mut rows = reports.query(params![party, mask])?;

@@ -64,7 +64,7 @@ impl Archive {
             if from == into {
                 return Err(Error::Unknown("a party cannot be merged with itself".into()));
             }
-            let reports = numbers(tx, "SELECT DISTINCT report FROM appearance WHERE party = ?", from)?;
+            let reports = numbers(tx, "SELECT DISTINCT report FROM appearing WHERE party = ?", from)?;
             let merged = numbers(tx, "SELECT id FROM party WHERE into_party = ?", from)?;
             let acting = numbers(tx, "SELECT id FROM party WHERE side = ?", from)?;
             tx.execute("UPDATE party SET into_party = ?2 WHERE id = ?1 OR into_party = ?1", [from, into])?;
@@ -123,7 +123,7 @@ pub fn part(tx: &Transaction<'_>, from: i64, into: i64, merged: &[i64], acting: 
     let into = standing(tx, into)?;
     let mut reports = vec![];
     for party in merged.iter().chain([&from]) {
-        let mut read = tx.prepare("SELECT DISTINCT report FROM appearance WHERE party = ? AND read_as = ?")?;
+        let mut read = tx.prepare("SELECT DISTINCT report FROM appearing WHERE party = ? AND read_as = ?")?;
         reports.extend(read.query_map([into, *party], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()?);
     }
     tie_anew(tx, &reports)
@@ -134,7 +134,7 @@ pub fn rejoin(tx: &Transaction<'_>, from: i64, into: i64, reports: &[i64]) -> Re
     tx.execute("DELETE FROM told_apart WHERE as_party = ?", [into])?;
     // What later reports said of the new party stays with it, and it is that party again.
     tx.execute("UPDATE party SET into_party = ?2 WHERE id = ?1", [into, standing(tx, from)?])?;
-    let later = numbers(tx, "SELECT DISTINCT report FROM appearance WHERE party = ?", into)?;
+    let later = numbers(tx, "SELECT DISTINCT report FROM appearing WHERE party = ?", into)?;
     let mut all: Vec<i64> = reports.iter().copied().chain(later).collect();
     all.sort_unstable();
     all.dedup();
