@@ -45,7 +45,12 @@ impl<'w> Table<'w> {
             rapporteur_world::Thing::Known(id) => {
                 let k = self.world.known(id);
                 let sector = k.sector(self.day).to_vec();
-                Thing::Body(Known { kind: k.kind, country: k.country, sector, id: Some(k.id()) })
+                Thing::Body(Known {
+                    kind: k.kind,
+                    country: k.country.map(|c| self.world.state_on(c, self.day)),
+                    sector,
+                    id: Some(k.id()),
+                })
             }
         })
     }
@@ -58,6 +63,12 @@ impl<'w> Table<'w> {
     /// For which country a well-known person acts: nothing for the unknown, none for those who act for no state.
     pub fn person(&self, name: &str) -> Option<Option<Country>> {
         self.world.acts_for(name, self.day)
+    }
+
+    /// Whether a noun says what one person is: "teacher".
+    pub fn is_person_noun(&self, lemma: &str) -> bool {
+        let collective = |kind: PartyKind| !matches!(kind, PartyKind::Office | PartyKind::People | PartyKind::Person);
+        self.world.agent(lemma).is_some_and(|a| !collective(a.kind))
     }
 
     /// Whose given name a word is.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::table::Table;
-use rapporteur_record::PartyKind;
+use rapporteur_record::{Country, PartyKind};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -30,6 +30,18 @@ struct File {
     domestic: Words,
     locating: Locating,
     communities: Communities,
+    told: Told,
+    of_one_state: HashMap<String, Country>,
+}
+
+/// Verbs that tell an office.
+#[derive(Deserialize)]
+struct Told {
+    titles: HashMap<String, String>,
+    appointing: HashSet<String>,
+    serving: HashSet<String>,
+    posts: HashSet<String>,
+    standing_for: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -69,6 +81,7 @@ struct Sides {
 #[derive(Deserialize)]
 struct Honorifics {
     reigning: HashSet<String>,
+    ranks: HashSet<String>,
     male: HashSet<String>,
     female: HashSet<String>,
     either: HashSet<String>,
@@ -135,6 +148,8 @@ pub(crate) struct Lexicon {
     gendered: Gendered,
     locating: Locating,
     communities: Communities,
+    told: Told,
+    of_one_state: HashMap<String, Country>,
 }
 
 pub(crate) static TABLE: Table<Lexicon> = Table::new("parties", include_str!("../../../../lexicon/parties.toml"));
@@ -175,6 +190,8 @@ impl From<File> for Lexicon {
             gendered: file.gendered,
             locating: file.locating,
             communities: file.communities,
+            told: file.told,
+            of_one_state: file.of_one_state,
         }
     }
 }
@@ -247,6 +264,41 @@ impl Lexicon {
     /// Whether it is the title of one who reigns and goes by a first name: "King Hussein".
     pub fn reigns(&self, word: &str) -> bool {
         self.honorifics.reigning.contains(word)
+    }
+
+    /// Whether an honorific is an office or a rank too: "Gen.", "Sen.".
+    pub fn is_rank(&self, word: &str) -> bool {
+        self.honorifics.ranks.contains(word)
+    }
+
+    /// What somebody is who does this to a body: who heads it is its head.
+    pub fn title_of(&self, verb: &str) -> Option<&str> {
+        self.told.titles.get(verb).map(String::as_str)
+    }
+
+    /// Verbs by which somebody gets an office: "appoint".
+    pub fn appoints(&self, verb: &str) -> bool {
+        self.told.appointing.contains(verb)
+    }
+
+    /// Verbs whose subject holds the office that they tell: "serve as".
+    pub fn serves(&self, verb: &str) -> bool {
+        self.told.serving.contains(verb)
+    }
+
+    /// Nouns for an office that say with "of" which: "the post of".
+    pub fn is_post(&self, noun: &str) -> bool {
+        self.told.posts.contains(noun)
+    }
+
+    /// Verbs by which somebody acts for others: "spoke for Israel".
+    pub fn stands_for(&self, verb: &str) -> bool {
+        self.told.standing_for.contains(verb)
+    }
+
+    /// The state that alone has an office of this name.
+    pub fn state_of_title(&self, title: &str) -> Option<Country> {
+        self.of_one_state.get(&title.to_lowercase()).copied()
     }
 
     /// Whether two nouns name the same office: "king", "monarch".

@@ -11,6 +11,7 @@ mod ground;
 mod introduced;
 mod known;
 pub(crate) mod lexicon;
+mod lists;
 mod named;
 mod names;
 mod nominals;
@@ -18,6 +19,7 @@ mod pairs;
 mod pronouns;
 mod roles;
 mod speakers;
+mod told;
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;

@@ -257,7 +257,10 @@ fn person_score(g: &Ground, run: &Range<usize>) -> f32 {
     if (2..=4).contains(&many) && run.clone().all(|w| g.analysis.words[w].upos == Upos::Propn || !g.capital(w)) {
         score += 0.5;
     }
-    if first > 0 && g.form(first - 1).eq_ignore_ascii_case("the") {
+    // "the Marenga", "the former Marxist"
+    let determined =
+        many == 1 && { g.analysis.children_by(head, "det").any(|d| matches!(g.lower(d).as_str(), "the" | "a" | "an")) };
+    if first > 0 && g.form(first - 1).eq_ignore_ascii_case("the") || determined {
         score -= 4.0;
     }
     if g.located(head) {

@@ -8,6 +8,7 @@ use rapporteur_record::Country;
 use super::Ground;
 use super::cast::Cast;
 use super::names::{self, NameMention, Named};
+use super::{lists, told};
 
 /// An office: a title and what it is of.
 #[derive(Debug, Clone)]
@@ -32,16 +33,21 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     for n in &people {
         let head = g.head_of(n.words.clone());
         let Some(person) = cast.whom(n.words.start).first().copied() else { continue };
-        let mut offices: Vec<Office> = before_name(g, names, n).into_iter().collect();
-        let front = offices.first().map_or(n.words.start, |o| o.words.start);
+        let mut offices = before_name(g, names, n);
+        let front = offices.iter().map(|o| o.words.start).min().unwrap_or(n.words.start);
         for noun in nouns_beside(g, n, head, front, &people) {
             let office = of_noun(g, names, noun);
             let rest = joined_offices(g, names, &office);
             offices.push(office);
             offices.extend(rest);
         }
+        offices.extend(told::offices(g, names, head));
+        offices.extend(lists::office(g, names, n));
         for office in offices {
-            cast.mention(person, office.words.clone(), office.head);
+            // "who heads the commission" tells an office and is no name of the person.
+            if g.is_holder_noun(office.head) || g.analysis.words[office.head].upos != Upos::Verb {
+                cast.mention(person, office.words.clone(), office.head);
+            }
             let gender = g.lexicon.gender(&office.noun);
             let known = &mut cast.members[person].gender;
             *known = known.or(gender);
@@ -53,14 +59,41 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     }
 }
 
-/// The title right before a name: "US special envoy Steve Witkoff".
-fn before_name(g: &Ground, names: &[NameMention], n: &NameMention) -> Option<Office> {
-    let title = g.before(n.words.start)?;
-    let reigns = g.lexicon.reigns(&g.lower(title));
-    if !g.title_before(n.words.start) || (g.honorific_before(n.words.start).is_some() && !reigns) {
+/// The titles right before a name: "US special envoy Steve Witkoff", "Defense Minister Gen. Rene Ponce".
+fn before_name(g: &Ground, names: &[NameMention], n: &NameMention) -> Vec<Office> {
+    let (rank, at) = rank_before(g, n.words.start);
+    title_before(g, names, n, at).into_iter().chain(rank).collect()
+}
+
+/// "Lt. Gen.", "Prince": an honorific that is an office too, and where what stands before all honorifics ends.
+fn rank_before(g: &Ground, name: usize) -> (Option<Office>, usize) {
+    let mut at = name;
+    while let Some(b) = g.before(at)
+        && let Some(word) = if g.form(b) == "." { g.before(b) } else { Some(b) }
+        && g.capital(word)
+        && g.lexicon.honorific(&g.lower(word)).is_some()
+        && !g.lexicon.reigns(&g.lower(word))
+    {
+        at = word;
+    }
+    let ranked = (at..name).find(|w| g.lexicon.is_rank(&g.lower(*w)));
+    let office = ranked.map(|first| Office {
+        title: g.slice(first..name).to_owned(),
+        noun: g.lower(first).trim_end_matches('.').to_owned(),
+        of_name: None,
+        of: vec![],
+        words: first..name,
+        head: first,
+    });
+    (office, at)
+}
+
+/// The title that ends before a word: of a name, or of the honorific before it.
+fn title_before(g: &Ground, names: &[NameMention], n: &NameMention, at: usize) -> Option<Office> {
+    if !g.title_before(at) {
         return None;
     }
-    let last = n.words.start - 1;
+    let last = at - 1;
     let mut start = last;
     while let Some(b) = g.before(start)
         && belongs_before(g, b, start)
@@ -181,7 +214,8 @@ fn nouns_beside(g: &Ground, n: &NameMention, head: usize, front: usize, people: 
         let titled = g.after(noun).is_some_and(named);
         let own = a.children(noun).iter().any(|c| named(*c) && !n.words.contains(c) && a.is(*c, "appos"));
         let singular = a.words[noun].feature("Number") != Some("Plur");
-        if g.is_holder_noun(noun) && singular && !titled && !own && !nouns.contains(&noun) && !named(noun) {
+        let holds = g.is_holder_noun(noun) || describes(g, n, noun) || g.known.is_person_noun(&g.lemma(noun));
+        if holds && singular && !titled && !own && !nouns.contains(&noun) && !named(noun) {
             nouns.push(noun);
         }
     };
@@ -210,6 +244,19 @@ fn nouns_beside(g: &Ground, n: &NameMention, head: usize, front: usize, people: 
     {
         consider(noun);
     }
+    // "a teacher reached by telephone": whatever the tree makes of it.
+    if let Some(comma) = g.after(n.words.end - 1).filter(|c| g.form(*c) == ",")
+        && let Some(article) = g.after(comma).filter(|w| matches!(g.form(*w), "a" | "an"))
+        && let Some(noun) = g.noun_phrase_from(article)
+        && a.words[noun].sentence == a.words[head].sentence
+        && (g.is_holder_noun(noun) || g.known.is_person_noun(&g.lemma(noun)))
+    {
+        consider(noun);
+    }
+    // "the head of the government's committee, Hadi Haig, said"
+    if let Some(noun) = before_comma(g, n, front) {
+        consider(noun);
+    }
     // "Sahnoun is also the representative of ..."
     if word.rel() == "nsubj"
         && let Some(noun) = word.head.filter(|h| a.child(*h, &["cop"]).is_some())
@@ -218,6 +265,50 @@ fn nouns_beside(g: &Ground, n: &NameMention, head: usize, front: usize, people: 
         consider(noun);
     }
     nouns
+}
+
+/// The noun of an office that ends at the comma before a name and is closed by one behind it.
+fn before_comma(g: &Ground, n: &NameMention, front: usize) -> Option<usize> {
+    let comma = g.before(front).filter(|c| g.form(*c) == ",")?;
+    let next = g.after(n.words.end - 1);
+    if !next.is_none_or(|w| matches!(g.form(w), "," | ".")) {
+        return None;
+    }
+    let mut noun = None;
+    let mut w = comma;
+    while let Some(b) = g.before(w).filter(|b| *b + 12 > comma) {
+        let inner = matches!(g.analysis.words[b].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Part)
+            || matches!(g.form(b), "of" | "for" | "and" | "-" | "'" | "’");
+        if !inner {
+            break;
+        }
+        if g.is_holder_noun(b) && (b + 1 == comma || matches!(g.form(b + 1), "of" | "for")) {
+            noun = Some(b);
+        }
+        w = b;
+    }
+    let noun = noun?;
+    let start = g.phrase_start(noun);
+    let opens = g.before(start).is_some_and(|b| matches!(g.lower(b).as_str(), "the" | "a" | "an" | "'s" | "’s"));
+    opens.then_some(noun)
+}
+
+/// "Rosny Pierre, a Methodist pastor", "the owner of a restaurant, Odile Garnier": whatever stands beside a full name with an
+/// article or owner says what somebody is.
+fn describes(g: &Ground, n: &NameMention, noun: usize) -> bool {
+    let a = g.analysis;
+    let common = a.words[noun].upos == Upos::Noun && g.known.thing(g.form(noun)).is_none();
+    let head = g.head_of(n.words.clone());
+    let beside = a.is(noun, "appos") && a.words[noun].head == Some(head)
+        || a.is(head, "appos") && a.words[head].head == Some(noun);
+    let determined = a.children_by(noun, "det").next().or(a.children_by(noun, "nmod:poss").next()).is_some();
+    let body = g.lexicon.noun(&g.lemma(noun)).is_some_and(|s| !s.holder);
+    common
+        && beside
+        && determined
+        && !body
+        && g.name_parts(n.words.clone()).count() > 1
+        && a.child(head, &["cc"]).is_none()
 }
 
 /// The office that a noun with its modifiers names.

@@ -17,6 +17,7 @@ use toponyms::toponyms;
 /// The places of a report.
 pub fn read(report: &Report, a: &Analysis, parties: &Parties) -> Vec<Place> {
     let text = &report.text;
+    let day = report.published.as_deref().and_then(world::Day::parse);
     let found = toponyms(text, a, parties);
     let context = Context::new(&found);
     let mut out: Vec<Place> = vec![];
@@ -38,7 +39,7 @@ pub fn read(report: &Report, a: &Analysis, parties: &Parties) -> Vec<Place> {
         out.push(Place {
             id: PlaceId(out.len() as u32 + 1),
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
-            country: best.as_ref().and_then(|(_, p)| p.country),
+            country: best.as_ref().and_then(|(_, p)| p.country).map(|c| world::World::shipped().state_on(c, day)),
             geonames: best.as_ref().and_then(|(_, p)| p.geonames),
             lat: best.as_ref().map(|(_, p)| p.lat),
             lon: best.as_ref().map(|(_, p)| p.lon),

@@ -113,6 +113,7 @@ pub struct World {
     states: HashMap<Country, State>,
     former: HashMap<String, (Country, Years)>,
     homes: HashMap<String, Country>,
+    born: HashMap<Country, (Day, Country)>,
     known: Vec<Known>,
     people: HashMap<String, Vec<u32>>,
     surnames: HashMap<String, Vec<u32>>,
@@ -196,9 +197,17 @@ impl World {
     pub fn acts_for(&self, name: &str, day: Option<Day>) -> Option<Option<Country>> {
         let full = self.people(name);
         let all = if full.is_empty() && !self.given.contains_key(name) { self.surnamed(name) } else { full };
-        let country = |id: &u32| self.known(*id).acts_for(day);
+        let country = |id: &u32| self.known(*id).acts_for(day).map(|c| self.state_on(c, day));
         let first = country(all.first()?);
         all.iter().all(|id| country(id) == first).then_some(first)
+    }
+
+    /// Which state a state of today was on a day: before July 2011 South Sudan was Sudan.
+    pub fn state_on(&self, country: Country, day: Option<Day>) -> Country {
+        match self.born.get(&country) {
+            Some((first, before)) if day.is_some_and(|d| d < *first) => *before,
+            _ => country,
+        }
     }
 
     /// What a noun for people or bodies says of them; `words` in the singular and folded.

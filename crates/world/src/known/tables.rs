@@ -7,7 +7,7 @@ use rapporteur_record::{Country, PartyKind};
 
 use super::{GivenName, Known, Spell, State, Thing, World};
 use crate::agents::Agents;
-use crate::day::Years;
+use crate::day::{Day, Years};
 use crate::files::Own;
 use crate::fold::fold;
 
@@ -105,6 +105,7 @@ impl World {
         }
         world.fill(table!("countries.tsv"), |w, f| w.country(f))?;
         world.fill(table!("former_names.tsv"), |w, f| w.former_name(f))?;
+        world.fill(table!("born.tsv"), |w, f| w.born(f))?;
         world.fill(table!("peoples.tsv"), |w, f| w.people_of(f))?;
         world.fill(table!("people.tsv"), |w, f| w.person(f))?;
         world.fill(table!("given_names.tsv"), |w, f| w.given_names(f))?;
@@ -183,6 +184,14 @@ impl World {
         }
         bars(peoples).for_each(|n| self.name(n, Thing::Demonym(code)));
         seats.iter().flat_map(|s| bars(s)).for_each(|n| self.name(n, Thing::Seat(code)));
+        Ok(())
+    }
+
+    /// code, first day, code of the state before
+    fn born(&mut self, f: &[&str]) -> Result<(), String> {
+        let [code, day, before] = f else { return Err("needs three fields".into()) };
+        let day = Day::parse(day).ok_or("has no day")?;
+        self.born.insert(code.parse()?, (day, before.parse()?));
         Ok(())
     }
 
