@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rapporteur_record::{EventType, Instrument, PartyId, PartyKind};
 
 use crate::frames::Act;
+use crate::meetings;
 use crate::positions;
 use crate::scene::Scene;
 
@@ -15,6 +16,8 @@ pub struct Counterparts<'a> {
     instruments: &'a [Instrument],
     /// Who signed or agreed.
     signatories: Vec<PartyId>,
+    /// Who negotiates.
+    negotiators: Vec<PartyId>,
 }
 
 impl<'a> Counterparts<'a> {
@@ -31,7 +34,9 @@ impl<'a> Counterparts<'a> {
                 }
             }
         }
-        Self { dealings, instruments, signatories: positions::signatories(scene, acts) }
+        let negotiators = meetings::negotiators(scene, acts);
+        let signatories = positions::signatories(scene, acts, &negotiators);
+        Self { dealings, instruments, signatories, negotiators }
     }
 
     /// Those to whom an act of this type is done that names no one.
@@ -52,6 +57,11 @@ impl<'a> Counterparts<'a> {
     /// Who signed or agreed, as far as the report says.
     pub fn signatories(&self) -> &[PartyId] {
         &self.signatories
+    }
+
+    /// Who is meant by "both sides": those who signed, else those who negotiate.
+    pub fn all_sides(&self) -> &[PartyId] {
+        if self.signatories.len() > 1 { &self.signatories } else { &self.negotiators }
     }
 
     /// The instrument that one of these words names.

@@ -33,7 +33,9 @@ pub(super) fn join(scene: &Scene, mentions: Vec<Mention>, table: &Table) -> Vec<
         let fits: Vec<usize> = (0..out.len()).filter(|i| out[*i].takes(scene, &m)).collect();
         match fits.last() {
             Some(i) => out[*i].mentions.push(m),
-            None if m.is_bare() && m.tells => out.extend(among_the_same(scene, &out, m, table)),
+            None if m.is_bare() && (m.tells || (m.place.is_some() && !m.definite)) => {
+                out.extend(among_the_same(scene, &out, m, table))
+            }
             None if m.is_bare() || (m.parties.len() < 2 && m.definite && !m.tells) => open.push(m),
             None => out.push(m.into()),
         }
@@ -52,7 +54,7 @@ pub(super) fn join(scene: &Scene, mentions: Vec<Mention>, table: &Table) -> Vec<
 /// last, else those who negotiate in the report.
 fn among_the_same(scene: &Scene, before: &[Joined], m: Mention, table: &Table) -> Option<Joined> {
     let sentence = scene.a.words[m.act.anchor].sentence;
-    let near = table.at(sentence);
+    let near = table.talking(sentence);
     let last = || before.last().map(|j| j.parties(scene)).filter(|p| p.len() > 1);
     let parties = if near.is_empty() { last()? } else { near.to_vec() };
     let theirs = table.here(sentence) || (!of_others(scene, &m, &parties) && !of_long_ago(scene, &m));

@@ -153,10 +153,17 @@ fn misfit(scene: &Scene, act: &Act) -> bool {
     let nobody = |list: &[usize]| !list.is_empty() && !list.iter().any(somebody);
     let with: Vec<usize> = p.with("with").collect();
     // "negotiated a treaty" they did together.
+    // "told this newspaper by telephone"
+    let press = |w: &usize| {
+        let named = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind == PartyKind::Media);
+        has(&words().press, scene.lemma(*w)) || scene.whom(*w).iter().any(named)
+    };
+    let told = p.objects.iter().chain(&p.indirect).any(press);
     let made = has(&words().negotiating, scene.lemma(p.word));
     // "met with disgust"
     let with = act.made_by.ends_with(" with") && nobody(&with);
     verb && (with
+        || told
         || !made && !p.objects.is_empty() && (scene.all(&p.objects).is_empty() || nobody(&p.objects))
         || p.objects.iter().any(himself))
 }
@@ -198,7 +205,13 @@ fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     // "called off on Monday" tells when it was called off.
     let anchor = Some(act.anchor).filter(|_| !is_called_off(scene, word));
     let journey = journey(scene, act);
-    let tops: Vec<usize> = [word].into_iter().chain(anchor).chain(described).chain(relative).chain(journey).collect();
+    // "wound up three days of talks on Wednesday"
+    let counted = a.words[word].head.filter(|h| a.is(word, "nmod") && a.words[*h].upos == Upos::Noun);
+    let brought = [Some(word), counted].into_iter().flatten().find_map(|w| done_to(scene, w));
+    let turns = |v: &usize| has(&words().ends, scene.lemma(*v)) || has(&words().begins, scene.lemma(*v));
+    let brought = brought.filter(|v| turns(v) && !is_called_off(scene, word));
+    let tops: Vec<usize> =
+        [word].into_iter().chain(anchor).chain(brought).chain(described).chain(relative).chain(journey).collect();
     let occasions = a.children_by(act.anchor, "obl").filter(|c| has(&words().occasions, scene.lemma(*c)));
     let own = scene.when(&tops).or_else(|| scene.when(&occasions.collect::<Vec<_>>()));
     let above = || a.words[act.anchor].head.filter(|h| a.words[*h].upos == Upos::Verb);

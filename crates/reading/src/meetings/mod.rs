@@ -38,6 +38,30 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
 }
 
+/// Those who negotiate in a report, as far as it says.
+pub fn negotiators(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
+    Table::read(scene, acts).main(scene.a.sentences.len()).to_vec()
+}
+
+/// The sides of those whom a plural noun for an office means: "the presidents".
+pub fn office_holders(scene: &Scene, word: usize) -> Vec<PartyId> {
+    table::office_holders(scene, word)
+}
+
+/// Whether a noun means all who negotiate, and says nothing of whose they are: "both camps", "each side".
+pub fn is_all_sides(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let plural = a.words[word].feature("Number") == Some("Plur");
+    let each = || a.children_by(word, "det").any(|d| has(&words().each, &scene.lower(d)));
+    let against = |c: usize| has(&words().warring, &scene.lower(c)) || has(&words().two, &scene.lower(c));
+    let plain = a.children(word).iter().all(|c| match a.words[*c].rel() {
+        "amod" | "compound" => against(*c),
+        "nmod" | "nmod:poss" | "acl:relcl" | "acl" | "appos" => false,
+        _ => true,
+    });
+    (plural || each()) && plain && has(&words().all_sides, scene.lemma(word))
+}
+
 /// Encounters, and signings: who signs or comes to terms at one place meets there.
 fn brings_together(scene: &Scene, act: &Act) -> bool {
     let concluded = act.step == Some(Step::Adopted) && has(&words().concluding, scene.lemma(act.anchor));

@@ -5,7 +5,7 @@ use rapporteur_record::{Party, PartyId, PartyKind};
 use rapporteur_world::Kind;
 
 use super::lexicon::{has, words};
-use super::table::{Table, adversaries, distinct};
+use super::table::{Table, adversaries, distinct, office_holders};
 use crate::frames::{Act, arguments};
 use crate::parties::names_an_actor;
 use crate::predicates;
@@ -82,8 +82,12 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
     if let ([one], true) = (parties.as_slice(), joint && completes) {
         // "Iran's negotiators returned to the talks": with those with whom they negotiate.
         let sides = table.main(scene.a.words[word].sentence);
+        let body = scene.party(*one).is_some_and(|p| p.kind == PartyKind::Igo);
         if sides.iter().any(|p| scene.same_side(*p, *one)) {
             parties = sides.to_vec();
+        } else if body && sides.len() > 1 {
+            // "a week of United Nations talks": those who negotiate, and who brings them together.
+            parties.extend(sides);
         }
     }
     Sides { parties, participants: people(scene, &heads), hosts, mediators }
@@ -106,16 +110,47 @@ fn those_who_act(scene: &Scene, word: usize) -> Vec<usize> {
     let a = scene.a;
     let top = a.ancestors(word).find(|w| !a.is(*w, "nmod") || a.words[*w].head.is_none());
     let led = |w: &usize| a.is(*w, "obl") && has(&words().occasioned, &predicates::preposition(a, scene.text, *w));
-    let Some(top) = top.filter(led) else { return vec![] };
+    // "Mali and Niger wound up three days of talks"
+    let brought = |w: &usize| {
+        let told = |list: &[String]| a.words[*w].head.is_some_and(|v| has(list, scene.lemma(v)));
+        a.is(*w, "obj") && (told(&words().begins) || told(&words().ends))
+    };
+    let within = those_within(scene, word);
+    if !within.is_empty() {
+        return within;
+    }
+    let Some(top) = top.filter(|w| led(w) || brought(w)) else { return vec![] };
     let verb = a.words[top].head.filter(|h| a.words[*h].upos == Upos::Verb);
     let Some(p) = verb.map(|v| predicates::predicate(a, scene.text, v)) else { return vec![] };
     if !p.objects.is_empty() && predicates::preposition(a, scene.text, top) == "for" {
         // "the UN brings them together for a meeting": it is theirs.
         return vec![];
     }
-    let above: Vec<usize> = p.subjects.iter().copied().chain(p.with("with")).collect();
+    // "Ivanov reminded Cook in a telephone call"
+    let told = p.objects.iter().copied().filter(|o| is_person(scene, *o));
+    let above: Vec<usize> = p.subjects.iter().copied().chain(p.with("with")).chain(told).collect();
     let sides = distinct(scene, scene.all(&above).into_iter());
     if sides.len() > 1 { above } else { vec![] }
+}
+
+/// "A breakfast at which Porras and Moran spoke alone": those who act in it.
+fn those_within(scene: &Scene, word: usize) -> Vec<usize> {
+    let a = scene.a;
+    let at = |c: &usize| {
+        let which =
+            |(case, w): &(String, usize)| has(&words().within, case) && a.words[*w].feature("PronType") == Some("Rel");
+        predicates::predicate(a, scene.text, *c).obliques.iter().any(which)
+    };
+    let Some(clause) = a.children_by(word, "acl:relcl").find(at) else { return vec![] };
+    let p = predicates::predicate(a, scene.text, clause);
+    let all: Vec<usize> =
+        p.subjects.into_iter().chain(p.objects.into_iter().filter(|o| is_person(scene, *o))).collect();
+    if distinct(scene, scene.all(&all).into_iter()).len() > 1 { all } else { vec![] }
+}
+
+fn is_person(scene: &Scene, word: usize) -> bool {
+    let mut there = scene.parties.mention_at(word).iter().filter_map(|p| scene.party(*p));
+    there.any(|p| p.kind == PartyKind::Person)
 }
 
 /// Whether a word stands for someone by itself, and not by its owner.
@@ -175,6 +210,11 @@ fn expand(scene: &Scene, heads: &[usize], parties: &mut Vec<PartyId>, table: &Ta
             *parties = both;
             return;
         }
+        let holders = if parties.len() < 2 && parties.iter().all(unnamed) { office_holders(scene, *w) } else { vec![] };
+        if !holders.is_empty() {
+            *parties = holders;
+            return;
+        }
         let plural = scene.a.words[*w].feature("Number") == Some("Plur") && !is_qualified(scene, *w);
         let main = table.main(scene.a.words[*w].sentence);
         let number = scene.a.words[*w].upos == Upos::Num && count_of(scene, *w).is_some_and(|n| n == main.len());
@@ -196,7 +236,7 @@ fn expand(scene: &Scene, heads: &[usize], parties: &mut Vec<PartyId>, table: &Ta
 }
 
 /// The number that a word names, as one of a date or count would.
-fn count_of(scene: &Scene, word: usize) -> Option<usize> {
+pub(super) fn count_of(scene: &Scene, word: usize) -> Option<usize> {
     let lower = scene.lower(word);
     lower.parse().ok().or_else(|| words().numbers.iter().position(|n| *n == lower).map(|i| i + 1))
 }

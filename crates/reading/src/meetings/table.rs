@@ -14,6 +14,8 @@ use crate::scene::Scene;
 const REACH: usize = 3;
 /// Mentions at the least of those that a report is about.
 const FOREMOST: usize = 3;
+/// Holders of an office at the most whom "the presidents" may mean.
+const HOLDERS: usize = 4;
 
 /// The sides that act together in a report, in the order of its words.
 #[derive(Default)]
@@ -23,6 +25,8 @@ pub(super) struct Table {
     delegations: Option<(usize, Vec<PartyId>)>,
     /// The two that the report is about, where there are two.
     foremost: Vec<PartyId>,
+    /// A state and those who fight it.
+    enemies: Vec<PartyId>,
 }
 
 /// An act that two sides or more do together.
@@ -57,6 +61,7 @@ impl Table {
         }
         table.delegations = delegations(scene);
         table.foremost = foremost(scene);
+        table.enemies = enemies(scene);
         table
     }
 
@@ -64,6 +69,13 @@ impl Table {
     pub fn at(&self, sentence: usize) -> &[PartyId] {
         let near = self.joint.iter().rev().find(|j| j.sentence <= sentence && j.sentence + REACH >= sentence);
         near.map_or(self.main(sentence), |j| &j.sides)
+    }
+
+    /// Those whose talks are meant in a sentence: a call or a journey told before says nothing of who negotiates.
+    pub fn talking(&self, sentence: usize) -> &[PartyId] {
+        let near = |j: &&Joint| j.sentence <= sentence && j.sentence + REACH >= sentence;
+        let here = |j: &&Joint| j.negotiates || j.sentence == sentence;
+        self.joint.iter().rev().filter(near).find(here).map_or(self.main(sentence), |j| &j.sides)
     }
 
     /// "The two leaders": those who are meant in a sentence, else the two that the report is about.
@@ -79,14 +91,16 @@ impl Table {
         self.joint.iter().any(|j| j.sentence == sentence)
     }
 
-    /// Those who negotiate in the report, the first who do; a single encounter tells only what comes after it.
+    /// Those who negotiate in the report, the first who do; a single encounter tells only what comes after it. Where the
+    /// report names nobody together, a state and the armed group of its country that it speaks of time and again.
     pub fn main(&self, sentence: usize) -> &[PartyId] {
         let told = |j: &&Joint| {
             let again = || self.joint.iter().filter(|o| o.sides == j.sides).count() > 1;
             j.negotiates && (j.sentence <= sentence || j.talks || again())
         };
         let delegations = || self.delegations.as_ref().filter(|(from, _)| *from <= sentence).map(|(_, sides)| sides);
-        self.joint.iter().find(told).map(|j| &j.sides).or_else(delegations).map_or(&[], |sides| sides)
+        let joint = self.joint.iter().find(told).map(|j| &j.sides);
+        joint.or_else(delegations).map_or(&self.enemies, |sides| sides)
     }
 }
 
@@ -141,6 +155,61 @@ fn foremost(scene: &Scene) -> Vec<PartyId> {
         [(_, one), (n, other), ..] if *n >= FOREMOST && third * 2 <= *n => vec![*one, *other],
         _ => vec![],
     }
+}
+
+/// A state and the armed group of its country that the report speaks of time and again, where there is one such group.
+fn enemies(scene: &Scene) -> Vec<PartyId> {
+    let often = |p: &&Party| p.kind == PartyKind::ArmedGroup && p.known_as.is_some() && p.mentions.len() >= FOREMOST;
+    let groups: Vec<&Party> = scene.parties.all().iter().filter(often).collect();
+    let [group] = groups.as_slice() else { return vec![] };
+    let state = group.country.and_then(|c| scene.parties.state(c));
+    let spoken_of = |p: &PartyId| scene.party(*p).is_some_and(|p| p.mentions.len() > 1);
+    state.filter(spoken_of).map_or(vec![], |s| vec![scene.principal(s), group.id])
+}
+
+/// "The presidents", "three Balkan presidents": the sides of those in the report who hold that office, where there are as
+/// many as are said to be, or no more than a few.
+pub(super) fn office_holders(scene: &Scene, word: usize) -> Vec<PartyId> {
+    let a = scene.a;
+    if a.words[word].upos != Upos::Noun || a.words[word].feature("Number") != Some("Plur") {
+        return vec![];
+    }
+    let noun = scene.lemma(word);
+    let offices = &words().offices;
+    let group = |title: &str| offices.iter().find(|names| names[0] == title);
+    let names: &[String] = group(noun).map_or(&[], |names| names);
+    let holds = |title: &str| {
+        let title = title.to_lowercase();
+        title.split_whitespace().last() == Some(noun) || names.iter().any(|n| title.ends_with(n.as_str()))
+    };
+    // "foreign ministers": of the title all that is said of it.
+    let told: Vec<String> = a.children_by(word, "amod").map(|c| scene.lower(c)).collect();
+    let kind = |title: &str| {
+        let title = title.to_lowercase();
+        told.iter().all(|t| !words().portfolios.contains(t) || title.contains(t.as_str()))
+    };
+    let people = scene.parties.all().iter().filter(|p| p.kind == PartyKind::Person);
+    let holders = people.filter(|p| p.roles.iter().any(|r| holds(&r.title) && kind(&r.title)));
+    let mut sides = distinct(scene, holders.map(|p| p.id));
+    let hosts = hosts(scene);
+    sides.retain(|p| !hosts.iter().any(|h| scene.same_side(*h, *p)));
+    let counted = a.children_by(word, "nummod").next();
+    let right = match counted.and_then(|c| sides::count_of(scene, c)) {
+        Some(n) => n == sides.len(),
+        None => counted.is_none() && (2..=HOLDERS).contains(&sides.len()),
+    };
+    if right { sides } else { vec![] }
+}
+
+/// Those whose people the report calls hosts or mediators: "their American hosts".
+fn hosts(scene: &Scene) -> Vec<PartyId> {
+    let roles = &words().roles;
+    let hosting = |w: &usize| {
+        let noun = scene.a.words[*w].upos == Upos::Noun;
+        noun && (has(&roles.nouns, scene.lemma(*w)) || has(&roles.hosts, scene.lemma(*w)))
+    };
+    let all = (0..scene.a.words.len()).filter(hosting).flat_map(|w| scene.whom(w));
+    distinct(scene, all)
 }
 
 /// "brokered by Qatar and the UN": those who bring others together.

@@ -76,6 +76,7 @@ struct Sides {
     words: HashSet<String>,
     pair: HashSet<String>,
     always: HashSet<String>,
+    standing: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -235,6 +236,11 @@ impl Lexicon {
     /// Words that make a noun mean all sides: "both", "two".
     pub fn is_pair(&self, word: &str) -> bool {
         self.sides.pair.contains(word)
+    }
+
+    /// Words for those who stand against each other throughout a report.
+    pub fn is_standing(&self, lemma: &str) -> bool {
+        self.sides.standing.contains(lemma)
     }
 
     /// Words that mean a side without such a word.

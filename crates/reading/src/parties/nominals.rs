@@ -55,12 +55,18 @@ pub(super) fn link(g: &Ground, names: &[NameMention], cast: &mut Cast) {
         }
         let lemma = g.lemma(noun);
         let Some(sort) = g.lexicon.noun(&lemma) else { continue };
-        if g.is_modifier(noun) || inside_name(names, noun) {
+        if g.is_modifier(noun) || inside_name(names, noun) || is_idea(g, noun) {
             continue;
         }
         let nominal = read(g, names, cast, noun, sort);
         resolve(g, cast, nominal);
     }
+}
+
+/// "self-government", "no foreign army": no body that there is.
+fn is_idea(g: &Ground, noun: usize) -> bool {
+    let hyphened = noun > 1 && g.form(noun - 1) == "-" && g.lower(noun - 2) == "self";
+    hyphened || g.lower(noun).starts_with("self-") || g.analysis.children_by(noun, "det").any(|d| g.lower(d) == "no")
 }
 
 fn inside_name(names: &[NameMention], w: usize) -> bool {

@@ -1,7 +1,7 @@
 //! "Both sides", "the two leaders", "the parties": which two or more are meant?
 
 use rapporteur_language::Upos;
-use rapporteur_record::PartyKind;
+use rapporteur_record::{Country, PartyKind};
 
 use super::Ground;
 use super::cast::{Cast, Member};
@@ -42,7 +42,8 @@ pub(super) fn link(g: &Ground, cast: &mut Cast, noun: usize) {
         _ => true,
     };
     let here = g.analysis.words[noun].sentence;
-    let Some(pair) = last_pair(g, cast, noun, here, fits) else { return };
+    let standing = || standing_pair(g, cast, noun).filter(|_| g.lexicon.is_standing(&lemma));
+    let Some(pair) = standing().or_else(|| last_pair(g, cast, noun, here, fits)) else { return };
     let words = g.phrase_start(noun)..noun + 1;
     let article = g.before(words.start).filter(|b| g.analysis.is(*b, "det"));
     let words = article.unwrap_or(words.start)..words.end;
@@ -51,11 +52,44 @@ pub(super) fn link(g: &Ground, cast: &mut Cast, noun: usize) {
     }
 }
 
+/// Two sides, each a country or a member with one of its own.
+type Sides = [Result<Country, usize>; 2];
+
+/// Those whom the report has set side by side more than once and more than any others up to here, by country or body.
+fn standing_pair(g: &Ground, cast: &Cast, noun: usize) -> Option<Vec<usize>> {
+    let own = |m: &Member| matches!(m.kind, PartyKind::ArmedGroup | PartyKind::Party | PartyKind::People);
+    let side = |m: &usize| {
+        let member = &cast.members[*m];
+        let state = matches!(member.kind, PartyKind::State | PartyKind::Government | PartyKind::Military);
+        (own(member) || (state && member.country.is_some())).then(|| member.country.filter(|_| !own(member)).ok_or(*m))
+    };
+    let mut seen: Vec<(Sides, usize, Vec<usize>)> = vec![];
+    for pair in cast.before(noun).flat_map(|(w, there)| pairs_at(g, cast, w, there)) {
+        let [Some(a), Some(b)] = [side(&pair[0]), side(&pair[1])] else { continue };
+        let sides = if a < b { [a, b] } else { [b, a] };
+        match seen.iter_mut().find(|(known, _, _)| *known == sides) {
+            _ if a == b => {}
+            Some(known) => known.1 += 1,
+            None => seen.push((sides, 1, pair)),
+        }
+    }
+    let most = seen.iter().map(|(_, n, _)| *n).max().filter(|n| *n > 1)?;
+    // Of those set side by side as often the last.
+    seen.into_iter().find(|(_, n, _)| *n == most).map(|(_, _, pair)| pair)
+}
+
 fn last_pair(g: &Ground, cast: &Cast, noun: usize, here: usize, fits: impl Fn(&Member) -> bool) -> Option<Vec<usize>> {
     let good = |pair: &Vec<usize>| {
         let [a, b] = pair.as_slice() else { return false };
         let (a, b) = (&cast.members[*a], &cast.members[*b]);
-        fits(a) && fits(b) && (a.country.is_none() || a.country != b.country || a.kind != b.kind)
+        // "a president and a parliament": of no country, they are the sides of nothing.
+        let somebody = |m: &Member| {
+            m.country.is_some() || m.noun.is_none() || !matches!(m.kind, PartyKind::Office | PartyKind::Government)
+        };
+        fits(a)
+            && fits(b)
+            && (somebody(a) || somebody(b))
+            && (a.country.is_none() || a.country != b.country || a.kind != b.kind)
     };
     cast.before(noun)
         .take_while(|(w, _)| g.analysis.words[*w].sentence + REACH >= here)

@@ -60,7 +60,14 @@ fn antecedent(g: &Ground, cast: &Cast, w: usize) -> Vec<usize> {
     }
     let clause = g.analysis.ancestors(w).skip(1).take(3).find(|a| g.analysis.is(*a, "acl:relcl"));
     let noun = clause.and_then(|c| g.analysis.words[c].head).filter(|n| *n < w);
-    noun.map(|n| cast.whom(n).to_vec()).unwrap_or_default()
+    let named = |n: usize| {
+        // "the Islamic movement Hamas, which": the noun before the name.
+        let names =
+            ["nmod:desc", "appos", "flat", "compound"].into_iter().flat_map(|rel| g.analysis.children_by(n, rel));
+        names.map(|c| cast.whom(c)).find(|w| !w.is_empty()).unwrap_or(&[]).to_vec()
+    };
+    let own = noun.map(|n| cast.whom(n).to_vec()).unwrap_or_default();
+    if own.is_empty() { noun.map(named).unwrap_or_default() } else { own }
 }
 
 /// "He (Clerides) has ...": the writer says who is meant.

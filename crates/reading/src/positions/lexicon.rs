@@ -19,7 +19,10 @@ pub(crate) struct Words {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Terms {
     pub papers: Vec<String>,
+    pub parts: Vec<String>,
     pub under: Vec<String>,
+    pub lasting: Vec<String>,
+    pub vague: Vec<String>,
     pub verbs: Vec<String>,
     pub duty: Vec<String>,
     pub future: Vec<String>,

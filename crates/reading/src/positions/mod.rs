@@ -15,11 +15,15 @@ use rapporteur_record::{EventType, Issue, PartyId, PartyKind, Position, Position
 
 use crate::counterparts::Counterparts;
 use crate::frames::Act;
+use crate::meetings;
 use crate::predicates;
 use crate::scene::Scene;
 use issues::issues;
 use lexicon::{has, words};
 pub(crate) use terms::signatories;
+
+/// The mode of a refusal to meet or talk.
+const MEET: &str = "meet";
 
 /// The positions of a report.
 pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Position> {
@@ -32,13 +36,12 @@ pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Pos
         main: terms.first().map(|t| t.issue).or_else(|| terms::subject(scene, acts)),
     };
     // "Under the accord Chad would withdraw" is what both have accepted, no offer of Chad's.
-    let agreed = |p: &Position| {
-        let within = |t: &Position| t.evidence.start() < p.evidence.end() && p.evidence.start() < t.evidence.end();
-        p.stance == Stance::Offers && terms.iter().any(within)
-    };
+    let agreed = |p: &Position| p.stance == Stance::Offers && terms.iter().any(|t| overlap(t, p));
     let own = acts.iter().flat_map(|act| taken(&reading, act)).filter(|p| !agreed(p));
+    // Each term that the report singles out is a position of its own.
+    let apart = |o: &Position, p: &Position| o.made_by == terms::RULE && p.made_by == terms::RULE && !overlap(o, p);
     for p in own.chain(terms.iter().cloned()) {
-        match out.iter_mut().find(|o| same(scene, o, &p)) {
+        match out.iter_mut().find(|o| same(scene, o, &p) && !apart(o, &p)) {
             // Of two tellings the one that says of whom.
             Some(known) if known.toward.is_empty() && !p.toward.is_empty() => *known = p,
             Some(_) => {}
@@ -64,7 +67,11 @@ struct Reading<'a> {
 /// The positions that an act takes: one for each of its actors and each issue of its content.
 fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     let Reading { scene, acts, counterparts, .. } = *reading;
-    let Some(stance) = act.stance.filter(|_| !act.absorbed && !act.actors.is_empty() && meant(scene, act)) else {
+    let actors = actors(reading, act);
+    let both = act.stance.is_none() && act.kind == Some(EventType::Agree) && sides(scene, &actors).len() > 1;
+    // "Chad and Sudan decided to": what two resolve on together they have agreed on.
+    let stance = act.stance.or(both.then_some(Stance::Accepts));
+    let Some(stance) = stance.filter(|_| !act.absorbed && !actors.is_empty() && meant(scene, act)) else {
         return vec![];
     };
     // "gave up their demand": whoever gives a demand up makes it no more.
@@ -86,11 +93,14 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
         Stance::Demands if gives(acts, act) => Stance::Offers,
         _ => stance,
     };
-    let mut parties = sides(scene, &act.actors);
+    let mut parties = sides(scene, &actors);
     let signatories = counterparts.signatories();
     if stance == Stance::Accepts && signatories.len() > 1 && unnamed(scene, &parties) {
         parties = signatories.to_vec();
     }
+    // "Both camps undertook to free their prisoners": what all promise each other they have agreed on.
+    let all = |p: &[PartyId]| p.len() > 1 && counterparts.all_sides().iter().all(|s| p.contains(s));
+    let stance = if stance == Stance::Offers && all(&parties) { Stance::Accepts } else { stance };
     parties.retain(|p| !mediates(scene, act, *p, stance));
     if act.mutual && parties.len() < 2 {
         return vec![];
@@ -102,6 +112,19 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
         }
     }
     out
+}
+
+/// Who takes it: the act's actors, or all who negotiate where it names nobody else: "both camps".
+fn actors(reading: &Reading, act: &Act) -> Vec<PartyId> {
+    let scene = reading.scene;
+    let meant = |w: &usize| meetings::is_all_sides(scene, *w);
+    let subjects = &act.predicate.subjects;
+    if act.actors.is_empty() && !subjects.is_empty() && subjects.iter().all(meant) {
+        return reading.counterparts.all_sides().to_vec();
+    }
+    let nobody = unnamed(scene, &sides(scene, &act.actors)) && reading.counterparts.signatories().len() < 2;
+    let holders = subjects.first().filter(|_| nobody).map(|w| meetings::office_holders(scene, *w));
+    holders.filter(|h| h.len() > 1).unwrap_or_else(|| act.actors.clone())
 }
 
 /// "wants to withdraw its troops": who wishes to yield something offers it.
@@ -172,7 +195,11 @@ fn topics(reading: &Reading, act: &Act, condition: Option<usize>) -> Vec<(Issue,
     for (i, head) in heads.enumerate() {
         let mut own = phrase(scene, head);
         own.retain(|w| !act.actor_words.contains(w));
-        if let Some(issue) = named(scene, act, &own, head)
+        // "refused to receive him"
+        let meets = |x: &&Act| x.meeting && x.predicate.word != act.predicate.word;
+        let met = || reading.acts.iter().filter(meets).any(|x| x.predicate.word == head || x.anchor == head);
+        let talks = || (act.kind == Some(EventType::Reject) && met()).then_some(Issue::Talks);
+        if let Some(issue) = described(scene, act, head).or_else(|| named(scene, act, &own, head)).or_else(talks)
             && !out.iter().any(|(known, _)| *known == issue)
         {
             let words = if i == 0 || act.content.contains(&head) { whole.clone() } else { scene.clause(head, &[]) };
@@ -187,11 +214,38 @@ fn topics(reading: &Reading, act: &Act, condition: Option<usize>) -> Vec<(Issue,
             words.retain(|w| !act.actor_words.iter().any(|x| scene.a.is_under(*w, *x)));
             issues().clearly(scene, &words, act.anchor, Some(act.predicate.word))
         };
-        out.extend(asked.or_else(around).map(|issue| (issue, whole)));
-    } else if out.is_empty() && act.stance == Some(Stance::Rejects) && act.content.iter().any(|w| is_paper(scene, *w)) {
-        out.extend(of_instrument(reading, &act.content).or(reading.main).map(|issue| (issue, whole)));
+        out.extend(asked.or_else(around).map(|issue| (issue, whole.clone())));
+    } else if out.is_empty() && act.content.iter().any(|w| is_paper(scene, *w)) {
+        let issue = match act.stance {
+            Some(Stance::Rejects) => of_instrument(reading, &act.content).or(reading.main),
+            Some(Stance::Demands | Stance::Conditions) => of_instrument(reading, &act.content),
+            _ => None,
+        };
+        out.extend(issue.map(|issue| (issue, whole.clone())));
+    }
+    // "walked out"
+    if out.is_empty()
+        && act.content.is_empty()
+        && act.kind == Some(EventType::Reject)
+        && act.mode.as_deref() == Some(MEET)
+    {
+        out.push((Issue::Talks, whole));
     }
     out
+}
+
+/// "an end to the settlements, a matter that Israel refused to discuss": what is discussed is what the clause describes.
+fn described(scene: &Scene, act: &Act, head: usize) -> Option<Issue> {
+    let a = scene.a;
+    let clause = a.ancestors(act.anchor).find(|w| a.words[*w].deprel == "acl:relcl").filter(|c| *c == act.anchor)?;
+    let p = predicates::predicate(a, scene.text, head);
+    let relative = |w: &usize| a.words[*w].feature("PronType") == Some("Rel");
+    if !p.objects.iter().any(relative) {
+        return None;
+    }
+    let noun = a.words[clause].head?;
+    let meant = [Some(noun), a.words[noun].head.filter(|_| a.is(noun, "appos"))];
+    meant.into_iter().flatten().find_map(|w| issues().clearly(scene, &phrase(scene, w), w, None))
 }
 
 /// What the instrument that these words name is about, by its other mentions: "the nuclear deal", "a truce plan".
@@ -306,6 +360,11 @@ fn toward(reading: &Reading, act: &Act, party: PartyId, stance: Stance) -> Vec<P
         out = sides(scene, &others.filter(|p| !scene.same_side(*p, party)).collect::<Vec<_>>());
     }
     out
+}
+
+/// Whether two are told in the same words.
+fn overlap(one: &Position, other: &Position) -> bool {
+    one.evidence.start() < other.evidence.end() && other.evidence.start() < one.evidence.end()
 }
 
 /// Told twice: the same party, issue and stance.

@@ -4,17 +4,20 @@
 //! the report's own voice tell further terms: "All prisoners will be freed."
 
 use rapporteur_language::Upos;
-use rapporteur_record::{EventType, Issue, PartyId, Position, PositionId, Stance, Status, Step};
+use rapporteur_record::{EventType, Issue, PartyId, PartyKind, Position, PositionId, Stance, Status, Step};
 
 use super::issues::issues;
 use super::lexicon::{has, words};
 use super::phrase;
 use crate::frames::Act;
+use crate::meetings;
 use crate::predicates;
 use crate::scene::Scene;
 
+/// Who made them.
+pub(super) const RULE: &str = "positions.term";
 /// For how many sentences a report goes on to tell terms after one that does.
-const TELLING: usize = 2;
+const TELLING: usize = 3;
 
 /// What the parties of the agreement that a report tells of accept.
 pub(super) fn read(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Position> {
@@ -24,10 +27,15 @@ pub(super) fn read(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Posi
     let mut out = vec![];
     let mut left = 0;
     for (i, sentence) in scene.a.sentences.iter().enumerate() {
-        let told = sentence_terms(scene, sentence.root, left > 0);
+        let mut told = sentence_terms(scene, sentence.root, left > 0);
+        // "The parties are to reconvene" is a meeting.
+        let meets = |verb: usize| acts.iter().any(|x| x.meeting && x.anchor == verb);
+        told.iter_mut().for_each(|t| t.terms.retain(|(verb, _)| !meets(*verb)));
         let agreed = || acts.iter().filter(|x| agrees(x)).any(|x| scene.a.words[x.anchor].sentence == i);
-        left = if !told.is_empty() || agreed() { TELLING } else { left.saturating_sub(1) };
-        for (clause, issue) in told {
+        // What only goes on from a term does not go on for ever.
+        let anew = told.as_ref().is_some_and(|t| t.named) || agreed();
+        left = if anew { TELLING } else { left.saturating_sub(1) };
+        for (clause, issue) in told.into_iter().flat_map(|t| t.terms) {
             out.extend(parties.iter().map(|p| entry(scene, clause, *p, issue, parties)));
         }
     }
@@ -48,8 +56,9 @@ pub(super) fn subject(scene: &Scene, acts: &[Act]) -> Option<Issue> {
 }
 
 /// Who agreed: the sides of the first act of two or more that signed or agreed, be all but one unnamed ("Iran and six
-/// powers agreed"); where those who agreed have no name, the sides that met.
-pub(crate) fn signatories(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
+/// powers agreed"); where those who agreed have no name, the sides that met, those who hold the office that they are
+/// called by, or those who negotiate.
+pub(crate) fn signatories(scene: &Scene, acts: &[Act], negotiators: &[PartyId]) -> Vec<PartyId> {
     let sides = |x: &Act| super::sides(scene, &x.actors);
     let all = || acts.iter().filter(|x| agrees(x));
     if let Some(named) = all().map(sides).find(|s| s.len() > 1) {
@@ -60,33 +69,93 @@ pub(crate) fn signatories(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
         return sides(known);
     }
     let met = |x: &&Act| x.meeting && matches!(x.status, Status::Happened | Status::Ongoing);
-    let unnamed = all().any(|x| super::unnamed(scene, &sides(x)));
-    acts.iter().filter(met).map(sides).find(|s| unnamed && s.len() > 1).unwrap_or_default()
+    let unnamed = || all().filter(|x| super::unnamed(scene, &sides(x)));
+    let holders = unnamed().flat_map(|x| x.actor_words.iter()).map(|w| meetings::office_holders(scene, *w));
+    if let Some(known) = holders.into_iter().find(|s| s.len() > 1) {
+        return known;
+    }
+    let together = || acts.iter().filter(met).map(sides).find(|s| s.len() > 1);
+    if let Some(known) = together().filter(|_| unnamed().next().is_some()) {
+        return known;
+    }
+    // "An accord was signed", "both sides agreed"
+    let nobody = |x: &Act| x.actors.is_empty() || super::unnamed(scene, &sides(x));
+    let lasting =
+        |p: &PartyId| scene.party(*p).is_some_and(|p| !matches!(p.kind, PartyKind::Person | PartyKind::Office));
+    if all().any(nobody) && negotiators.iter().all(lasting) { negotiators.to_vec() } else { vec![] }
 }
 
-/// The clauses of a sentence that are terms, each with its issue.
-fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Vec<(usize, Issue)> {
+/// What a sentence tells of terms: their clauses, each with its issue.
+struct Told {
+    terms: Vec<(usize, Issue)>,
+    /// Whether it names the agreement.
+    named: bool,
+}
+
+/// The terms of a sentence; none where it tells no terms at all.
+fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
     let a = scene.a;
     let mut out = vec![];
-    let mut told = false;
+    let (mut told, mut any, mut named) = (false, false, false);
     for verb in joined(scene, root) {
         let own_voice = scene.statement_at(verb).is_none();
-        let goes_on = obliging(scene, verb, on) || entitles(scene, verb);
-        told |= own_voice && (of_paper(scene, verb, on) || goes_on);
-        if told && let Some(issue) = issues().clearly(scene, &phrase(scene, verb), verb, None) {
-            out.push((verb, issue));
+        let goes_on = obliging(scene, verb, on) || entitles(scene, verb) || (on && lasts(scene, verb));
+        let paper = own_voice && of_paper(scene, verb, on);
+        named |= paper;
+        told |= paper || (own_voice && goes_on);
+        any |= told;
+        if told {
+            out.extend(issues_of(scene, verb));
         }
     }
     // "signed an accord that pardons the rebels and gives them seats"
-    let described = a.subtree(root).filter(|w| a.words[*w].deprel == "acl:relcl" && scene.statement_at(*w).is_none());
+    let described = |w: &usize| match a.words[*w].deprel {
+        "acl:relcl" => of_paper(scene, *w, false),
+        "acl" => a.words[*w].xpos == "VBG" && provides(scene, *w),
+        _ => false,
+    };
     // "an agreement that would permit" is not agreed yet.
     let agreed = |w: &usize| predicates::status(a, scene.text, *w) != Status::Hypothetical;
-    for verb in described.filter(|w| of_paper(scene, *w, false) && agreed(w)).flat_map(|w| joined(scene, w)) {
-        if let Some(issue) = issues().clearly(scene, &phrase(scene, verb), verb, None) {
-            out.push((verb, issue));
+    let clauses = a.subtree(root).filter(|w| described(w) && scene.statement_at(*w).is_none());
+    for verb in clauses.filter(agreed).flat_map(|w| joined(scene, w)) {
+        (any, named) = (true, true);
+        out.extend(issues_of(scene, verb));
+    }
+    // "the accord obliges both sides to disarm, officials said"
+    let said = a.subtree(root).filter(|w| a.words[*w].upos == Upos::Verb && scene.statement_at(*w).is_some());
+    let own: Vec<usize> = out.iter().map(|(verb, _)| *verb).collect();
+    for verb in said.filter(|w| !own.contains(w) && of_paper(scene, *w, false) && agreed(w)) {
+        (any, named) = (true, true);
+        out.extend(joined(scene, verb).into_iter().flat_map(|v| issues_of(scene, v)));
+    }
+    any.then_some(Told { terms: out, named })
+}
+
+/// The issues of a term: of each thing that it provides for, where there are several, else of the whole clause.
+fn issues_of(scene: &Scene, verb: usize) -> Vec<(usize, Issue)> {
+    let a = scene.a;
+    let clear = |w: usize| issues().clearly(scene, &phrase(scene, w), w, None);
+    let p = predicates::predicate(a, scene.text, verb);
+    // "the deal leaves a question open": by what it says, not by the verb.
+    let alone = Some(verb).filter(|v| has(&words().terms.vague, scene.lemma(*v)));
+    let whole = issues().clearly(scene, &phrase(scene, verb), verb, alone);
+    let around = p.complements.into_iter().chain(p.objects).chain(p.obliques.into_iter().map(|(_, w)| w));
+    let mut parts: Vec<(usize, Issue)> = vec![];
+    for head in around.filter(|w| *w > verb && !scene.is_time(*w)) {
+        let with: Vec<usize> = predicates::conjuncts(a, head);
+        if with.len() < 2 {
+            continue;
+        }
+        for (w, issue) in with.into_iter().filter_map(|w| Some((w, clear(w)?))) {
+            if !parts.iter().any(|(_, known)| *known == issue) {
+                parts.push((w, issue));
+            }
         }
     }
-    out
+    match (parts.len(), whole) {
+        (0 | 1, Some(issue)) => vec![(verb, issue)],
+        _ => parts,
+    }
 }
 
 /// A verb with those joined to it.
@@ -102,13 +171,26 @@ fn of_paper(scene: &Scene, verb: usize, on: bool) -> bool {
     // "It obliges both sides to": what was signed in the sentence before.
     let it = |w: usize| on && scene.lower(w) == terms.pronoun;
     let paper = |w: usize| super::is_paper(scene, w) || it(w);
-    let under = |c: usize| has(&terms.under, &predicates::preposition(a, scene.text, c)) && paper(c);
+    let named = |w: usize| paper(w) || has(&terms.parts, scene.lemma(w));
+    let under = |c: usize| has(&terms.under, &predicates::preposition(a, scene.text, c)) && named(c);
     let ordained = obliging(scene, verb, true);
     let p = predicates::predicate(a, scene.text, verb);
     (ordained && a.children_by(verb, "obl").any(under))
         || (has(&terms.verbs, scene.lemma(verb))
             && !predicates::is_passive(a, verb)
             && p.subjects.into_iter().any(paper))
+}
+
+/// "an accord giving the rebels seats": what describes an agreement by what it provides.
+fn provides(scene: &Scene, verb: usize) -> bool {
+    let noun = scene.a.words[verb].head;
+    has(&words().terms.verbs, scene.lemma(verb)) && noun.is_some_and(|n| super::is_paper(scene, n))
+}
+
+/// "The embargo stays in force": what is to be, told in the present, where terms are being told.
+fn lasts(scene: &Scene, verb: usize) -> bool {
+    let present = matches!(scene.a.words[verb].xpos, "VBZ" | "VBP");
+    present && has(&words().terms.lasting, scene.lemma(verb)) && scene.a.child(verb, &["nsubj"]).is_some()
 }
 
 /// "must leave", "are to leave": what is agreed is to be; where terms are being told, what will be is agreed too.
@@ -153,6 +235,6 @@ fn entry(scene: &Scene, verb: usize, party: PartyId, issue: Issue, parties: &[Pa
         when: scene.when(&[verb]),
         evidence: scene.evidence(scene.clause(verb, &subjects)),
         vouched_by: scene.vouchers(verb),
-        made_by: "positions.term".into(),
+        made_by: RULE.into(),
     }
 }
