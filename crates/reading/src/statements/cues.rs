@@ -14,6 +14,15 @@ struct File {
     phrases: Vec<Class>,
     documents: Documents,
     about: About,
+    unnamed: About,
+    gifts: About,
+    reporting: Reporting,
+}
+
+#[derive(Deserialize)]
+struct Reporting {
+    times: HashSet<String>,
+    relatives: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +64,9 @@ pub struct Cues {
     fixed: HashMap<String, Vec<(Vec<String>, usize)>>,
     documents: HashSet<String>,
     about: HashSet<String>,
+    unnamed: HashSet<String>,
+    gifts: HashSet<String>,
+    reporting: Reporting,
 }
 
 impl From<File> for Cues {
@@ -87,6 +99,9 @@ impl From<File> for Cues {
             fixed,
             documents: file.documents.lemmas,
             about: file.about.words,
+            unnamed: file.unnamed.words,
+            gifts: file.gifts.words,
+            reporting: file.reporting,
         }
     }
 }
@@ -119,7 +134,8 @@ impl Cues {
 
     /// Whether what this entry makes is said in words, and not only wanted, done or felt.
     pub fn speaks(&self, id: &str) -> bool {
-        let takes = |c: &Class| c.takes.is_empty() || c.takes.iter().any(|t| t == "clause" || t == "quote");
+        let takes =
+            |c: &Class| c.takes.is_empty() || c.takes.iter().any(|t| matches!(t.as_str(), "clause" | "quote" | "that"));
         self.classes.iter().find(|c| c.id == id).is_none_or(takes)
     }
 
@@ -147,6 +163,26 @@ impl Cues {
     /// Whether the preposition brings in what is said about an object.
     pub fn says_about(&self, preposition: &str) -> bool {
         self.about.contains(preposition)
+    }
+
+    /// Whether a verb says who somebody is: sources ask "not to be named".
+    pub fn identifies(&self, lemma: &str) -> bool {
+        self.unnamed.contains(lemma)
+    }
+
+    /// Whether it is given and not said: "promised aid".
+    pub fn is_gift(&self, lemma: &str) -> bool {
+        self.gifts.contains(lemma)
+    }
+
+    /// Whether the word opens a phrase that tells when.
+    pub fn tells_when(&self, word: &str) -> bool {
+        self.reporting.times.contains(word)
+    }
+
+    /// Whether the word opens a clause that goes on about a noun.
+    pub fn goes_on_about(&self, word: &str) -> bool {
+        self.reporting.relatives.contains(word)
     }
 
     /// Whether the noun is a text that speaks for whoever made it.

@@ -82,7 +82,11 @@ impl Finder<'_> {
             return None;
         }
         let content = words_under(self.a, clause, &[source]);
-        let runs = stretches(self.a, &content);
+        let mut runs = stretches(self.a, &content);
+        // "..., according to a diplomat from one of the six": with the clause before it, nothing behind it is said.
+        if clause < w {
+            runs.retain(|r| r.start < w);
+        }
         self.finish(Some(source), w, w..last + 1, runs, class.id.clone())
     }
 

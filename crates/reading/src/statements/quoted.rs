@@ -33,6 +33,9 @@ impl Finder<'_> {
             let words: Vec<usize> = (sentence.words.clone())
                 .filter(|x| q.range.start <= self.a.words[*x].range.start && self.a.words[*x].range.end <= q.range.end)
                 .collect();
+            if self.anothers(w, &words) {
+                continue;
+            }
             let long = words.iter().filter(|x| self.a.words[**x].upos != Upos::Punct).count() >= 3;
             let beside = self.beside(w, &words);
             if long && beside {
@@ -53,8 +56,30 @@ impl Finder<'_> {
             .iter()
             .find(|q| before.range.contains(&(q.range.end - 1)) && q.range.end >= before.range.end)?;
         let first = a.word_at(q.range.start)?;
+        // "The rebels denied any part in it" says that, and nothing of the quotation before.
+        let told = self.addressee(w);
+        if a.child(w, &["obj", "xcomp", "ccomp"]).is_some_and(|c| c > w && Some(c) != told) {
+            return None;
+        }
         (bare && before.paragraph == here.paragraph && w - here.words.start < 12)
             .then(|| (first..before.words.end).collect())
+    }
+
+    /// Whether a quotation hangs on another cue: "promised to go and accused “brokers of war” of ..." promises no brokers.
+    fn anothers(&self, w: usize, words: &[usize]) -> bool {
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        let Some(head) = words.iter().copied().find(|x| self.a.words[*x].head.is_none_or(|h| h < *first || h > *last))
+        else {
+            return false;
+        };
+        let outside = self.a.ancestors(head).filter(|x| x < first || x > last);
+        let lowest = outside.into_iter().find(|x| {
+            self.a.words[*x].upos == Upos::Verb
+                && cues().is_verb(&self.a.words[*x].lemma)
+                && self.a.child(*x, &["nsubj", "nsubj:pass"]).is_some()
+                || *x == w
+        });
+        lowest.is_some_and(|x| x != w && !self.a.is(w, "parataxis") && self.a.is_under(w, x))
     }
 
     /// Whether a quotation's clause belongs to the cue: no other cue verb stands between them.

@@ -16,6 +16,10 @@ impl Finder<'_> {
             return None;
         }
         let (content, class) = self.fixed(w, lemma).or_else(|| self.content_of_verb(w, lemma))?;
+        if self.is_untold(w, &content) {
+            return None;
+        }
+        let content = if cues().quotes(&class.id) { content } else { self.without_reporting(content) };
         let source_head = self.source_of_verb(w);
         let passive = predicates::is_passive(self.a, w);
         let impersonal = self.a.child(w, &["expl"]).is_some();
@@ -23,6 +27,43 @@ impl Finder<'_> {
             return None;
         }
         self.build(source_head, w, content, class.id.clone())
+    }
+
+    /// "would not say whether": what somebody does not tell is not said.
+    fn is_untold(&self, w: usize, content: &[usize]) -> bool {
+        let a = self.a;
+        let Some(first) = content.first().copied().filter(|f| *f > w) else { return false };
+        if content.len() == 1 && matches!(self.lower(first).as_str(), "yes" | "no") {
+            return true;
+        }
+        let asks = matches!(a.words[first].xpos, "WP" | "WRB" | "WDT")
+            || matches!(self.lower(first).as_str(), "whether" | "if" | "how");
+        let negated = a
+            .children(w)
+            .iter()
+            .any(|c| matches!(self.lower(*c).as_str(), "not" | "n't" | "never" | "neither" | "nobody"));
+        let refuses = a.words[w]
+            .head
+            .is_some_and(|h| a.is(w, "xcomp") && matches!(a.words[h].lemma.as_str(), "refuse" | "decline"));
+        asks && (negated || refuses)
+    }
+
+    /// A content without what the report itself goes on about at its end: ", which Israel conquered in 1967".
+    fn without_reporting(&self, content: Vec<usize>) -> Vec<usize> {
+        let a = self.a;
+        let quoted = |x: usize| self.quotes.iter().any(|q| q.range.contains(&a.words[x].range.start));
+        let cut = content.windows(3).position(|x| {
+            let relative = |y: usize| cues().goes_on_about(&self.lower(y));
+            let about =
+                self.lower(x[0]) == "," && (relative(x[1]) || a.words[x[1]].upos == Upos::Adp && relative(x[2]));
+            let verb = a.words[x[0]].head.filter(|v| a.words[*v].xpos == "VBD" && a.is(x[0], "mark"));
+            let when = cues().tells_when(&self.lower(x[0])) && verb.is_some();
+            (about || when) && !quoted(x[0])
+        });
+        match cut {
+            Some(at) if at > 0 => content[..at].to_vec(),
+            _ => content,
+        }
     }
 
     /// "called into question", "cast doubt on": what follows the fixed words.
@@ -43,21 +84,28 @@ impl Finder<'_> {
         if let (Some(class), Some(words)) = (made("clause"), self.clause(w)) {
             return Some((self.with_quotes(w, words), class));
         }
+        let with_that = |c: &Vec<usize>| c.first().is_some_and(|f| *f > w && self.lower(*f) == "that");
+        if let (Some(class), Some(words)) = (made("that"), self.clause(w).filter(with_that)) {
+            return Some((self.with_quotes(w, words), class));
+        }
+        if let (Some(class), Some(words)) = (made("infinitive"), self.infinitive(w)) {
+            return Some((words, class));
+        }
+        if let (Some(class), Some(words)) = (made("naming"), self.naming(w)) {
+            return Some((words, class));
+        }
         if let (Some(class), Some(q)) =
             (made("quote"), self.quote_of(w).or_else(|| self.quote_before(w)).or_else(|| self.announced(w)))
         {
             return Some((q, class));
         }
-        if let (Some(class), Some(words)) = (made("infinitive"), self.infinitive(w)) {
+        if let (Some(class), Some(words)) = (made("gerund"), self.gerund(w)) {
             return Some((words, class));
         }
         for (takes, on) in [("on to", "on"), ("to to", "to")] {
             if let (Some(class), Some(words)) = (made(takes), self.asked_of(w, on)) {
                 return Some((words, class));
             }
-        }
-        if let (Some(class), Some(words)) = (made("naming"), self.naming(w)) {
-            return Some((words, class));
         }
         if let (Some(class), Some(words)) = (made("shown"), self.shown(w)) {
             return Some((words, class));
@@ -137,7 +185,14 @@ impl Finder<'_> {
     /// "to ..." with whoever shall do it.
     fn infinitive(&self, w: usize) -> Option<Vec<usize>> {
         let a = self.a;
-        let x = a.child(w, &["xcomp"]).filter(|x| self.is_infinitive(*x))?;
+        let inf = |x: &usize| self.is_infinitive(*x) && !self.stays_unnamed(*x);
+        // "wants each of the regions to have a seat": what the object shall do, behind it and without a comma.
+        let shall = || {
+            let object = a.child(w, &["obj"]).filter(|o| *o > w)?;
+            let behind = |x: &usize| a.subtree(*x).start == a.subtree(object).end;
+            a.children_by(w, "advcl").chain(a.children_by(object, "acl")).filter(inf).find(behind)
+        };
+        let x = a.child(w, &["xcomp"]).filter(inf).or_else(shall)?;
         let relative = a.children_by(w, "obj").any(|o| matches!(a.words[o].xpos, "WDT" | "WP"));
         // "The envoys, hoping to save the talks, met" tells of a meeting.
         let aside = a.words[w].xpos == "VBG" && a.child(w, &["aux"]).is_none() && a.child(w, &["obj"]).is_none();
@@ -153,6 +208,20 @@ impl Finder<'_> {
         words.extend(words_under(a, x, &self.misjoined_under(x)));
         words.sort_unstable();
         Some(words)
+    }
+
+    /// "asked not to be named": a condition of the source, and nothing that it says.
+    fn stays_unnamed(&self, verb: usize) -> bool {
+        let a = self.a;
+        let not = a.children_by(verb, "advmod").any(|n| self.lower(n) == "not");
+        not && predicates::is_passive(a, verb) && cues().identifies(&a.words[verb].lemma)
+    }
+
+    /// "denied firing", "proposed sending observers".
+    fn gerund(&self, w: usize) -> Option<Vec<usize>> {
+        let a = self.a;
+        let x = a.child(w, &["xcomp"]).filter(|x| *x > w && a.words[*x].xpos == "VBG")?;
+        Some(words_under(a, x, &self.misjoined_under(x)))
     }
 
     /// "called on Russia to join", "appealed to both sides to stop".
@@ -179,21 +248,53 @@ impl Finder<'_> {
     /// "called the vote a farce", "described him as a friend", "what he called progress".
     fn naming(&self, w: usize) -> Option<Vec<usize>> {
         let a = self.a;
+        let object = self.noun_object(w).or_else(|| a.child(w, &["obj"]).filter(|o| *o > w));
+        let what = |o: &usize| self.opened_by(*o) == "as" && a.child(*o, &["nsubj"]).is_none();
+        let as_what = || a.children_by(w, "obl").chain(a.children_by(w, "advcl")).find(what);
         let name = a.child(w, &["xcomp"]).filter(|x| *x > w && !self.is_infinitive(*x));
-        let name = name.or_else(|| {
-            a.children_by(w, "obl").chain(a.children_by(w, "advcl")).find(|o| self.opened_by(*o) == "as")
-        })?;
-        let mut words = words_under(a, name, &self.misjoined_under(name));
-        words.extend(self.noun_object(w).map(|o| words_under(a, o, &[])).unwrap_or_default());
+        let name = name.or_else(as_what).or_else(|| self.named_inside(object?));
+        let mut words = words_under(a, name?, &self.misjoined_under(name?));
+        words.extend(object.map(|o| words_under(a, o, &[])).unwrap_or_default());
         words.sort_unstable();
         words.dedup();
-        Some(words)
+        // The name of a name may be a quotation, or begin one: "a stab “in the back of the country”".
+        let last = *words.last()?;
+        let next = self.quotes.iter().filter_map(|q| a.word_at(q.range.start).map(|first| (first, q)));
+        let quoted = next.into_iter().find(|(first, _)| (last..=last + 2).contains(first));
+        if let Some((first, q)) = quoted {
+            let end = a.words.partition_point(|x| x.range.start < q.range.end);
+            words.extend((first..end).filter(|x| *x > last && a.words[*x].sentence == a.words[w].sentence));
+        }
+        let in_quote = self.quotes.iter().any(|q| words.iter().any(|x| q.range.contains(&a.words[*x].range.start)));
+        // "called a strike", "denounced it as a candidate": without what is named there is no name.
+        let named = object.is_some_and(|o| a.words[o].upos != Upos::Pron || a.child(w, &["xcomp"]).is_some());
+        let relative = a.is(w, "acl:relcl") && a.child(w, &["xcomp"]).is_some();
+        (named || in_quote || relative).then_some(words)
+    }
+
+    /// "the deputies traitors", "the accord null and void": a name that the tree took for a part of what is named.
+    fn named_inside(&self, object: usize) -> Option<usize> {
+        let a = self.a;
+        let own_article = |c: &usize| a.words[*c].xpos == "NNS" && a.subtree(*c).start < *c;
+        let plural = a.children_by(object, "compound").any(|c| {
+            own_article(&c)
+                || a.words[c].xpos == "NNS" && {
+                    a.words[object].xpos == "NNS" && c.checked_sub(1).is_some_and(|d| a.words[d].upos == Upos::Det)
+                }
+        });
+        let behind = a.children_by(object, "amod").find(|c| *c == object + 1);
+        behind.or(plural.then_some(object))
     }
 
     /// "called for a truce", "accused Paris of spying": a phrase of the preposition that the verb takes.
     fn phrase_of_verb(&self, w: usize, lemma: &str) -> Option<(Vec<usize>, &'static Class)> {
         let a = self.a;
-        let phrases = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > w);
+        let phrase = |c: &usize| matches!(a.words[*c].rel(), "obl" | "advcl" | "xcomp") && !self.is_infinitive(*c);
+        let own = a.children(w).iter().copied().filter(phrase);
+        // "was accused by investigators of breaking the embargo": the tree may hang the phrase on what stands before it.
+        let beside = a.child(w, &["obj"]).into_iter().chain(a.children_by(w, "obl:agent"));
+        let strayed = beside.flat_map(|o| a.children_by(o, "acl"));
+        let phrases = own.chain(strayed.filter(|c| self.opened_by(*c) == "of")).filter(|p| *p > w);
         let object = |p: usize| a.child(w, &["obj"]).or_else(|| self.noun_object(w)).filter(|o| *o < p);
         let takes = |p: usize| match object(p) {
             Some(_) => format!("X {}", self.opened_by(p)),
@@ -213,8 +314,15 @@ impl Finder<'_> {
     /// "rejected the proposal", with what is said about it: "blamed Paris for the delay".
     fn object(&self, w: usize) -> Option<Vec<usize>> {
         let a = self.a;
-        let object = self.noun_object(w)?;
+        let object = self.noun_object(w).or_else(|| self.relative_object(w))?;
+        let own = a.subtree(w);
+        let gives = |o: usize| cues().is_gift(&a.words[o].lemma) || matches!(a.words[o].xpos, "CD" | "$");
+        if gives(object) && cues().verb(&a.words[w].lemma, "infinitive").is_some() {
+            return None;
+        }
+        let relative = object < w && a.is_under(w, object);
         let mut words = words_under(a, object, &self.misjoined_under(object));
+        words.retain(|x| !relative || !own.contains(x));
         let about = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > object && *p > w);
         for p in about.filter(|p| cues().says_about(&self.opened_by(*p))) {
             words.extend(words_under(a, p, &self.misjoined_under(p)));
@@ -232,6 +340,18 @@ impl Finder<'_> {
             false => a.child(w, &["obj"]),
         };
         object.filter(|o| a.words[*o].upos != Upos::Pron)
+    }
+
+    /// "the federal system that Moscow had demanded": the noun that a clause with its own subject describes.
+    fn relative_object(&self, w: usize) -> Option<usize> {
+        let a = self.a;
+        let subject = a.child(w, &["nsubj"]).filter(|s| a.is(w, "acl:relcl") && *s < w)?;
+        let thing = |h: &usize| a.words[*h].upos == Upos::Noun && !crate::parties::names_an_actor(&a.words[*h].lemma);
+        let noun = a.words[w].head.filter(|h| *h < subject && thing(h))?;
+        let object = a.child(w, &["obj"]);
+        let pronoun = object.is_none_or(|o| o < w && matches!(a.words[o].xpos, "WDT" | "WP"));
+        let own = a.words[subject].upos != Upos::Pron || a.words[subject].feature("Person").is_some();
+        (pronoun && own && !predicates::is_passive(a, w)).then_some(noun)
     }
 
     /// "A poll showed a close race": a text tells of its object.
