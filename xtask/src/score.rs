@@ -182,13 +182,6 @@ const SCORERS: &[Scorer] = &[
         figures: &record([NONE; 9], NONE, NONE),
     },
     Scorer {
-        title: "records: corpus/several",
-        script: "score.py",
-        data: &["./corpus/several"],
-        read: JSONL,
-        figures: &record([NONE; 9], NONE, NONE),
-    },
-    Scorer {
         title: "records: corpus/test",
         script: "score.py",
         data: &["./corpus/test"],

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
-use crate::{naming::Words, sketch};
+use crate::sketch;
 
 /// The lexicon of the archive.
 pub struct Lexicon {
@@ -40,8 +40,8 @@ pub struct Lexicon {
     pub ages: HashSet<String>,
     /// The months in their order.
     pub months: Vec<String>,
-    /// The days of the week from Monday on.
-    pub weekdays: Vec<String>,
+    /// The days of the week.
+    pub weekdays: HashSet<String>,
     /// Stems of verbs that say too little alone.
     pub light: HashSet<u16>,
     /// Stems of what is agreed where nothing is settled.
@@ -56,32 +56,6 @@ pub struct Lexicon {
     pub outcomes: Vec<Phrase>,
     /// What cannot be said of one thing at one time.
     pub opposites: Vec<Opposites>,
-    /// What cannot be said of one person on one occasion.
-    pub conduct: Vec<Conduct>,
-    /// The pairs and their phrases by the word that they begin with.
-    pub conduct_by_word: HashMap<String, Vec<(usize, usize)>>,
-    /// Phrases that tell whose idea something was.
-    pub origins: Vec<Origin>,
-    /// Stems of words that name an occasion, and its kind.
-    pub occasions: HashMap<u16, String>,
-    /// What words for those who act stand for.
-    pub sides: HashSet<u16>,
-    /// What words of denying stand for.
-    pub denials: BTreeSet<u16>,
-    /// Words whose full stop ends no sentence.
-    pub short_forms: HashSet<String>,
-    /// Titles.
-    pub titles: HashSet<String>,
-    /// Words before a name that is not whom the sentence tells of.
-    pub belonging: HashSet<String>,
-    /// Words behind which another clause has its own subject.
-    pub reporting: HashSet<String>,
-    /// Words that make of what someone does what they do not.
-    pub refusing: HashSet<String>,
-    /// Words for the one who was named last.
-    pub pronouns: HashSet<String>,
-    /// Units that need no number.
-    pub alone: HashSet<String>,
 }
 
 /// How far a number binds.
@@ -119,7 +93,7 @@ pub enum Thing {
 
 /// A phrase that tells what has become of a thing.
 pub struct Phrase {
-    pattern: Pattern,
+    parts: Vec<Part>,
     /// What it tells.
     pub outcome: Outcome,
     /// Where the thing stands.
@@ -137,92 +111,22 @@ enum Part {
     Gap,
 }
 
-/// Words in their order.
-pub struct Pattern(Vec<Part>);
-
-impl Pattern {
-    /// From which word to which it stands in a clause.
-    pub fn find(&self, clause: &[String]) -> Option<(usize, usize)> {
-        (0..clause.len()).find_map(|start| Some((start, self.at(clause, start)?)))
-    }
-
-    /// The words that it can begin with.
-    fn first(&self) -> impl Iterator<Item = &String> {
-        self.0
-            .iter()
-            .take(1)
-            .filter_map(|part| if let Part::Words(words) = part { Some(words) } else { None })
-            .flatten()
-    }
-
-    /// Where it ends that begins at a word.
-    pub fn at(&self, clause: &[String], start: usize) -> Option<usize> {
-        const GAP: usize = 4;
-        let mut at = start;
-        let mut gap = 0;
-        for part in &self.0 {
-            let Part::Words(words) = part else {
-                gap = GAP;
-                continue;
-            };
-            at += clause.get(at..)?.iter().take(gap + 1).position(|w| words.contains(w))? + 1;
-            gap = 0;
-        }
-        Some(at)
-    }
-}
-
 impl Phrase {
     /// From which word to which it stands in a clause.
     pub fn find(&self, clause: &[String]) -> Option<(usize, usize)> {
-        self.pattern.find(clause)
-    }
-}
-
-/// What cannot be said of one person on one occasion.
-pub struct Conduct {
-    /// Whether it is said of an occasion, as those who take part in a meeting do it.
-    pub occasion: bool,
-    /// The phrases, and what each tells.
-    pub phrases: Vec<(Pattern, Does)>,
-    /// A sentence with each.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub example: [String; 2],
-}
-
-/// What a phrase tells of someone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Does {
-    /// They do it.
-    It,
-    /// They do the opposite.
-    Not,
-    /// They do the opposite where it is negated, and else nothing is told.
-    NotWhereNegated,
-}
-
-/// A phrase that tells whose idea something was: what stands before the name, and what behind it.
-pub struct Origin {
-    before: Pattern,
-    after: Pattern,
-    /// A sentence and whose idea it tells, for the test.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub example: String,
-}
-
-impl Origin {
-    /// From which word to which the one stands whose idea it was.
-    pub fn find(&self, words: &Words) -> Option<(usize, usize)> {
-        const LONG: usize = 8;
-        (0..words.lower.len()).find_map(|start| {
-            let from = self.before.at(&words.lower, start)?;
-            if self.after.0.is_empty() {
-                let to = words.clause_end(from.checked_sub(1)?).min(from + LONG);
-                return (from < to).then_some((from, to));
+        const GAP: usize = 4;
+        (0..clause.len()).find_map(|start| {
+            let mut at = start;
+            let mut gap = 0;
+            for part in &self.parts {
+                let Part::Words(words) = part else {
+                    gap = GAP;
+                    continue;
+                };
+                at += clause.get(at..)?.iter().take(gap + 1).position(|w| words.contains(w))? + 1;
+                gap = 0;
             }
-            let last = words.lower.len().min(from + LONG);
-            let to = (from + 1..last).find(|to| self.after.at(&words.lower, *to).is_some())?;
-            Some((from, to))
+            Some((start, at))
         })
     }
 }
@@ -256,7 +160,7 @@ struct File {
     anyone: Vec<String>,
     ages: HashSet<String>,
     months: Vec<String>,
-    weekdays: Vec<String>,
+    weekdays: HashSet<String>,
     light: Vec<String>,
     procedural: Vec<String>,
     classes: HashMap<String, HashSet<String>>,
@@ -265,27 +169,6 @@ struct File {
     negations: HashSet<String>,
     outcomes: BTreeMap<String, BTreeMap<String, String>>,
     opposites: Vec<Opposites>,
-    conduct: Vec<Pair>,
-    origins: BTreeMap<String, String>,
-    occasions: BTreeMap<String, Vec<String>>,
-    sides: Vec<String>,
-    denials: Vec<String>,
-    short_forms: HashSet<String>,
-    titles: HashSet<String>,
-    belonging: HashSet<String>,
-    reporting: HashSet<String>,
-    refusing: HashSet<String>,
-    pronouns: HashSet<String>,
-    alone: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-struct Pair {
-    occasion: bool,
-    one: Vec<String>,
-    other: Vec<String>,
-    negated: Vec<String>,
-    example: [String; 2],
 }
 
 #[derive(Deserialize)]
@@ -324,37 +207,12 @@ impl File {
             let phrases = self.outcomes.get(kind).into_iter().flatten();
             let one = |(phrase, example): (&String, &String)| {
                 let thing = if phrase.starts_with('*') { Thing::Before } else { Thing::After };
-                let pattern = self.pattern(&phrase.replace('*', ""));
-                Phrase { pattern, outcome, thing, example: example.clone() }
+                let parts = phrase.split_whitespace().filter(|w| *w != "*").map(|w| self.part(w)).collect();
+                Phrase { parts, outcome, thing, example: example.clone() }
             };
             phrases.map(one).collect::<Vec<_>>()
         };
         kinds.into_iter().flat_map(of).collect()
-    }
-
-    fn pattern(&self, phrase: &str) -> Pattern {
-        Pattern(phrase.split_whitespace().map(|w| self.part(w)).collect())
-    }
-
-    fn conduct(&self) -> Vec<Conduct> {
-        let of = |phrases: &[String], does: Does| -> Vec<(Pattern, Does)> {
-            phrases.iter().map(|p| (self.pattern(p), does)).collect()
-        };
-        let pair = |p: &Pair| {
-            let mut phrases = of(&p.one, Does::It);
-            phrases.extend(of(&p.other, Does::Not));
-            phrases.extend(of(&p.negated, Does::NotWhereNegated));
-            Conduct { occasion: p.occasion, phrases, example: p.example.clone() }
-        };
-        self.conduct.iter().map(pair).collect()
-    }
-
-    fn origins(&self) -> Vec<Origin> {
-        let of = |(phrase, example): (&String, &String)| {
-            let (before, after) = phrase.split_once('*').unwrap_or((phrase, ""));
-            Origin { before: self.pattern(before), after: self.pattern(after), example: example.clone() }
-        };
-        self.origins.iter().map(of).collect()
     }
 
     fn part(&self, word: &str) -> Part {
@@ -374,30 +232,9 @@ impl File {
 pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let file: File = toml::from_str(include_str!("../../../lexicon/archive.toml")).expect("lexicon/archive.toml");
-        let (concepts, conduct) = (file.concepts(), file.conduct());
-        let mut conduct_by_word: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-        for (n, pair) in conduct.iter().enumerate() {
-            for (nth, (phrase, _)) in pair.phrases.iter().enumerate() {
-                phrase.first().for_each(|w| conduct_by_word.entry(w.clone()).or_default().push((n, nth)));
-            }
-        }
-        let concept = |w: &String| concepts.get(&stem(w)).copied().unwrap_or(stem(w));
         Lexicon {
-            sides: file.sides.iter().map(concept).collect(),
-            denials: file.denials.iter().map(concept).collect(),
+            concepts: file.concepts(),
             outcomes: file.phrases(),
-            conduct,
-            conduct_by_word,
-            origins: file.origins(),
-            occasions: by_word(&file.occasions).into_iter().map(|(w, kind)| (stem(&w), kind)).collect(),
-            short_forms: file.short_forms,
-            titles: file.titles,
-            belonging: file.belonging,
-            reporting: file.reporting,
-            refusing: file.refusing,
-            pronouns: file.pronouns,
-            alone: file.alone,
-            concepts,
             empty: file.empty,
             negations: file.negations,
             opposites: file.opposites,
@@ -424,31 +261,4 @@ pub fn lexicon() -> &'static Lexicon {
         }
     });
     &LEXICON
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_phrase_of_an_idea_finds_whose_it_was() {
-        for origin in &lexicon().origins {
-            let (sentence, who) = origin.example.rsplit_once(" = ").expect("an example says whose idea it is");
-            let words = Words::of(sentence);
-            let (from, to) = origin.find(&words).unwrap_or_else(|| panic!("{}", origin.example));
-            assert!(words.lower[from..to].contains(&who.to_lowercase()), "{}", origin.example);
-        }
-    }
-
-    #[test]
-    fn every_pair_of_conduct_tells_its_examples_apart() {
-        for conduct in &lexicon().conduct {
-            for (sentence, does) in conduct.example.iter().zip([Does::It, Does::Not]) {
-                let words = Words::of(sentence).lower;
-                let told: Vec<Does> =
-                    conduct.phrases.iter().filter(|(p, _)| p.find(&words).is_some()).map(|(_, does)| *does).collect();
-                assert!(told.contains(&does), "{sentence}: {told:?}");
-            }
-        }
-    }
 }

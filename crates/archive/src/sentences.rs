@@ -28,15 +28,10 @@ pub fn spans(text: &[char]) -> Vec<(usize, usize)> {
     out
 }
 
-/// A full stop after a single capital or a short form ends no sentence ("U.S. Secretary", "Gen. Smith", "Dec. 9").
+/// A full stop after a single capital or a short title ends no sentence ("U.S. Secretary", "Gen. Smith").
 fn initial(text: &[char], stop: usize) -> bool {
-    const LONGEST: usize = 5;
-    let word: Vec<char> =
-        text[..stop].iter().rev().take_while(|c| c.is_alphabetic()).take(LONGEST + 1).copied().collect();
-    let capital = word.last().is_some_and(|c| c.is_uppercase());
-    let short =
-        || lexicon().short_forms.contains(&word.iter().rev().flat_map(|c| c.to_lowercase()).collect::<String>());
-    capital && (word.len() == 1 || (word.len() <= LONGEST && short()))
+    let word: Vec<char> = text[..stop].iter().rev().take_while(|c| c.is_alphabetic()).copied().collect();
+    (1..=3).contains(&word.len()) && word.last().is_some_and(|c| c.is_uppercase())
 }
 
 /// What the words of a stretch stand for, numbers and common words left out.
@@ -53,12 +48,6 @@ pub fn concept(stem: u16) -> u16 {
 pub fn weekdays(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
     words.filter(|w| lexicon().weekdays.contains(w)).collect()
-}
-
-/// The months that a text names in full.
-pub fn months(text: &str) -> BTreeSet<usize> {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(char::is_uppercase));
-    words.filter_map(|w| lexicon().months.iter().position(|m| *m == w.to_lowercase())).collect()
 }
 
 /// A sentence as a quotation, with who says it where it stands in a statement.

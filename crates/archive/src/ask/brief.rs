@@ -83,8 +83,9 @@ impl Archive {
             .take(COMPARED)
             .cloned()
             .collect();
+        let mut contradictions = agreement::contradictions(&mut b.desk, &recent)?;
         let compared = self.reports_within(scope, options)?;
-        let contradictions = agreement::among(&mut b.desk, &recent, compared)?;
+        contradictions.extend(agreement::of_texts(&mut b.desk, compared)?);
         sections.push(b.open(&meetings, &positions)?);
         sections.retain(|s| !s.lines.is_empty());
         Ok(Brief {

@@ -85,6 +85,10 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
         // "said during a trip to Oman": only where the report tells of the trip itself.
         return Some(mention).filter(|m| m.status == Status::Denied);
     }
+    // "saw the king": only where the report tells when or where; else it may be that he was seen to do something.
+    if has(&words().seeing, scene.lemma(word)) && mention.when.is_none() && mention.place.is_none() {
+        return None;
+    }
     if mention.status == Status::Hypothetical && (mention.when.is_none() || mention.is_bare()) {
         return None;
     }
@@ -208,8 +212,7 @@ fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     // "wound up three days of talks on Wednesday"
     let counted = a.words[word].head.filter(|h| a.is(word, "nmod") && a.words[*h].upos == Upos::Noun);
     let brought = [Some(word), counted].into_iter().flatten().find_map(|w| done_to(scene, w));
-    let turns = |v: &usize| has(&words().ends, scene.lemma(*v)) || has(&words().begins, scene.lemma(*v));
-    let brought = brought.filter(|v| turns(v) && !is_called_off(scene, word));
+    let brought = brought.filter(|v| sides::turns(scene, *v) && !is_called_off(scene, word));
     let tops: Vec<usize> =
         [word].into_iter().chain(anchor).chain(brought).chain(described).chain(relative).chain(journey).collect();
     let occasions = a.children_by(act.anchor, "obl").filter(|c| has(&words().occasions, scene.lemma(*c)));
@@ -223,7 +226,7 @@ fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     }
     let during = a.is(act.anchor, "advcl") && (marked(&words().meanwhile) || a.words[act.anchor].xpos == "VBG");
     let when = own.or_else(|| scene.when(&[above().filter(|_| during)?]))?;
-    let tells = |list: &[String]| tops.iter().any(|t| has(list, scene.lemma(*t)));
+    let tells = |list: &[String]| tops.iter().any(|t| has(list, scene.lemma(*t)) || has(list, &scene.lower(*t)));
     match () {
         _ if tells(&words().ends) => Some(stretch(&when, duration, true)),
         _ if tells(&words().begins) => Some(stretch(&when, duration, false)),

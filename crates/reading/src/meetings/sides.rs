@@ -78,6 +78,11 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         parties = main.to_vec();
     }
     expand(scene, &heads, &mut parties, table);
+    // "Oman received the delegations"
+    let received = act.predicate.objects.iter().any(|w| means_all(scene, *w));
+    if !noun && parties.len() == 1 && received {
+        parties.extend(main.iter().filter(|p| !scene.same_side(**p, parties[0])).copied().collect::<Vec<_>>());
+    }
     let joint = noun && has(&words().joint, scene.lemma(word));
     if let ([one], true) = (parties.as_slice(), joint && completes) {
         // "Iran's negotiators returned to the talks": with those with whom they negotiate.
@@ -111,10 +116,7 @@ fn those_who_act(scene: &Scene, word: usize) -> Vec<usize> {
     let top = a.ancestors(word).find(|w| !a.is(*w, "nmod") || a.words[*w].head.is_none());
     let led = |w: &usize| a.is(*w, "obl") && has(&words().occasioned, &predicates::preposition(a, scene.text, *w));
     // "Mali and Niger wound up three days of talks"
-    let brought = |w: &usize| {
-        let told = |list: &[String]| a.words[*w].head.is_some_and(|v| has(list, scene.lemma(v)));
-        a.is(*w, "obj") && (told(&words().begins) || told(&words().ends))
-    };
+    let brought = |w: &usize| a.is(*w, "obj") && a.words[*w].head.is_some_and(|v| turns(scene, v));
     let within = those_within(scene, word);
     if !within.is_empty() {
         return within;
@@ -130,15 +132,17 @@ fn those_who_act(scene: &Scene, word: usize) -> Vec<usize> {
     let told = p.objects.iter().copied().filter(|o| is_person(scene, *o));
     let above: Vec<usize> = p.subjects.iter().copied().chain(p.with("with")).chain(told).collect();
     let sides = distinct(scene, scene.all(&above).into_iter());
-    if sides.len() > 1 { above } else { vec![] }
+    // "the leaders of four nations said after talks"
+    let several = || above.iter().any(|w| !office_holders(scene, *w).is_empty());
+    if sides.len() > 1 || several() { above } else { vec![] }
 }
 
 /// "A breakfast at which Porras and Moran spoke alone": those who act in it.
 fn those_within(scene: &Scene, word: usize) -> Vec<usize> {
     let a = scene.a;
     let at = |c: &usize| {
-        let which =
-            |(case, w): &(String, usize)| has(&words().within, case) && a.words[*w].feature("PronType") == Some("Rel");
+        // The relative stands for the meeting.
+        let which = |(case, w): &(String, usize)| has(&words().within, case) && *w == word;
         predicates::predicate(a, scene.text, *c).obliques.iter().any(which)
     };
     let Some(clause) = a.children_by(word, "acl:relcl").find(at) else { return vec![] };
@@ -146,6 +150,12 @@ fn those_within(scene: &Scene, word: usize) -> Vec<usize> {
     let all: Vec<usize> =
         p.subjects.into_iter().chain(p.objects.into_iter().filter(|o| is_person(scene, *o))).collect();
     if distinct(scene, scene.all(&all).into_iter()).len() > 1 { all } else { vec![] }
+}
+
+/// Whether a verb tells that something begins or ends. (The lemmas of rare forms are guesses: "wound up".)
+pub(super) fn turns(scene: &Scene, verb: usize) -> bool {
+    let told = |list: &[String]| has(list, scene.lemma(verb)) || has(list, &scene.lower(verb));
+    told(&words().begins) || told(&words().ends)
 }
 
 fn is_person(scene: &Scene, word: usize) -> bool {
@@ -191,6 +201,12 @@ fn alongside(scene: &Scene, parties: &mut Vec<PartyId>) {
     let states: Vec<_> =
         (parties.iter().filter(|p| alone(p).is_none())).filter_map(|p| scene.party(*p)?.country).collect();
     parties.retain(|p| alone(p).is_none_or(|c| !states.contains(&c)));
+}
+
+/// "the delegations", "both sides": all at the table.
+fn means_all(scene: &Scene, word: usize) -> bool {
+    let plural = scene.a.words[word].feature("Number") == Some("Plur") && !is_qualified(scene, word);
+    plural && has(&words().all_sides, scene.lemma(word)) && scene.whom(word).len() < 2
 }
 
 /// Puts those who are meant in the place of words that name nobody: "the two delegations", "Chad's warring parties".

@@ -193,7 +193,9 @@ pub(super) fn office_holders(scene: &Scene, word: usize) -> Vec<PartyId> {
     let mut sides = distinct(scene, holders.map(|p| p.id));
     let hosts = hosts(scene);
     sides.retain(|p| !hosts.iter().any(|h| scene.same_side(*h, *p)));
-    let counted = a.children_by(word, "nummod").next();
+    // "leaders of four nations"
+    let of = a.children_by(word, "nmod").find(|c| has(&words().nations, scene.lemma(*c)));
+    let counted = std::iter::once(word).chain(of).find_map(|w| a.children_by(w, "nummod").next());
     let right = match counted.and_then(|c| sides::count_of(scene, c)) {
         Some(n) => n == sides.len(),
         None => counted.is_none() && (2..=HOLDERS).contains(&sides.len()),

@@ -30,6 +30,7 @@ struct File {
     domestic: Words,
     locating: Locating,
     communities: Communities,
+    powers: Powers,
     told: Told,
     of_one_state: HashMap<String, Country>,
 }
@@ -77,6 +78,13 @@ struct Sides {
     pair: HashSet<String>,
     always: HashSet<String>,
     standing: HashSet<String>,
+}
+
+/// What makes states of "powers".
+#[derive(Deserialize)]
+struct Powers {
+    noun: String,
+    before: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -149,6 +157,7 @@ pub(crate) struct Lexicon {
     gendered: Gendered,
     locating: Locating,
     communities: Communities,
+    powers: Powers,
     told: Told,
     of_one_state: HashMap<String, Country>,
 }
@@ -191,6 +200,7 @@ impl From<File> for Lexicon {
             gendered: file.gendered,
             locating: file.locating,
             communities: file.communities,
+            powers: file.powers,
             told: file.told,
             of_one_state: file.of_one_state,
         }
@@ -236,6 +246,16 @@ impl Lexicon {
     /// Words that make a noun mean all sides: "both", "two".
     pub fn is_pair(&self, word: &str) -> bool {
         self.sides.pair.contains(word)
+    }
+
+    /// Whether a noun is a state only behind certain words: "six world powers".
+    pub fn is_power(&self, lemma: &str) -> bool {
+        self.powers.noun == lemma
+    }
+
+    /// Whether a word before it makes it one.
+    pub fn makes_power(&self, word: &str) -> bool {
+        self.powers.before.contains(word)
     }
 
     /// Words for those who stand against each other throughout a report.

@@ -63,9 +63,17 @@ pub(super) fn link(g: &Ground, names: &[NameMention], cast: &mut Cast) {
     }
 }
 
-/// "self-government", "no foreign army": no body that there is.
+/// "self-government", "no foreign army", "the power of the president": no party that there is.
 fn is_idea(g: &Ground, noun: usize) -> bool {
     let hyphened = noun > 1 && g.form(noun - 1) == "-" && g.lower(noun - 2) == "self";
+    let states = || {
+        let plural = g.analysis.words[noun].feature("Number") == Some("Plur");
+        let before = |c: &usize| g.analysis.is(*c, "nummod") || g.lexicon.makes_power(&g.lower(*c));
+        plural && g.analysis.children(noun).iter().any(before)
+    };
+    if g.lexicon.is_power(&g.lemma(noun)) && !states() {
+        return true;
+    }
     hyphened || g.lower(noun).starts_with("self-") || g.analysis.children_by(noun, "det").any(|d| g.lower(d) == "no")
 }
 
@@ -313,7 +321,9 @@ fn unnamed(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> u
 
 /// "rebel officials" are the rebels'.
 fn armed_modifier<'a>(g: &'a Ground, words: Range<usize>, noun: usize) -> Option<&'a Sort> {
-    let sorts = words.filter(|w| *w < noun).filter_map(|w| g.lexicon.noun(&g.lemma(w)));
+    // "major powers" are no officers.
+    let words = words.filter(|w| *w < noun && !g.lexicon.is_power(&g.lemma(noun)));
+    let sorts = words.filter_map(|w| g.lexicon.noun(&g.lemma(w)));
     sorts
         .into_iter()
         .find(|s| matches!(s.kind, PartyKind::ArmedGroup | PartyKind::Military | PartyKind::Party) && !s.anaphor)

@@ -11,7 +11,6 @@ pub struct Lexicon {
     pub locative: HashSet<String>,
     pub directions: HashSet<String>,
     pub common: HashSet<String>,
-    pub anywhere: HashSet<String>,
     pub adjectives: HashSet<String>,
     pub local: HashSet<String>,
     pub divisions: HashSet<String>,

@@ -39,7 +39,7 @@ pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Pos
     let agreed = |p: &Position| p.stance == Stance::Offers && terms.iter().any(|t| overlap(t, p));
     let own = acts.iter().flat_map(|act| taken(&reading, act)).filter(|p| !agreed(p));
     // Each term that the report singles out is a position of its own.
-    let apart = |o: &Position, p: &Position| o.made_by == terms::RULE && p.made_by == terms::RULE && !overlap(o, p);
+    let apart = |o: &Position, p: &Position| (o.made_by == terms::RULE || p.made_by == terms::RULE) && !overlap(o, p);
     for p in own.chain(terms.iter().cloned()) {
         match out.iter_mut().find(|o| same(scene, o, &p) && !apart(o, &p)) {
             // Of two tellings the one that says of whom.
@@ -223,12 +223,16 @@ fn topics(reading: &Reading, act: &Act, condition: Option<usize>) -> Vec<(Issue,
         };
         out.extend(issue.map(|issue| (issue, whole.clone())));
     }
-    // "walked out"
-    if out.is_empty()
-        && act.content.is_empty()
-        && act.kind == Some(EventType::Reject)
-        && act.mode.as_deref() == Some(MEET)
-    {
+    // "turned it down": the paper that was last spoken of.
+    let it = |w: &usize| scene.a.words[*w].upos == Upos::Pron && scene.whom(*w).is_empty();
+    let answers = matches!(act.stance, Some(Stance::Accepts | Stance::Rejects));
+    if out.is_empty() && answers && !act.content.is_empty() && act.content.iter().all(it) {
+        out.extend(last_paper(reading, act.anchor).map(|issue| (issue, whole.clone())));
+    }
+    // "walked out": of the talks, where it is one of those who negotiate.
+    let sits = |p: &PartyId| reading.counterparts.all_sides().iter().any(|q| scene.same_side(*q, scene.principal(*p)));
+    let leaves = act.kind == Some(EventType::Reject) && act.mode.as_deref() == Some(MEET) && act.content.is_empty();
+    if out.is_empty() && leaves && act.actors.iter().any(sits) {
         out.push((Issue::Talks, whole));
     }
     out
@@ -246,6 +250,15 @@ fn described(scene: &Scene, act: &Act, head: usize) -> Option<Issue> {
     let noun = a.words[clause].head?;
     let meant = [Some(noun), a.words[noun].head.filter(|_| a.is(noun, "appos"))];
     meant.into_iter().flatten().find_map(|w| issues().clearly(scene, &phrase(scene, w), w, None))
+}
+
+/// The issue of the paper that was spoken of last before a word, in its sentence or the one before.
+fn last_paper(reading: &Reading, word: usize) -> Option<Issue> {
+    let a = reading.scene.a;
+    let first = a.words[word].sentence.saturating_sub(1);
+    let paper = (a.sentences[first].words.start..word).rev().find(|w| is_paper(reading.scene, *w))?;
+    let own = issues().clearly(reading.scene, &phrase(reading.scene, paper), paper, None);
+    own.or_else(|| of_instrument(reading, &[paper])).or(reading.main)
 }
 
 /// What the instrument that these words name is about, by its other mentions: "the nuclear deal", "a truce plan".
@@ -275,7 +288,9 @@ pub(crate) fn is_paper(scene: &Scene, word: usize) -> bool {
 /// A head of content with what is coordinated with it, verbs too.
 fn joined(scene: &Scene, word: usize) -> Vec<usize> {
     let own_subject = |c: &usize| scene.a.child(*c, &["nsubj"]).is_some();
-    let with = |c: &usize| !own_subject(c) && !predicates::stray(scene.a, *c);
+    // "asked that the zone be respected and that inspectors watch over the truce"
+    let marked = |c: &usize| scene.a.child(*c, &["mark"]).is_some() && scene.a.child(word, &["mark"]).is_some();
+    let with = |c: &usize| (!own_subject(c) || marked(c)) && !predicates::stray(scene.a, *c);
     std::iter::once(word).chain(scene.a.children_by(word, "conj").filter(with)).collect()
 }
 

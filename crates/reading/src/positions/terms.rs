@@ -121,6 +121,11 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
         (any, named) = (true, true);
         out.extend(issues_of(scene, verb));
     }
+    let listed = listed(scene, root);
+    if !listed.is_empty() {
+        (any, named) = (true, true);
+        out.extend(listed);
+    }
     // "the accord obliges both sides to disarm, officials said"
     let said = a.subtree(root).filter(|w| a.words[*w].upos == Upos::Verb && scene.statement_at(*w).is_some());
     let own: Vec<usize> = out.iter().map(|(verb, _)| *verb).collect();
@@ -129,6 +134,21 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
         out.extend(joined(scene, verb).into_iter().flat_map(|v| issues_of(scene, v)));
     }
     any.then_some(Told { terms: out, named })
+}
+
+/// "agreed on a text of nine points: a truce, the return of all prisoners": what stands behind the colon.
+fn listed(scene: &Scene, root: usize) -> Vec<(usize, Issue)> {
+    let a = scene.a;
+    let sentence = a.sentences[a.words[root].sentence].words.clone();
+    let Some(colon) = sentence.clone().find(|w| a.form(scene.text, *w) == ":") else { return vec![] };
+    let paper = |w: usize| super::is_paper(scene, w);
+    let own_voice = scene.statement_at(root).is_none() && scene.statement_at(sentence.end - 1).is_none();
+    if !own_voice || !(sentence.start..colon).any(|w| a.words[w].upos == Upos::Noun && paper(w)) {
+        return vec![];
+    }
+    let top = |w: &usize| a.words[*w].upos == Upos::Noun && a.words[*w].head.is_none_or(|h| h < colon);
+    let heads = (colon + 1..sentence.end).filter(top).flat_map(|w| predicates::conjuncts(a, w));
+    heads.filter_map(|w| Some((w, issues().clearly(scene, &phrase(scene, w), w, None)?))).collect()
 }
 
 /// The issues of a term: of each thing that it provides for, where there are several, else of the whole clause.
@@ -172,10 +192,11 @@ fn of_paper(scene: &Scene, verb: usize, on: bool) -> bool {
     let it = |w: usize| on && scene.lower(w) == terms.pronoun;
     let paper = |w: usize| super::is_paper(scene, w) || it(w);
     let named = |w: usize| paper(w) || has(&terms.parts, scene.lemma(w));
-    let under = |c: usize| has(&terms.under, &predicates::preposition(a, scene.text, c)) && named(c);
+    // "accords under which the troops are to leave": of a relative the noun that it stands for.
+    let under = |(case, c): &(String, usize)| has(&terms.under, case) && named(*c);
     let ordained = obliging(scene, verb, true);
     let p = predicates::predicate(a, scene.text, verb);
-    (ordained && a.children_by(verb, "obl").any(under))
+    (ordained && p.obliques.iter().any(under))
         || (has(&terms.verbs, scene.lemma(verb))
             && !predicates::is_passive(a, verb)
             && p.subjects.into_iter().any(paper))

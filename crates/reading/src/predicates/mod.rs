@@ -127,6 +127,9 @@ fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
     if !own.is_empty() {
         return own;
     }
+    if let Some(noun) = described(a, word) {
+        return conjuncts(a, noun);
+    }
     // "sealed off the town": trees often take the object behind a particle for an oblique.
     if let Some(o) = a.children_by(word, "obl").find(|o| is_object(a, text, *o)) {
         return conjuncts(a, o);
@@ -138,6 +141,21 @@ fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
         .filter(|o| a.child(word, &["obl", "ccomp", "xcomp"]).is_none() && *o > word)
         .map(|o| conjuncts(a, o))
         .unwrap_or_default()
+}
+
+/// "the truce Chad proposed": the noun that a clause describes is its object where no relative says what else it is.
+fn described(a: &Analysis, word: usize) -> Option<usize> {
+    let relative = |w: usize| {
+        a.words[w].feature("PronType") == Some("Rel") || matches!(a.words[w].xpos, "WDT" | "WP" | "WRB" | "WP$")
+    };
+    let noun = a.words[word].head.filter(|h| a.words[word].deprel == "acl:relcl" && *h < word)?;
+    let bare = a.child(word, &["nsubj"]).is_some_and(|s| s > noun)
+        && a.child(word, &["obj", "xcomp", "ccomp", "cop", "aux:pass"]).is_none()
+        && !a.subtree(word).take_while(|w| *w <= word).any(relative)
+        // "the city they fled to": what it stands behind.
+        && a.children_by(word, "obl").all(|o| a.child(o, &["case"]).is_some());
+    let thing = matches!(a.words[noun].upos, Upos::Noun | Upos::Propn);
+    Some(noun).filter(|_| bare && thing)
 }
 
 /// The subject that hangs on a word; of several, such as a dateline and the subject, the last before the word.
@@ -292,7 +310,8 @@ fn obliques(a: &Analysis, text: &str, word: usize) -> Vec<(String, usize)> {
     let mut out = vec![];
     for phrase in own.filter(|c| a.words[*c].deprel != "nmod:poss") {
         let case = preposition(a, text, phrase);
-        out.extend(conjuncts(a, phrase).into_iter().map(|w| (case.clone(), w)));
+        // "a truce to which both put their names"
+        out.extend(conjuncts(a, resolve_relative(a, text, phrase)).into_iter().map(|w| (case.clone(), w)));
         // "pulled out of Chad" is a phrase with "out" and one with "of".
         for second in a.children_by(phrase, "case").skip(1) {
             out.push((a.form(text, second).to_lowercase(), phrase));
