@@ -1,6 +1,6 @@
 //! Who agrees and who contradicts? Both sides with their words; nothing is decided here.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use rapporteur_record::Status;
 use serde::Serialize;
@@ -10,6 +10,7 @@ use crate::{
     ask::{Claim, Desk, Item, Quote},
     features, numbers, outcomes,
     places::{self, Lie},
+    stems::Stems,
 };
 
 /// Days within which two reports speak of the same state of affairs.
@@ -52,39 +53,58 @@ impl Report {
     }
 }
 
+/// What a text tells, ready to be compared with what others tell.
+pub(crate) struct Compared {
+    numbers: Box<[numbers::Sentence]>,
+    outcomes: Box<[outcomes::Told]>,
+}
+
+impl Compared {
+    /// Reads a text.
+    pub fn of(text: &[char]) -> Self {
+        Compared { numbers: numbers::told(text).into(), outcomes: outcomes::told(text).into() }
+    }
+
+    /// Bytes that it takes.
+    pub fn weight(&self) -> usize {
+        let numbers: usize = self.numbers.iter().map(numbers::Sentence::weight).sum();
+        numbers + self.outcomes.iter().map(outcomes::Told::weight).sum::<usize>()
+    }
+}
+
 /// What the texts of reports say against each other; the newest report last. Of a story its newest version is compared:
 /// what it corrected is no contradiction.
 pub(crate) fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<Contradiction>, Error> {
     let mut stories = BTreeSet::new();
     let mut all: Vec<Report> = reports.into_iter().rev().filter(|r| stories.insert(r.story)).take(TEXTS).collect();
     all.sort_by_key(|r| (r.day, r.id));
+    let texts = all.iter().map(|r| desk.compared(r.id)).collect::<Result<Vec<_>, Error>>()?;
     let mut found = vec![];
-    numbers::contradictions(desk, &all, &mut found)?;
-    outcomes::contradictions(desk, &all, &mut found)?;
+    let numbers: Vec<_> = all.iter().zip(texts.iter().map(|t| &*t.numbers)).collect();
+    two_by_two(desk, &numbers, |s| &s.words, numbers::compare, &mut found)?;
+    let outcomes: Vec<_> = all.iter().zip(texts.iter().map(|t| &*t.outcomes)).collect();
+    two_by_two(desk, &outcomes, |t| &t.all, outcomes::compare, &mut found)?;
     Ok(found)
 }
 
 /// Words that most reports on the talks have: that two sentences share them says nothing.
-pub(crate) type Weak = HashSet<u16>;
+pub(crate) type Weak = Stems;
 
-/// Reads the text of each report once and compares those of about the same time, two by two.
-pub(crate) fn two_by_two<T>(
+/// Compares the texts of reports of about the same time, two by two.
+fn two_by_two<T>(
     desk: &mut Desk<'_>,
-    reports: &[Report],
-    read: impl Fn(&[char]) -> Vec<T>,
-    words: impl Fn(&T) -> &BTreeSet<u16>,
+    all: &[(&Report, &[T])],
+    words: impl Fn(&T) -> &Stems,
     compare: impl Fn(&mut Desk<'_>, &Weak, (&Report, &[T]), (&Report, &[T]), &mut Vec<Contradiction>) -> Result<(), Error>,
     found: &mut Vec<Contradiction>,
 ) -> Result<(), Error> {
-    let texts = reports.iter().map(|r| Ok(read(&desk.text(r.id)?))).collect::<Result<Vec<_>, Error>>()?;
-    let mut told_by: HashMap<u16, usize> = HashMap::new();
-    for text in &texts {
-        let all: HashSet<u16> = text.iter().flat_map(|t| words(t).iter().copied()).collect();
-        all.into_iter().for_each(|w| *told_by.entry(w).or_default() += 1);
+    let mut told_by = vec![0; usize::from(u16::MAX) + 1];
+    for (_, text) in all {
+        let all: Stems = text.iter().flat_map(|t| words(t).iter()).collect();
+        all.iter().for_each(|w| told_by[usize::from(w)] += 1);
     }
-    let most = FEW.max(reports.len() / WIDELY);
-    let weak: Weak = told_by.into_iter().filter(|(_, n)| *n > most).map(|(w, _)| w).collect();
-    let all: Vec<(&Report, &[T])> = reports.iter().zip(texts.iter().map(Vec::as_slice)).collect();
+    let most = FEW.max(all.len() / WIDELY);
+    let weak: Weak = (0..=u16::MAX).filter(|w| told_by[usize::from(*w)] > most).collect();
     for (i, a) in all.iter().enumerate() {
         for b in all[i + 1..].iter().filter(|b| a.0.apart(b.0) <= SAME_TIME) {
             compare(desk, &weak, *a, *b, found)?;
@@ -94,7 +114,7 @@ pub(crate) fn two_by_two<T>(
 }
 
 /// The contradictions among these items, each once.
-pub(crate) fn contradictions(desk: &mut Desk<'_>, items: &[Item]) -> Result<Vec<Contradiction>, Error> {
+pub(crate) fn contradictions(desk: &mut Desk<'_>, items: &[&Item]) -> Result<Vec<Contradiction>, Error> {
     let mut found = vec![];
     for item in items.iter().filter(|i| i.stories() > 1) {
         within(desk, item, &mut found)?;
@@ -146,7 +166,7 @@ fn differences(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Vec<Differen
     // What is announced may move; what was announced on the same days may not be two things.
     let apart = a.published.zip(b.published).map_or(0, |(a, b)| (a - b).abs());
     let comparable = (real(a) && real(b)) || (a.status == b.status && apart < SAME_TIME);
-    if comparable && matches!(a.kind.as_str(), "m" | "e") {
+    if comparable && matches!(a.kind, "m" | "e") {
         out.extend(place(desk, a, b)?);
         out.extend(day(a, b));
         out.extend(participants(desk, a, b)?);
@@ -200,7 +220,7 @@ fn between(desk: &mut Desk<'_>, a: &Item, b: &Item, found: &mut Vec<Contradictio
         return Ok(());
     }
     let holds = |c: &Claim| matches!(c.class.as_str(), "holds" | "gained") && c.status != Some(Status::Denied);
-    let about = match x.kind.as_str() {
+    let about = match x.kind {
         "o" => {
             let stances = [x.detail.as_str(), y.detail.as_str()];
             let against = stances.contains(&"rejects") && (stances.contains(&"accepts") || stances.contains(&"offers"));

@@ -1,12 +1,12 @@
 //! The words by which the archive compares what reports say: `lexicon/archive.toml`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
-use crate::sketch;
+use crate::{sketch, stems::Stems};
 
 /// The lexicon of the archive.
 pub struct Lexicon {
@@ -41,11 +41,11 @@ pub struct Lexicon {
     /// The months in their order.
     pub months: Vec<String>,
     /// The days of the week.
-    pub weekdays: HashSet<String>,
+    pub weekdays: Vec<String>,
     /// Stems of verbs that say too little alone.
     pub light: HashSet<u16>,
     /// Stems of what is agreed where nothing is settled.
-    pub procedural: BTreeSet<u16>,
+    pub procedural: Stems,
     /// What stems stand for, where several stand for one thing.
     pub concepts: HashMap<u16, u16>,
     /// Words that name no matter of their own.
@@ -56,7 +56,20 @@ pub struct Lexicon {
     pub outcomes: Vec<Phrase>,
     /// What cannot be said of one thing at one time.
     pub opposites: Vec<Opposites>,
+    /// The words of phrases and opposites.
+    known: HashMap<String, Known>,
 }
+
+impl Lexicon {
+    /// A word as phrases and opposites know it.
+    pub fn known(&self, word: &str) -> Known {
+        self.known.get(word).copied().unwrap_or_default()
+    }
+}
+
+/// A word of a phrase or of opposites; all words that stand in none are the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known(u16);
 
 /// How far a number binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,14 +119,14 @@ pub struct Phrase {
 /// A part of a phrase.
 enum Part {
     /// One of these words.
-    Words(HashSet<String>),
+    Words(Vec<Known>),
     /// Up to four words.
     Gap,
 }
 
 impl Phrase {
     /// From which word to which it stands in a clause.
-    pub fn find(&self, clause: &[String]) -> Option<(usize, usize)> {
+    pub fn find(&self, clause: &[Known]) -> Option<(usize, usize)> {
         const GAP: usize = 4;
         (0..clause.len()).find_map(|start| {
             let mut at = start;
@@ -132,15 +145,22 @@ impl Phrase {
 }
 
 /// What cannot be said of one thing at one time.
-#[derive(Deserialize)]
 pub struct Opposites {
     /// The one.
-    pub one: Vec<String>,
+    pub one: Vec<Known>,
     /// And the other.
-    pub other: Vec<String>,
+    pub other: Vec<Known>,
     /// A sentence with each.
     #[cfg_attr(not(test), allow(dead_code))]
     pub example: [String; 2],
+}
+
+/// The same as they are written.
+#[derive(Deserialize)]
+struct Against {
+    one: Vec<String>,
+    other: Vec<String>,
+    example: [String; 2],
 }
 
 #[derive(Deserialize)]
@@ -160,7 +180,7 @@ struct File {
     anyone: Vec<String>,
     ages: HashSet<String>,
     months: Vec<String>,
-    weekdays: HashSet<String>,
+    weekdays: Vec<String>,
     light: Vec<String>,
     procedural: Vec<String>,
     classes: HashMap<String, HashSet<String>>,
@@ -168,7 +188,7 @@ struct File {
     empty: HashSet<String>,
     negations: HashSet<String>,
     outcomes: BTreeMap<String, BTreeMap<String, String>>,
-    opposites: Vec<Opposites>,
+    opposites: Vec<Against>,
 }
 
 #[derive(Deserialize)]
@@ -201,26 +221,34 @@ pub fn stem(word: &str) -> u16 {
 }
 
 impl File {
-    fn phrases(&self) -> Vec<Phrase> {
+    fn phrases(&self, known: &mut HashMap<String, Known>) -> Vec<Phrase> {
         let kinds = [("open", Outcome::Open), ("settled", Outcome::Settled), ("denied", Outcome::Denied)];
-        let of = |(kind, outcome): (&str, Outcome)| {
-            let phrases = self.outcomes.get(kind).into_iter().flatten();
-            let one = |(phrase, example): (&String, &String)| {
+        let mut all = vec![];
+        for (kind, outcome) in kinds {
+            for (phrase, example) in self.outcomes.get(kind).into_iter().flatten() {
                 let thing = if phrase.starts_with('*') { Thing::Before } else { Thing::After };
-                let parts = phrase.split_whitespace().filter(|w| *w != "*").map(|w| self.part(w)).collect();
-                Phrase { parts, outcome, thing, example: example.clone() }
-            };
-            phrases.map(one).collect::<Vec<_>>()
-        };
-        kinds.into_iter().flat_map(of).collect()
+                let parts = phrase.split_whitespace().filter(|w| *w != "*").map(|w| self.part(w, known)).collect();
+                all.push(Phrase { parts, outcome, thing, example: example.clone() });
+            }
+        }
+        all
     }
 
-    fn part(&self, word: &str) -> Part {
+    fn part(&self, word: &str, known: &mut HashMap<String, Known>) -> Part {
         match word.strip_prefix('{').and_then(|w| w.strip_suffix('}')) {
-            Some(class) => Part::Words(self.classes[class].clone()),
+            Some(class) => Part::Words(numbered(&self.classes[class], known)),
             None if word == ".." => Part::Gap,
-            None => Part::Words(HashSet::from([word.to_string()])),
+            None => Part::Words(numbered([&word.to_string()], known)),
         }
+    }
+
+    fn opposites(&self, known: &mut HashMap<String, Known>) -> Vec<Opposites> {
+        let mut of = |a: &Against| Opposites {
+            one: numbered(&a.one, known),
+            other: numbered(&a.other, known),
+            example: a.example.clone(),
+        };
+        self.opposites.iter().map(&mut of).collect()
     }
 
     fn concepts(&self) -> HashMap<u16, u16> {
@@ -228,16 +256,27 @@ impl File {
     }
 }
 
+/// Words as they are known from now on.
+fn numbered<'w>(words: impl IntoIterator<Item = &'w String>, known: &mut HashMap<String, Known>) -> Vec<Known> {
+    let mut number = |word: &String| {
+        let next = Known(known.len() as u16 + 1);
+        *known.entry(word.clone()).or_insert(next)
+    };
+    words.into_iter().map(&mut number).collect()
+}
+
 /// The lexicon that ships.
 pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let file: File = toml::from_str(include_str!("../../../lexicon/archive.toml")).expect("lexicon/archive.toml");
+        let mut known = HashMap::new();
         Lexicon {
             concepts: file.concepts(),
-            outcomes: file.phrases(),
+            outcomes: file.phrases(&mut known),
+            opposites: file.opposites(&mut known),
             empty: file.empty,
             negations: file.negations,
-            opposites: file.opposites,
+            known,
             particles: file.particles,
             letters: file.letters,
             common: file.common,

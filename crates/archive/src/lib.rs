@@ -36,6 +36,7 @@ mod schema;
 mod sentences;
 mod sketch;
 pub mod spread;
+mod stems;
 mod stories;
 mod upkeep;
 

@@ -1,13 +1,14 @@
 //! Do two reports give different numbers of the same things? Sentences that have words in common are compared.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::{
     Error,
-    agreement::{Contradiction, Report, Weak, two_by_two},
+    agreement::{Contradiction, Report, Weak},
     ask::Desk,
     lexicon::{Bound, lexicon, stem},
-    sentences,
+    sentences::{self, Weekdays},
+    stems::Stems,
 };
 
 /// Words that two sentences must have in common besides what is counted.
@@ -49,28 +50,29 @@ struct Counted {
     used: Option<&'static str>,
     bound: Bound,
     /// What the words around it stand for.
-    near: BTreeSet<u16>,
-    shown: String,
+    near: Stems,
+    shown: Box<str>,
 }
 
 /// A sentence with its numbers.
-struct Sentence {
+pub(crate) struct Sentence {
     span: (usize, usize),
-    words: BTreeSet<u16>,
-    days: BTreeSet<String>,
-    numbers: Vec<Counted>,
+    /// What its words stand for.
+    pub words: Stems,
+    days: Weekdays,
+    numbers: Box<[Counted]>,
 }
 
-/// Contradictions of number among reports.
-pub(crate) fn contradictions(
-    desk: &mut Desk<'_>,
-    reports: &[Report],
-    found: &mut Vec<Contradiction>,
-) -> Result<(), Error> {
-    two_by_two(desk, reports, sentences_with_numbers, |s| &s.words, compare, found)
+impl Sentence {
+    /// Bytes that it takes.
+    pub fn weight(&self) -> usize {
+        let of = |c: &Counted| size_of::<Counted>() + c.near.weight() + c.shown.len();
+        size_of::<Sentence>() + self.words.weight() + self.numbers.iter().map(of).sum::<usize>()
+    }
 }
 
-fn compare(
+/// Contradictions of number between two reports.
+pub(crate) fn compare(
     desk: &mut Desk<'_>,
     weak: &Weak,
     (a, x): (&Report, &[Sentence]),
@@ -82,18 +84,18 @@ fn compare(
             for (n, m) in differing(weak, s, t) {
                 // Whoever gives both numbers knows of both.
                 let told = |c: &Counted, like: &Counted| {
-                    let near = c.kind == Kind::Things || c.near.intersection(&like.near).count() >= NEAR;
+                    let near = c.kind == Kind::Things || c.near.shared(&like.near).count() >= NEAR;
                     equal(c.value, like.value) && near && same_things(c, like, Called::ByOneName)
                 };
                 let both =
-                    |all: &[Sentence], like: &Counted| all.iter().flat_map(|s| &s.numbers).any(|c| told(c, like));
+                    |all: &[Sentence], like: &Counted| all.iter().flat_map(|s| &*s.numbers).any(|c| told(c, like));
                 if !both(x, m) && !both(y, n) {
                     let words = vec![sentences::quote(desk, a.id, s.span)?, sentences::quote(desk, b.id, t.span)?];
                     found.push(Contradiction {
                         about: "number",
                         entries: vec![],
-                        one: n.shown.clone(),
-                        other: m.shown.clone(),
+                        one: n.shown.to_string(),
+                        other: m.shown.to_string(),
                         words,
                     });
                 }
@@ -107,10 +109,10 @@ fn compare(
 /// its own.
 fn differing<'a>(weak: &Weak, s: &'a Sentence, t: &'a Sentence) -> Vec<(&'a Counted, &'a Counted)> {
     let mut out = vec![];
-    if !s.days.is_empty() && !t.days.is_empty() && s.days.is_disjoint(&t.days) {
+    if s.days.are_others(t.days) {
         return out;
     }
-    for n in &s.numbers {
+    for n in &*s.numbers {
         let like = |all: &'a [Counted], called| -> Vec<&'a Counted> {
             all.iter().filter(|m| same_things(n, m, called)).collect()
         };
@@ -167,8 +169,8 @@ fn same_things(a: &Counted, b: &Counted, called: Called) -> bool {
             Kind::Things => of || (a.fate.is_some() && a.fate == b.fate && (anyone(a) || anyone(b))),
             Kind::Measure(_) => match (a.of, b.of) {
                 (Some(x), Some(y)) => name(x) == name(y),
-                (Some(x), None) => b.near.contains(&sentences::concept(x)),
-                (None, Some(y)) => a.near.contains(&sentences::concept(y)),
+                (Some(x), None) => b.near.contains(sentences::concept(x)),
+                (None, Some(y)) => a.near.contains(sentences::concept(y)),
                 (None, None) => true,
             },
             Kind::Date | Kind::Year => true,
@@ -178,10 +180,10 @@ fn same_things(a: &Counted, b: &Counted, called: Called) -> bool {
 /// Whether the sentences tell of the same matter where the numbers stand.
 fn about_one(weak: &Weak, s: &Sentence, t: &Sentence, n: &Counted, m: &Counted) -> bool {
     let counted = n.of.map(sentences::concept).filter(|_| n.kind == Kind::Things);
-    let strong = |w: &u16| !weak.contains(w) && counted != Some(*w);
-    let shared = |a: &BTreeSet<u16>, b: &BTreeSet<u16>| a.intersection(b).filter(|w| strong(w)).count();
+    let strong = |w: &u16| !weak.contains(*w) && counted != Some(*w);
+    let shared = |a: &Stems, b: &Stems| a.shared(b).filter(strong).count();
     let (common, near) = (shared(&s.words, &t.words), shared(&n.near, &m.near));
-    let least = s.words.iter().filter(|w| strong(w)).count().min(t.words.iter().filter(|w| strong(w)).count());
+    let least = s.words.iter().filter(strong).count().min(t.words.iter().filter(strong).count());
     let enough = match n.kind {
         Kind::Things => common >= IN_COMMON,
         // What it is of says as much as a word nearby.
@@ -196,13 +198,14 @@ fn about_one(weak: &Weak, s: &Sentence, t: &Sentence, n: &Counted, m: &Counted) 
 }
 
 /// The sentences of a text that hold numbers.
-fn sentences_with_numbers(text: &[char]) -> Vec<Sentence> {
+pub(crate) fn told(text: &[char]) -> Vec<Sentence> {
     let read = |span: (usize, usize)| {
         let words: String = text[span.0..span.1].iter().collect();
-        let numbers = counted(&words);
-        Sentence { span, numbers, words: sentences::concepts(&words), days: sentences::weekdays(&words) }
+        let numbers = counted(&words).into_boxed_slice();
+        let told = !numbers.is_empty();
+        told.then(|| Sentence { span, numbers, words: sentences::concepts(&words), days: Weekdays::of(&words) })
     };
-    sentences::spans(text).into_iter().map(read).filter(|s| !s.numbers.is_empty()).collect()
+    sentences::spans(text).into_iter().filter_map(read).collect()
 }
 
 /// The numbers of a sentence with what they count.
@@ -274,7 +277,7 @@ fn what(words: &[&str], at: usize, next: usize, value: f64) -> Option<Counted> {
     let fate = fate(words, first, end);
     let Some((unit, (dimension, times))) = unit.and_then(|u| Some((u, lexicon.units.get(u)?))) else {
         let of = things(words, at, next)?;
-        let shown = format!("{number} {of}");
+        let shown = format!("{number} {of}").into();
         let of = Some(stem(of));
         return Some(Counted { value, kind: Kind::Things, of, fate, used: None, bound, near, shown });
     };
@@ -290,7 +293,7 @@ fn what(words: &[&str], at: usize, next: usize, value: f64) -> Option<Counted> {
     }
     let of = of.map(stem);
     let used = led_by(words, before, &lexicon.uses);
-    let shown = words[first..end].join(" ");
+    let shown = words[first..end].join(" ").into();
     let kind = Kind::Measure(dimension);
     Some(Counted { value: value * times, kind, of, fate: None, used, bound, near, shown })
 }
@@ -314,7 +317,7 @@ fn fate(words: &[&str], at: usize, end: usize) -> Option<&'static str> {
     after.or_else(|| words[at.saturating_sub(BESIDE)..at].iter().rev().find_map(told))
 }
 
-fn near(words: &[&str], at: usize, end: usize) -> BTreeSet<u16> {
+fn near(words: &[&str], at: usize, end: usize) -> Stems {
     let is_word = |w: &&&str| w.chars().all(char::is_alphanumeric);
     let before = words[..at].iter().rev().filter(is_word).take(WINDOW);
     let around: Vec<&str> = before.chain(words[end..].iter().filter(is_word).take(WINDOW)).copied().collect();
@@ -331,7 +334,7 @@ fn led_by(words: &[&str], at: usize, by: &'static HashMap<String, String>) -> Op
 fn deadline(words: &[&str], at: usize, next: usize, value: f64, kind: Kind) -> Option<Counted> {
     let used = led_by(words, at, &lexicon().deadlines);
     used?;
-    let (near, shown) = (near(words, at, next), words[at..next].join(" "));
+    let (near, shown) = (near(words, at, next), words[at..next].join(" ").into());
     Some(Counted { value, kind, of: None, fate: None, used, bound: Bound::Exact, near, shown })
 }
 
@@ -384,9 +387,9 @@ mod tests {
     use super::*;
 
     fn differ(a: &str, b: &str) -> Vec<String> {
-        let read = |t: &str| sentences_with_numbers(&t.chars().collect::<Vec<_>>());
+        let read = |t: &str| told(&t.chars().collect::<Vec<_>>());
         let (x, y) = (read(a), read(b));
-        let pairs = x.iter().flat_map(|s| y.iter().flat_map(move |t| differing(&Weak::new(), s, t)));
+        let pairs = x.iter().flat_map(|s| y.iter().flat_map(move |t| differing(&Weak::default(), s, t)));
         pairs.map(|(n, m)| format!("{} / {}", n.shown, m.shown)).collect()
     }
 

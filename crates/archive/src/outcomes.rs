@@ -1,14 +1,15 @@
 //! Do two reports tell the opposite of one thing? What one has left open and the other settled, what one denies and the
 //! other tells, a road that is open and cut: told by phrases of `lexicon/archive.toml` and the words of the thing.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use crate::{
     Error,
-    agreement::{Contradiction, Report, Weak, two_by_two},
+    agreement::{Contradiction, Report, Weak},
     ask::Desk,
-    lexicon::{Outcome, Thing, lexicon, stem},
-    sentences::{self, concepts},
+    lexicon::{Known, Outcome, Thing, lexicon, stem},
+    sentences::{self, Weekdays, concepts},
+    stems::Stems,
 };
 
 /// Share of the smaller of two things that must be in the other.
@@ -27,50 +28,70 @@ const HEAD: usize = 2;
 /// Words before a negation in which its subject is looked for.
 const SUBJECT: usize = 8;
 
-/// What a sentence tells of a thing.
-struct Told {
+/// What a sentence tells of things.
+pub(crate) struct Told {
     span: (usize, usize),
-    /// The words of the sentence, for short.
-    shown: String,
-    outcomes: Vec<(Outcome, Matter)>,
+    /// The clause with the last phrase, where there is one.
+    shown: Box<str>,
+    outcomes: Box<[(Outcome, Matter)]>,
     /// What is said not to have been done.
-    undone: Vec<Undone>,
+    undone: Box<[Undone]>,
     /// Pairs of opposites: which, which side, and of what.
-    opposites: Vec<(usize, bool, u16)>,
-    all: BTreeSet<u16>,
+    opposites: Box<[(usize, bool, u16)]>,
+    /// What its words stand for.
+    pub all: Stems,
     negated: bool,
-    /// Days of the week.
-    days: BTreeSet<String>,
-    /// Names in this sentence and the one before it.
-    names: BTreeSet<u16>,
+    days: Weekdays,
+    /// Names in this sentence and the one before it, where there are opposites.
+    names: Stems,
 }
 
 /// The thing that a phrase speaks of.
 #[derive(Debug, Clone)]
 struct Matter {
-    words: BTreeSet<u16>,
+    words: Stems,
     /// Those that come first, where the thing follows the phrase.
-    head: BTreeSet<u16>,
+    head: Stems,
 }
 
 /// An act that is said not to have been done: its verb, who, and what.
 #[derive(Debug)]
 struct Undone {
     verb: u16,
-    who: BTreeSet<u16>,
-    what: BTreeSet<u16>,
+    who: Stems,
+    what: Stems,
 }
 
-/// Contradictions of meaning among reports, which are given with their texts read.
-pub(crate) fn contradictions(
-    desk: &mut Desk<'_>,
-    reports: &[Report],
-    found: &mut Vec<Contradiction>,
-) -> Result<(), Error> {
-    two_by_two(desk, reports, told, |t| &t.all, compare, found)
+impl Told {
+    /// Whether another sentence can be its opposite.
+    fn says(&self) -> bool {
+        !(self.outcomes.is_empty() && self.undone.is_empty() && self.opposites.is_empty())
+    }
+
+    /// What it says, for short.
+    fn shown(&self, desk: &mut Desk<'_>, report: i64) -> Result<String, Error> {
+        if !self.shown.is_empty() {
+            return Ok(self.shown.to_string());
+        }
+        Ok(words(&desk.cut(report, self.span)?).into_iter().take(NEAR).collect::<Vec<_>>().join(" "))
+    }
+
+    /// Bytes that it takes.
+    pub fn weight(&self) -> usize {
+        let matter = |(_, m): &(Outcome, Matter)| size_of::<(Outcome, Matter)>() + m.words.weight() + m.head.weight();
+        let undone = |u: &Undone| size_of::<Undone>() + u.who.weight() + u.what.weight();
+        size_of::<Told>()
+            + self.shown.len()
+            + self.all.weight()
+            + self.names.weight()
+            + size_of_val(&*self.opposites)
+            + self.outcomes.iter().map(matter).sum::<usize>()
+            + self.undone.iter().map(undone).sum::<usize>()
+    }
 }
 
-fn compare(
+/// Contradictions of meaning between two reports.
+pub(crate) fn compare(
     desk: &mut Desk<'_>,
     weak: &Weak,
     (a, x): (&Report, &[Told]),
@@ -79,18 +100,18 @@ fn compare(
 ) -> Result<(), Error> {
     let mut things: HashSet<u16> = HashSet::new();
     for s in x {
-        for t in y {
+        for t in y.iter().filter(|t| s.says() || t.says()) {
             let Some((about, thing)) = opposed(weak, (a, s), (b, t)).or_else(|| opposed(weak, (b, t), (a, s))) else {
                 continue;
             };
             // One thing is told once, however many sentences tell of it.
-            if thing.iter().all(|w| things.insert(*w)) {
+            if thing.iter().all(|w| things.insert(w)) {
                 let words = vec![sentences::quote(desk, a.id, s.span)?, sentences::quote(desk, b.id, t.span)?];
                 found.push(Contradiction {
                     about,
                     entries: vec![],
-                    one: s.shown.clone(),
-                    other: t.shown.clone(),
+                    one: s.shown(desk, a.id)?,
+                    other: t.shown(desk, b.id)?,
                     words,
                 });
             }
@@ -100,11 +121,11 @@ fn compare(
 }
 
 /// What one sentence leaves open, denies or tells of a thing, and the other tells the opposite of; the words of the thing.
-fn opposed(weak: &Weak, (a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> Option<(&'static str, BTreeSet<u16>)> {
-    if !s.days.is_empty() && !t.days.is_empty() && s.days.is_disjoint(&t.days) {
+fn opposed(weak: &Weak, (a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> Option<(&'static str, Stems)> {
+    if s.days.are_others(t.days) {
         return None;
     }
-    for (outcome, thing) in &s.outcomes {
+    for (outcome, thing) in &*s.outcomes {
         match outcome {
             Outcome::Open => {
                 // What is open today may be settled tomorrow; what is settled is not open any more.
@@ -116,8 +137,8 @@ fn opposed(weak: &Weak, (a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> O
                 }
             }
             Outcome::Denied => {
-                let shared: BTreeSet<u16> = thing.words.intersection(&t.all).copied().collect();
-                let told = shared.iter().filter(|w| !weak.contains(w)).count() >= TOLD
+                let shared: Stems = thing.words.shared(&t.all).collect();
+                let told = shared.iter().filter(|w| !weak.contains(*w)).count() >= TOLD
                     && shared.len() as f64 >= ALL_BUT * thing.words.len() as f64;
                 if told && !t.negated && !t.outcomes.iter().any(|(o, _)| *o == Outcome::Denied) {
                     return Some(("denied", shared));
@@ -127,51 +148,59 @@ fn opposed(weak: &Weak, (a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> O
         }
     }
     if let Some(undone) = s.undone.iter().find(|u| !t.negated && u.is_told(&t.all, weak)) {
-        return Some(("denied", undone.what.union(&undone.who).chain([&undone.verb]).copied().collect()));
+        return Some(("denied", undone.what.iter().chain(undone.who.iter()).chain([undone.verb]).collect()));
+    }
+    if s.opposites.is_empty() || t.opposites.is_empty() {
+        return None;
     }
     let pairs = s.opposites.iter().flat_map(|p| t.opposites.iter().map(move |q| (p, q)));
     let against = pairs.filter(|((n, side, of), (m, other, too))| n == m && side != other && of == too);
     let same_place = !s.names.is_disjoint(&t.names) && !s.negated && !t.negated;
     let mut of = against.map(|((_, _, of), _)| *of).filter(|_| same_place);
-    of.next().map(|of| ("outcome", BTreeSet::from([of])))
+    of.next().map(|of| ("outcome", Stems::from_iter([of])))
 }
 
 impl Matter {
     /// The words that two things have in common, where they are enough to make them one, and one begins with the other:
     /// who agreed to withdraw from the border has settled no border.
-    fn common(&self, other: &Matter, weak: &Weak) -> BTreeSet<u16> {
-        let shared: BTreeSet<u16> = self.words.intersection(&other.words).copied().collect();
+    fn common(&self, other: &Matter, weak: &Weak) -> Stems {
+        let shared: Stems = self.words.shared(&other.words).collect();
         if shared.iter().all(|w| weak.contains(w)) {
-            return BTreeSet::new();
+            return Stems::default();
         }
         let begins = !other.head.is_disjoint(&self.words) && !self.head.is_disjoint(&other.words);
         let enough = shared.len() as f64 >= SAME_THING * self.words.len().min(other.words.len()) as f64;
-        if begins && enough { shared } else { BTreeSet::new() }
+        if begins && enough { shared } else { Stems::default() }
     }
 }
 
 impl Undone {
     /// Whether a sentence of these words, which denies nothing, tells of the act.
-    fn is_told(&self, words: &BTreeSet<u16>, weak: &Weak) -> bool {
-        let shared = |of: &BTreeSet<u16>| of.intersection(words).count() as f64;
+    fn is_told(&self, words: &Stems, weak: &Weak) -> bool {
+        if !words.contains(self.verb) {
+            return false;
+        }
+        let shared = |of: &Stems| of.shared(words).count() as f64;
         let who = !self.who.is_empty() && shared(&self.who) >= ALL_BUT * self.who.len() as f64;
         let what = shared(&self.what) >= ALL_BUT * self.what.len() as f64;
-        let enough = self.who.union(&self.what).filter(|w| !weak.contains(w)).count() >= TOLD;
-        words.contains(&self.verb) && who && what && enough
+        let all: Stems = self.who.iter().chain(self.what.iter()).collect();
+        who && what && all.iter().filter(|w| !weak.contains(*w)).count() >= TOLD
     }
 }
 
 /// What a text tells of things.
-fn told(text: &[char]) -> Vec<Told> {
+pub(crate) fn told(text: &[char]) -> Vec<Told> {
     let mut out = vec![];
-    let mut before = BTreeSet::new();
+    let mut before = Stems::default();
     for span in sentences::spans(text) {
         let sentence: String = text[span.0..span.1].iter().collect();
         let here = names(&sentence);
         let mut one = read(&sentence);
         one.span = span;
-        one.days = sentences::weekdays(&sentence);
-        one.names = here.union(&before).copied().collect();
+        one.days = Weekdays::of(&sentence);
+        if !one.opposites.is_empty() {
+            one.names = here.iter().chain(before.iter()).collect();
+        }
         before = here;
         out.push(one);
     }
@@ -179,9 +208,9 @@ fn told(text: &[char]) -> Vec<Told> {
 }
 
 /// Words with a capital within the sentence.
-fn names(sentence: &str) -> BTreeSet<u16> {
+fn names(sentence: &str) -> Stems {
     let words = sentence.split_whitespace().skip(1).filter(|w| w.starts_with(char::is_uppercase));
-    words.flat_map(concepts).collect()
+    concepts(&words.collect::<Vec<_>>().join(" "))
 }
 
 fn read(sentence: &str) -> Told {
@@ -190,8 +219,12 @@ fn read(sentence: &str) -> Told {
     let flat: Vec<String> = clauses.concat();
     let (mut outcomes, mut opposites, mut shown) = (vec![], vec![], String::new());
     for clause in &clauses {
+        let known: Vec<Known> = clause.iter().map(|w| lexicon.known(w)).collect();
+        if known.iter().all(|k| *k == Known::default()) {
+            continue;
+        }
         for phrase in &lexicon.outcomes {
-            let Some((start, end)) = phrase.find(clause) else { continue };
+            let Some((start, end)) = phrase.find(&known) else { continue };
             let thing = match phrase.thing {
                 Thing::After => following(&clause[end..clause.len().min(end + NEAR)]),
                 // The subject may stand before an insertion between commas.
@@ -206,24 +239,28 @@ fn read(sentence: &str) -> Told {
         }
         for (n, pair) in lexicon.opposites.iter().enumerate() {
             for (side, list) in [(false, &pair.one), (true, &pair.other)] {
-                for at in (0..clause.len()).filter(|at| list.contains(&clause[*at])) {
+                for at in (0..clause.len()).filter(|at| list.contains(&known[*at])) {
                     let of = matter(&clause[at.saturating_sub(BEFORE)..at]);
                     if !of.is_empty() && shown.is_empty() {
                         shown = clause.join(" ");
                     }
-                    opposites.extend(of.into_iter().map(|w| (n, side, w)));
+                    opposites.extend(of.iter().map(|w| (n, side, w)));
                 }
             }
         }
     }
     let denies = outcomes.iter().any(|(o, _)| *o != Outcome::Settled);
-    let negated = !denies && flat.iter().any(|w| lexicon.negations.contains(w));
-    let all = concepts(sentence);
-    if shown.is_empty() {
-        shown = flat.iter().take(NEAR).cloned().collect::<Vec<_>>().join(" ");
+    Told {
+        span: (0, 0),
+        shown: shown.into(),
+        outcomes: outcomes.into(),
+        undone: undone(sentence).into(),
+        opposites: opposites.into(),
+        all: concepts(sentence),
+        negated: !denies && flat.iter().any(|w| lexicon.negations.contains(w)),
+        days: Weekdays::default(),
+        names: Stems::default(),
     }
-    let (undone, days) = (undone(sentence), BTreeSet::new());
-    Told { span: (0, 0), shown, outcomes, undone, opposites, all, negated, days, names: BTreeSet::new() }
 }
 
 /// Acts that a sentence says were not done: "did not sign the accord", and who did not.
@@ -249,14 +286,14 @@ fn undone(sentence: &str) -> Vec<Undone> {
 
 /// The thing that these words begin with.
 fn following(words: &[String]) -> Matter {
-    let mut head = BTreeSet::new();
+    let mut head: Vec<u16> = vec![];
     for word in words {
-        let more = matter(std::slice::from_ref(word));
-        if head.len() < HEAD {
-            head.extend(more);
+        if head.len() >= HEAD {
+            break;
         }
+        head.extend(matter(std::slice::from_ref(word)).iter().filter(|w| !head.contains(w)).collect::<Vec<_>>());
     }
-    Matter { words: matter(words), head }
+    Matter { words: matter(words), head: head.into_iter().collect() }
 }
 
 /// The thing that these words end with: whatever stands in it may be what it is about.
@@ -272,7 +309,7 @@ fn before(flat: &[String], clause: &[String]) -> Vec<String> {
 }
 
 /// The words of a thing: what is common to all things left out.
-fn matter(words: &[String]) -> BTreeSet<u16> {
+fn matter(words: &[String]) -> Stems {
     let empty = &lexicon().empty;
     let named: Vec<&str> = words.iter().map(String::as_str).filter(|w| !empty.contains(*w)).collect();
     concepts(&named.join(" "))
@@ -294,7 +331,8 @@ mod tests {
             let (sentence, thing) = phrase.example.rsplit_once(" = ").expect("an example names its thing");
             let found = read(sentence).outcomes;
             let wanted = concepts(thing);
-            let reads = found.iter().any(|(o, t)| *o == phrase.outcome && wanted.is_subset(&t.words));
+            let whole = |t: &Matter| wanted.shared(&t.words).count() == wanted.len();
+            let reads = found.iter().any(|(o, t)| *o == phrase.outcome && whole(t));
             assert!(reads, "{}: {found:?}", phrase.example);
         }
         for (n, pair) in lexicon().opposites.iter().enumerate() {
@@ -309,7 +347,7 @@ mod tests {
         let report = |day| Report { id: 1, story: 1, day: Some(day) };
         let read = |t: &str| told(&t.chars().collect::<Vec<_>>());
         let (a, b, x, y) = (report(one.1), report(other.1), read(one.0), read(other.0));
-        let none = Weak::new();
+        let none = Weak::default();
         let pairs = x.iter().flat_map(|s| y.iter().map(move |t| (s, t)));
         let found =
             pairs.filter_map(|(s, t)| opposed(&none, (&a, s), (&b, t)).or_else(|| opposed(&none, (&b, t), (&a, s))));

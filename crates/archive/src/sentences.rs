@@ -1,8 +1,6 @@
 //! The sentences of a report, cut well enough to compare what two reports say.
 
-use std::collections::BTreeSet;
-
-use crate::{Error, ask::Desk, ask::Quote, ask::claims, features, lexicon::lexicon};
+use crate::{Error, ask::Desk, ask::Quote, ask::claims, features, lexicon::lexicon, stems::Stems};
 
 /// The sentences of a text, in code points: cut at full stops and line ends.
 pub fn spans(text: &[char]) -> Vec<(usize, usize)> {
@@ -35,7 +33,7 @@ fn initial(text: &[char], stop: usize) -> bool {
 }
 
 /// What the words of a stretch stand for, numbers and common words left out.
-pub fn concepts(text: &str) -> BTreeSet<u16> {
+pub fn concepts(text: &str) -> Stems {
     features::words(text).into_iter().map(concept).collect()
 }
 
@@ -44,10 +42,22 @@ pub fn concept(stem: u16) -> u16 {
     lexicon().concepts.get(&stem).copied().unwrap_or(stem)
 }
 
-/// The days of the week that a sentence names.
-pub fn weekdays(text: &str) -> BTreeSet<String> {
-    let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    words.filter(|w| lexicon().weekdays.contains(w)).collect()
+/// Days of the week, a bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Weekdays(u8);
+
+impl Weekdays {
+    /// Those that a sentence names.
+    pub fn of(text: &str) -> Self {
+        let words = text.split(|c: char| !c.is_alphabetic());
+        let day = |w: &str| lexicon().weekdays.iter().position(|d| d.eq_ignore_ascii_case(w));
+        Weekdays(words.filter_map(day).fold(0, |all, day| all | 1 << day))
+    }
+
+    /// Whether two sentences name days, and not one of them both.
+    pub fn are_others(self, other: Self) -> bool {
+        self.0 != 0 && other.0 != 0 && self.0 & other.0 == 0
+    }
 }
 
 /// A sentence as a quotation, with who says it where it stands in a statement.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rapporteur_archive::ask::{BriefOptions, Find, Scope};
+use rapporteur_archive::ask::{BriefOptions, Change, Find, Positions, Scope, Stretch};
 use rapporteur_archive::{Archive, Kept, Prepared, Relation, edtf};
 use rapporteur_bench::gold::{self, Gold};
 
@@ -154,10 +154,31 @@ fn a_timeline_runs_forward_and_positions_show_their_change() {
     let whens: Vec<&str> = timeline.lines.iter().filter_map(|l| l.when.as_deref()).filter(|w| w.len() == 10).collect();
     assert!(whens.is_sorted(), "{whens:?}");
     let party = archive.party_named("Ukraine").unwrap().unwrap();
-    let positions = archive.positions(party, Some("economy")).unwrap();
+    let positions = archive.positions(party, Some("economy"), Stretch::ALL).unwrap();
     let stances: Vec<&str> = positions.changes[0].stands.iter().map(|s| s.stance.as_str()).collect();
     assert_eq!(stances, ["accepts", "rejects"]);
     assert!(positions.markdown().contains("## Ukraine on economy"));
+}
+
+#[test]
+fn positions_come_in_stretches_that_make_up_the_whole() {
+    let archive = kept();
+    let party = archive.party_named("Ukraine").unwrap().unwrap();
+    let of = |stretch| archive.positions(party, None, stretch).unwrap();
+    let stands = |p: &Positions| {
+        let of = |c: &Change| c.stands.iter().map(|s| (c.issue.clone(), s.line.entry, s.current)).collect::<Vec<_>>();
+        p.changes.iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let whole = of(Stretch::ALL);
+    assert!(whole.changes.len() > 2 && whole.total == stands(&whole).len());
+    let mut parts = vec![];
+    for skip in (0..whole.total + 3).step_by(3) {
+        let part = of(Stretch { skip, take: 3 });
+        assert_eq!((part.total, stands(&part).len()), (whole.total, 3.min(whole.total.saturating_sub(skip))));
+        assert!(part.sources.len() <= whole.sources.len());
+        parts.extend(stands(&part));
+    }
+    assert_eq!(parts, stands(&whole));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use rapporteur::export::{self, Batches, Kind, Strings, Ties};
 use rapporteur_archive::Archive;
-use rapporteur_archive::ask::{BriefOptions, Find, Scope};
+use rapporteur_archive::ask::{BriefOptions, Find, Scope, Stretch};
 use serde::Serialize;
 
 use crate::capsule::Table;
@@ -67,7 +67,7 @@ impl ArchiveFile {
     #[pyo3(signature = (party, issue=None))]
     fn positions(&self, py: Python<'_>, party: &str, issue: Option<&str>) -> PyResult<Answer> {
         self.with(py, |a| {
-            let answer = a.positions(named(a, party)?, issue).map_err(failed)?;
+            let answer = a.positions(named(a, party)?, issue, Stretch::ALL).map_err(failed)?;
             told(&answer, answer.markdown())
         })
     }

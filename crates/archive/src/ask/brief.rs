@@ -6,7 +6,10 @@ use std::fmt::Write;
 use rapporteur_record::Status;
 use serde::Serialize;
 
-use super::{Desk, Item, Line, Scope, Source, escaped, items, list_sources, positions, scope, shown_days, write_line};
+use super::{
+    Desk, Item, Line, Scope, Source, escaped, items, list_sources, positions, positions::Held, scope, shown_days,
+    write_line,
+};
 use crate::{Archive, Error, agreement, edtf};
 
 /// Lines of a section.
@@ -66,8 +69,7 @@ impl Archive {
         let on = options.on.or(newest);
         let mut b = Builder { archive: self, desk: Desk::new(&self.db), since: options.since, on };
         let all = items(self.within(scope, "mioech", options.on)?);
-        let of =
-            |kind: &str| all.iter().filter(|i| i.claims.iter().any(|c| c.kind == kind)).cloned().collect::<Vec<_>>();
+        let of = |kind: &str| all.iter().filter(|i| i.claims.iter().any(|c| c.kind == kind)).collect::<Vec<_>>();
         let (meetings, positions) = (of("m"), of("o"));
         let mut sections =
             vec![b.last(&meetings)?, b.next(&meetings)?, b.instruments(of("i"))?, b.positions(&positions)?];
@@ -76,13 +78,8 @@ impl Archive {
         if all.is_empty() {
             sections.push(b.statements(scope)?);
         }
-        let recent: Vec<Item> = all
-            .iter()
-            .rev()
-            .filter(|i| options.since.is_none() || i.last_published() >= options.since)
-            .take(COMPARED)
-            .cloned()
-            .collect();
+        let new = |i: &&Item| options.since.is_none() || i.last_published() >= options.since;
+        let recent: Vec<&Item> = all.iter().rev().filter(new).take(COMPARED).collect();
         let mut contradictions = agreement::contradictions(&mut b.desk, &recent)?;
         let compared = self.reports_within(scope, options)?;
         contradictions.extend(agreement::of_texts(&mut b.desk, compared)?);
@@ -110,7 +107,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn section(&mut self, key: &'static str, title: &'static str, items: Vec<Item>) -> Result<Section, Error> {
+    fn section(&mut self, key: &'static str, title: &'static str, items: Vec<&Item>) -> Result<Section, Error> {
         let more = items.len().saturating_sub(LINES);
         let mut lines = vec![];
         for i in items.iter().take(LINES) {
@@ -121,9 +118,9 @@ impl Builder<'_> {
     }
 
     /// Meetings that took place, the newest first; where nothing is new, still the last one.
-    fn last(&mut self, meetings: &[Item]) -> Result<Section, Error> {
-        let mut held: Vec<Item> = meetings.iter().filter(|i| i.claims.iter().any(is_real)).cloned().collect();
-        held.sort_by_key(|i| {
+    fn last(&mut self, meetings: &[&Item]) -> Result<Section, Error> {
+        let mut held: Vec<&Item> = meetings.iter().filter(|i| i.claims.iter().any(is_real)).copied().collect();
+        held.sort_by_cached_key(|i| {
             std::cmp::Reverse((i.days().map(|d| d.last).or(i.first_published()), i.stories(), i.entry))
         });
         let new = held.iter().take_while(|i| self.since.is_none() || i.last_published() >= self.since).count();
@@ -132,52 +129,57 @@ impl Builder<'_> {
     }
 
     /// Meetings that the newest report of them announces, soonest first.
-    fn next(&mut self, meetings: &[Item]) -> Result<Section, Error> {
-        let mut due: Vec<Item> = meetings.iter().filter(|i| announced(i) && !past(i, self.on)).cloned().collect();
-        due.sort_by_key(|i| (i.days().map_or(i32::MAX, |d| d.first), i.entry));
+    fn next(&mut self, meetings: &[&Item]) -> Result<Section, Error> {
+        let mut due: Vec<&Item> = meetings.iter().filter(|i| announced(i) && !past(i, self.on)).copied().collect();
+        due.sort_by_cached_key(|i| (i.days().map_or(i32::MAX, |d| d.first), i.entry));
         self.section("next", "Next meetings", due)
     }
 
     /// What is on the table, with the last step of each.
-    fn instruments(&mut self, mut all: Vec<Item>) -> Result<Section, Error> {
-        all.sort_by_key(|i| std::cmp::Reverse((i.last_published(), i.stories(), i.entry)));
+    fn instruments(&mut self, mut all: Vec<&Item>) -> Result<Section, Error> {
+        all.sort_by_cached_key(|i| std::cmp::Reverse((i.last_published(), i.stories(), i.entry)));
         self.section("instruments", "On the table", all)
     }
 
-    /// Each party's newest position on each issue, with what it replaced.
-    fn positions(&mut self, all: &[Item]) -> Result<Section, Error> {
-        let changes = positions::changes(&mut self.desk, all, self.since)?;
+    /// Each party's newest position on each issue, with what it replaced; what is new first.
+    fn positions(&mut self, all: &[&Item]) -> Result<Section, Error> {
+        let mut held = positions::held(self.desk.db, all)?;
+        let since = self.since;
+        let new = |h: &Held| since.is_some() && h.items.last().and_then(|i| i.first_published()) >= since;
+        held.sort_by_key(|h| std::cmp::Reverse((new(h), h.newest())));
+        let more = held.len().saturating_sub(LINES * 2);
         let mut lines = vec![];
-        for c in changes {
-            let Some((now, before)) = c.stands.split_last() else { continue };
-            let mut line = now.line.clone();
-            line.when = now.until.clone();
-            line.what = format!("{} on {}: {}", c.party, c.issue.replace('_', " "), now.line.what);
-            if let Some(b) = before.iter().rev().find(|b| b.stance != now.stance) {
+        for h in held.iter().take(LINES * 2) {
+            let Some((now, before)) = h.items.split_last() else { continue };
+            let other = before.iter().rev().find(|b| b.newest().detail != now.newest().detail);
+            let now = h.stand(&mut self.desk, now, since)?;
+            let mut line = now.line;
+            line.when = now.until;
+            line.what = format!("{} on {}: {}", self.desk.name(h.side)?, h.issue.replace('_', " "), line.what);
+            if let Some(b) = other {
+                let b = h.stand(&mut self.desk, b, since)?;
                 let _ = write!(line.what, "; before ({}): {}", b.until.as_deref().unwrap_or("?"), b.line.what);
-                line.words.extend(b.line.words.iter().cloned());
-                line.sources.extend(b.line.sources.iter().filter(|s| !now.line.sources.contains(s)));
+                line.words.extend(b.line.words);
+                let further: Vec<usize> = b.line.sources.into_iter().filter(|s| !line.sources.contains(s)).collect();
+                line.sources.extend(further);
             }
             lines.push(line);
         }
-        lines.sort_by(|a, b| b.new.cmp(&a.new).then(b.when.cmp(&a.when)));
-        let more = lines.len().saturating_sub(LINES * 2);
-        lines.truncate(LINES * 2);
         Ok(Section { key: "positions", title: "Positions", lines, more })
     }
 
     /// What was done, most widely told first, without the encounters that stand above.
-    fn events(&mut self, mut all: Vec<Item>) -> Result<Section, Error> {
+    fn events(&mut self, mut all: Vec<&Item>) -> Result<Section, Error> {
         all.retain(|i| i.newest().class != "CONSULT" && (self.since.is_none() || i.last_published() >= self.since));
-        all.sort_by_key(|i| {
+        all.sort_by_cached_key(|i| {
             std::cmp::Reverse((i.stories(), i.days().map(|d| d.last).or(i.first_published()), i.entry))
         });
         self.section("events", "Events", all)
     }
 
-    fn control(&mut self, mut all: Vec<Item>) -> Result<Section, Error> {
+    fn control(&mut self, mut all: Vec<&Item>) -> Result<Section, Error> {
         all.retain(|i| self.since.is_none() || i.last_published() >= self.since);
-        all.sort_by_key(|i| std::cmp::Reverse((i.last_published(), i.entry)));
+        all.sort_by_cached_key(|i| std::cmp::Reverse((i.last_published(), i.entry)));
         self.section("control", "Control of territory", all)
     }
 
@@ -197,8 +199,8 @@ impl Builder<'_> {
     }
 
     /// What the reports leave open: announced meetings whose day has passed, demands that were rejected.
-    fn open(&mut self, meetings: &[Item], positions: &[Item]) -> Result<Section, Error> {
-        let overdue: Vec<Item> = meetings.iter().filter(|i| announced(i) && past(i, self.on)).cloned().collect();
+    fn open(&mut self, meetings: &[&Item], positions: &[&Item]) -> Result<Section, Error> {
+        let overdue: Vec<&Item> = meetings.iter().filter(|i| announced(i) && past(i, self.on)).copied().collect();
         let mut section = self.section("open", "Open questions", overdue)?;
         for line in &mut section.lines {
             line.what = format!("no report tells whether it took place: {}", line.what);
@@ -247,7 +249,7 @@ fn past(i: &Item, on: Option<i32>) -> bool {
 
 /// An item in a few words.
 pub(crate) fn what(desk: &mut Desk<'_>, i: &Item) -> Result<String, Error> {
-    let c = i.newest().clone();
+    let c = i.newest();
     let list = |desk: &mut Desk<'_>, roles: &[&str]| -> Result<String, Error> {
         Ok(desk.names(&i.parties(roles))?.join(", "))
     };
@@ -256,7 +258,7 @@ pub(crate) fn what(desk: &mut Desk<'_>, i: &Item) -> Result<String, Error> {
         Some(s) => format!(" ({s})"),
         None => String::new(),
     };
-    Ok(match c.kind.as_str() {
+    Ok(match c.kind {
         "m" => {
             let parties = list(desk, &["party"])?;
             let people = list(desk, &["participant"])?;
@@ -281,7 +283,7 @@ pub(crate) fn what(desk: &mut Desk<'_>, i: &Item) -> Result<String, Error> {
         }
         "o" => format!("{} {} on {}", list(desk, &["holder"])?, c.detail, c.class.replace('_', " ")),
         "c" => format!("{} {} {}{status}", list(desk, &["holder"])?, c.class, c.detail),
-        _ => c.class,
+        _ => c.class.clone(),
     })
 }
 

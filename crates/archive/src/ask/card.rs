@@ -1,6 +1,6 @@
 //! What the archive knows of one report besides its record: its story, versions, copies and process.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, ToSql, params_from_iter};
 use serde::Serialize;
 
 use super::{Find, Named, find};
@@ -110,6 +110,29 @@ pub struct Shelf {
     pub take: usize,
 }
 
+impl Shelf {
+    /// The conditions on `report r` that are no search, and what they are given: only those that are asked for, so that
+    /// SQLite can go by them.
+    fn such(&self) -> (String, Vec<Box<dyn ToSql>>) {
+        let (mut all, mut given): (Vec<&str>, Vec<Box<dyn ToSql>>) = (vec![], vec![]);
+        if let Some(process) = self.process {
+            all.push("r.id IN (SELECT report FROM membership WHERE process = ?)");
+            given.push(Box::new(process));
+        }
+        if let Some(publisher) = &self.publisher {
+            all.push("r.publisher = ?");
+            given.push(Box::new(publisher.clone()));
+        }
+        if let Some(party) = self.party {
+            all.push(
+                "r.id IN (SELECT a.report FROM party p JOIN appearing a ON a.party = p.id WHERE p.id = ? OR p.side = ?)",
+            );
+            given.extend([Box::new(party) as Box<dyn ToSql>, Box::new(party)]);
+        }
+        (if all.is_empty() { String::new() } else { format!(" WHERE {}", all.join(" AND ")) }, given)
+    }
+}
+
 impl Archive {
     /// Reports: how many there are, and a stretch of them.
     pub fn cards(&self, what: &Shelf) -> Result<(usize, Vec<Card>), Error> {
@@ -124,25 +147,27 @@ impl Archive {
         };
         let found =
             if searched || f.from.is_some() || f.to.is_some() { Some(find::matches(&self.db, f)?) } else { None };
-        let from = match found {
-            Some(_) => "json_each(?3) x JOIN report r ON r.id = x.value",
-            None => "report r",
-        };
-        let such = "(?1 IS NULL OR r.id IN (SELECT report FROM membership WHERE process = ?1))
-                    AND (?2 IS NULL OR r.publisher = ?2) AND ?3 IS ?3
-                    AND (?4 IS NULL OR r.id IN (SELECT a.report FROM party p JOIN appearing a ON a.party = p.id WHERE p.id = ?4 OR p.side = ?4))";
-        let ids = found.map(|ids| serde_json::to_string(&ids).unwrap_or_default());
+        let found = found.map(|ids| serde_json::to_string(&ids).unwrap_or_default());
+        let from = if found.is_some() { "json_each(?) x JOIN report r ON r.id = x.value" } else { "report r" };
+        let (such, mut given) = what.such();
+        given.splice(0..0, found.map(|ids| Box::new(ids) as Box<dyn ToSql>));
         let total: i64 = self
             .db
-            .prepare_cached(&format!("SELECT count(*) FROM {from} WHERE {such}"))?
-            .query_row(params![what.process, what.publisher, ids, what.party], |r| r.get(0))?;
+            .prepare_cached(&format!("SELECT count(*) FROM {from}{such}"))?
+            .query_row(params_from_iter(given.iter()), |r| r.get(0))?;
         // Only the rows that are shown are joined to their processes.
-        let mut chosen = self.db.prepare_cached(&format!(
-            "SELECT r.id FROM {from} WHERE {such} AND (?7 IS NULL OR r.id < ?7) ORDER BY {order} LIMIT ?5 OFFSET ?6"
-        ))?;
-        let (take, skip) = (what.take as i64, what.skip as i64);
-        let given = params![what.process, what.publisher, ids, what.party, take, skip, what.before];
-        let chosen: Vec<i64> = chosen.query_map(given, |r| r.get(0))?.collect::<Result<_, _>>()?;
+        let beyond = match what.before {
+            Some(_) if such.is_empty() => " WHERE r.id < ?",
+            Some(_) => " AND r.id < ?",
+            None => "",
+        };
+        given.extend(what.before.map(|id| Box::new(id) as Box<dyn ToSql>));
+        given.extend([Box::new(what.take as i64) as Box<dyn ToSql>, Box::new(what.skip as i64)]);
+        let mut chosen = self
+            .db
+            .prepare_cached(&format!("SELECT r.id FROM {from}{such}{beyond} ORDER BY {order} LIMIT ? OFFSET ?"))?;
+        let chosen = chosen.query_map(params_from_iter(given.iter()), |r| r.get(0))?;
+        let chosen: Vec<i64> = chosen.collect::<Result<_, _>>()?;
         let mut one = self.db.prepare_cached(&format!("SELECT {CARD} FROM report r {LINKS} WHERE r.id = ?"))?;
         let cards = chosen.iter().map(|id| one.query_row([id], Card::from_row)).collect::<Result<_, _>>()?;
         Ok((total as usize, cards))

@@ -131,7 +131,7 @@ impl Desk<'_> {
     pub(crate) fn entry(&mut self, item: &Item) -> Result<Entry, Error> {
         let newest = item.newest().clone();
         let best = item.claims.iter().rev().find(|c| c.own).unwrap_or(&newest).clone();
-        let status = match newest.kind.as_str() {
+        let status = match newest.kind {
             "m" => newest.status,
             _ => item.most(|c| c.status),
         };
@@ -147,7 +147,7 @@ impl Desk<'_> {
         let of_itself = item.claims.iter().rev().find(|c| c.kind != "h").unwrap_or(&newest);
         Ok(Entry {
             id: item.entry,
-            kind: kind(&newest.kind),
+            kind: kind(newest.kind),
             class: of_itself.class.clone(),
             detail: if detail.is_empty() { newest.detail.clone() } else { detail },
             status: status.map(Status::as_str),

@@ -27,7 +27,7 @@ use rapporteur_record::Status;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde::Serialize;
 
-use crate::{Error, edtf, edtf::Days, features::ROLES, places};
+use crate::{Error, agreement::Compared, edtf, edtf::Days, features::ROLES, places};
 
 pub use announced::Announced;
 pub use brief::{Brief, BriefOptions, Section};
@@ -114,7 +114,8 @@ pub(crate) struct Claim {
     pub report: i64,
     pub story: i64,
     pub published: Option<i32>,
-    pub kind: String,
+    /// The letter of the record's id; h for a step of an instrument.
+    pub kind: &'static str,
     pub no: u32,
     pub entry: Option<i64>,
     pub class: String,
@@ -147,7 +148,7 @@ impl Claim {
             report: id >> 16,
             story,
             published,
-            kind: r.get(1)?,
+            kind: letter(r.get_ref(1)?.as_bytes().unwrap_or_default()),
             entry: r.get(2)?,
             class: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
             detail: r.get::<_, Option<String>>(4)?.unwrap_or_default(),
@@ -271,6 +272,11 @@ impl<'a> Desk<'a> {
         Ok(text)
     }
 
+    /// What of a report's text is compared with other reports.
+    pub(crate) fn compared(&self, report: i64) -> Result<Arc<Compared>, Error> {
+        texts::compared(self.db, report)
+    }
+
     /// Words of a report.
     pub(crate) fn cut(&mut self, report: i64, (start, end): (usize, usize)) -> Result<String, Error> {
         Ok(self.text(report)?.get(start..end).unwrap_or_default().iter().collect())
@@ -353,6 +359,12 @@ pub(crate) fn claims_of(
     // A claim is large, its key is not.
     out.sort_by_cached_key(|c| (c.published, c.report, c.kind.bytes().next(), c.no, c.id));
     Ok(out)
+}
+
+/// The kinds of claims.
+fn letter(kind: &[u8]) -> &'static str {
+    const KINDS: [&str; 7] = ["s", "m", "i", "o", "e", "c", "h"];
+    KINDS.into_iter().find(|k| k.as_bytes() == kind).unwrap_or_default()
 }
 
 /// Who has which part in a claim.

@@ -145,7 +145,7 @@ fn first_told(desk: &Desk<'_>, reports: &[Report], after: i64) -> Result<Vec<Ite
         }
     }
     // Meetings, instruments and positions before events; among them those that most sources tell of.
-    let rank = |i: &Item| match i.newest().kind.as_str() {
+    let rank = |i: &Item| match i.newest().kind {
         "m" => 0,
         "i" | "h" => 1,
         "o" => 2,

@@ -93,9 +93,10 @@ impl Archive {
         positions.rows.truncate(1);
         positions.more = 0;
         let companions = companions(&mut desk, &all, &own)?;
+        let (keys, names) = self.called(id)?;
         Ok(Portrait {
             party: self.party_listed(id)?,
-            names: self.list_of("SELECT DISTINCT name FROM party_name WHERE party = ?1 ORDER BY name", id, |r| r.get(0))?,
+            names,
             acts_for: self.named_of("SELECT s.id, s.name FROM party p JOIN party s ON s.id = p.side WHERE p.id = ?1 AND s.id != p.id", id)?.pop(),
             acting: self.named_of("SELECT id, name FROM party WHERE side = ?1 AND id != ?1 AND into_party IS NULL AND reports > 0 ORDER BY reports DESC LIMIT 40", id)?,
             known_as: self.db.prepare_cached("SELECT known_as FROM party WHERE id = ?")?.query_row([id], |r| r.get(0))?,
@@ -108,12 +109,7 @@ impl Archive {
                     Ok(RoleHeld { title: r.get(0)?, of: r.get(1)?, first: day(r.get(2)?), last: day(r.get(3)?) })
                 },
             )?,
-            others: self.named_of(
-                "SELECT DISTINCT p.id, p.name FROM party_name a JOIN party_name b ON b.key = a.key AND b.party != a.party
-                 JOIN party p ON p.id = b.party WHERE a.party = ?1 AND a.key LIKE 'n:%' AND p.into_party IS NULL AND p.reports > 0
-                 ORDER BY p.reports DESC LIMIT 12",
-                id,
-            )?,
+            others: self.called_alike(id, &keys)?,
             processes: self.list_of(
                 "SELECT p.id, ifnull(p.given, p.name), count(*) AS n FROM (SELECT DISTINCT report FROM appearing WHERE party = ?1) a
                  JOIN membership m ON m.report = a.report JOIN process p ON p.id = m.process GROUP BY p.id ORDER BY n DESC LIMIT 12",
@@ -127,6 +123,27 @@ impl Archive {
             looked_through: reports.len(),
             sources: desk.sources,
         })
+    }
+
+    /// What a party is looked up by, and its names.
+    fn called(&self, id: i64) -> Result<(Vec<String>, Vec<String>), Error> {
+        let all =
+            self.list_of("SELECT key, name FROM party_name WHERE party = ?1", id, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let (keys, names): (Vec<String>, BTreeSet<String>) = all.into_iter().unzip();
+        Ok((keys, names.into_iter().collect()))
+    }
+
+    /// Others that share one of these names: those in most reports.
+    fn called_alike(&self, id: i64, keys: &[String]) -> Result<Vec<Named>, Error> {
+        let names: Vec<&String> = keys.iter().filter(|k| k.starts_with("n:")).collect();
+        let mut all = self.db.prepare_cached(
+            "SELECT DISTINCT p.id, p.name FROM json_each(?1) k CROSS JOIN party_name n ON n.key = k.value
+             JOIN party p ON p.id = n.party
+             WHERE p.id != ?2 AND p.into_party IS NULL AND p.reports > 0 ORDER BY p.reports DESC LIMIT 12",
+        )?;
+        let given = params![serde_json::to_string(&names).unwrap_or_default(), id];
+        let rows = all.query_map(given, |r| Ok(Named { id: r.get(0)?, name: r.get(1)? }))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The newest reports that name a party or one that acts for it.
@@ -191,7 +208,7 @@ fn companions(desk: &mut Desk<'_>, all: &[Item], own: &BTreeSet<i64>) -> Result<
     for i in all {
         let c = i.newest();
         let others = |roles: &[&str]| i.parties(roles).into_iter().filter(|p| !own.contains(p)).collect::<Vec<_>>();
-        match c.kind.as_str() {
+        match c.kind {
             "m" => others(&["party", "participant", "host", "mediator"])
                 .into_iter()
                 .for_each(|p| by.entry(p).or_default().0 += 1),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{Desk, Item, Line, Scope, Source, escaped, items, list_sources, write_line};
+use super::{Desk, Item, Line, Scope, Source, Stretch, escaped, items, list_sources, write_line};
 use crate::{Archive, Error};
 
 /// A stance, and when it was first and last reported.
@@ -40,6 +40,8 @@ pub struct Change {
 pub struct Positions {
     /// Of whom or on what.
     pub title: String,
+    /// How many stands are known in all.
+    pub total: usize,
     /// By party and issue.
     pub changes: Vec<Change>,
     /// The reports.
@@ -47,55 +49,80 @@ pub struct Positions {
 }
 
 impl Archive {
-    /// The positions of a party and of who acts for it, on one issue or on all.
-    pub fn positions(&self, party: i64, issue: Option<&str>) -> Result<Positions, Error> {
+    /// The positions of a party and of who acts for it, on one issue or on all: a stretch of their stands, one issue after
+    /// the other.
+    pub fn positions(&self, party: i64, issue: Option<&str>, stretch: Stretch) -> Result<Positions, Error> {
         let mut desk = Desk::new(&self.db);
-        let claims = self.within(&Scope::Party(party), "o", None)?;
-        let all: Vec<Item> =
-            items(claims).into_iter().filter(|i| issue.is_none_or(|x| i.newest().class == x)).collect();
+        let all = items(self.within(&Scope::Party(party), "o", None)?);
         let mut own = vec![];
-        for i in all {
+        for i in all.iter().filter(|i| issue.is_none_or(|x| i.newest().class == x)) {
             let holders = i.parties(&["holder"]);
             if holders.contains(&party) || sides(&self.db, &holders)?.contains(&party) {
                 own.push(i);
             }
         }
-        let changes = changes(&mut desk, &own, None)?;
-        Ok(Positions { title: super::party_name(&self.db, party)?, changes, sources: desk.sources })
+        let all = held(&self.db, &own)?;
+        let (mut changes, mut at) = (vec![], 0);
+        for h in &all {
+            let before = at;
+            at += h.items.len();
+            let skip = stretch.skip.saturating_sub(before);
+            let left = stretch.take.saturating_sub(before.saturating_sub(stretch.skip));
+            let shown = h.items.iter().skip(skip).take(left);
+            let stands = shown.map(|i| h.stand(&mut desk, i, None)).collect::<Result<Vec<_>, Error>>()?;
+            if !stands.is_empty() {
+                changes.push(Change { party: desk.name(h.side)?, issue: h.issue.clone(), stands });
+            }
+        }
+        Ok(Positions { title: super::party_name(&self.db, party)?, total: at, changes, sources: desk.sources })
     }
 }
 
-/// Items by the party they are held for and by issue, as they followed each other.
-pub(crate) fn changes(desk: &mut Desk<'_>, all: &[Item], since: Option<i32>) -> Result<Vec<Change>, Error> {
+/// What is held for one party on one issue.
+pub(crate) struct Held<'i> {
+    pub side: i64,
+    pub issue: String,
+    /// As they followed each other; there is one at least.
+    pub items: Vec<&'i Item>,
+}
+
+/// Items by the party they are held for and by issue.
+pub(crate) fn held<'i>(db: &Connection, all: &[&'i Item]) -> Result<Vec<Held<'i>>, Error> {
     let mut by: BTreeMap<(i64, String), Vec<&Item>> = BTreeMap::new();
     for i in all {
-        for side in sides(desk.db, &i.parties(&["holder"]))? {
+        for side in sides(db, &i.parties(&["holder"]))? {
             by.entry((side, i.newest().class.clone())).or_default().push(i);
         }
     }
-    let mut out = vec![];
-    for ((side, issue), mut held) in by {
-        held.sort_by_key(|i| (i.last_published(), i.entry));
-        let newest = held.last().and_then(|i| i.last_published());
-        let mut stands = vec![];
-        for i in held {
-            let holders: BTreeSet<i64> = i.parties(&["holder"]).into_iter().filter(|p| *p != side).collect();
-            let who = desk.names(&holders)?.join(", ");
-            let what =
-                [who.as_str(), &i.newest().detail].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
-            let line = desk.line(i, what, since)?;
-            let day = |d: Option<i32>| d.map(crate::edtf::text);
-            stands.push(Stand {
-                stance: i.newest().detail.clone(),
-                current: i.last_published() == newest,
-                from: day(i.first_published()),
-                until: day(i.last_published()),
-                line,
-            });
-        }
-        out.push(Change { party: desk.name(side)?, issue, stands });
+    let in_order = |((side, issue), mut items): ((i64, String), Vec<&'i Item>)| {
+        items.sort_by_key(|i| (i.last_published(), i.entry));
+        Held { side, issue, items }
+    };
+    Ok(by.into_iter().map(in_order).collect())
+}
+
+impl Held<'_> {
+    /// When the newest was last told.
+    pub fn newest(&self) -> Option<i32> {
+        self.items.last().and_then(|i| i.last_published())
     }
-    Ok(out)
+
+    /// One of them as it is told.
+    pub fn stand(&self, desk: &mut Desk<'_>, i: &Item, since: Option<i32>) -> Result<Stand, Error> {
+        let holders: BTreeSet<i64> = i.parties(&["holder"]).into_iter().filter(|p| *p != self.side).collect();
+        let who = desk.names(&holders)?.join(", ");
+        let what =
+            [who.as_str(), &i.newest().detail].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ");
+        let line = desk.line(i, what, since)?;
+        let day = |d: Option<i32>| d.map(crate::edtf::text);
+        Ok(Stand {
+            stance: i.newest().detail.clone(),
+            current: i.last_published() == self.newest(),
+            from: day(i.first_published()),
+            until: day(i.last_published()),
+            line,
+        })
+    }
 }
 
 /// Those that these parties act for.

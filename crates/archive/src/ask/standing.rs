@@ -1,6 +1,6 @@
 //! Where do the talks of a process stand? What the desk's page of a process shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rapporteur_record::Status;
 use rusqlite::Connection;
@@ -68,6 +68,11 @@ pub struct Stretch {
     pub skip: usize,
     /// How many it holds.
     pub take: usize,
+}
+
+impl Stretch {
+    /// All of them.
+    pub const ALL: Stretch = Stretch { skip: 0, take: usize::MAX };
 }
 
 /// Where the talks of a process stand.
@@ -189,7 +194,7 @@ impl Archive {
         let mut control: Vec<&Item> = of("c").collect();
         control.sort_by_cached_key(|i| std::cmp::Reverse((i.last_published(), i.entry)));
         let positions: Vec<&Item> = of("o").collect();
-        let recent: Vec<Item> = all.iter().rev().take(COMPARED).cloned().collect();
+        let recent: Vec<&Item> = all.iter().rev().take(COMPARED).collect();
         let mut contradictions = agreement::contradictions(&mut desk, &recent)?;
         contradictions.extend(agreement::of_texts(&mut desk, self.reports_within(&within, Default::default())?)?);
         let contradictions_in_all = contradictions.len();
@@ -319,12 +324,22 @@ fn acts<'i>(all: impl Iterator<Item = &'i Item>) -> Vec<Act> {
 /// Who is spoken of in most reports of a process.
 fn cast(desk: &mut Desk<'_>, process: i64) -> Result<Vec<(Named, u32)>, Error> {
     let mut all = desk.db.prepare_cached(
-        "SELECT a.party, count(DISTINCT a.report) AS n FROM membership m JOIN appearance a ON a.report = m.report
-         WHERE m.process = ? GROUP BY a.party ORDER BY n DESC, a.party LIMIT ?",
+        "SELECT a.party, a.report FROM membership m JOIN appearance a ON a.report = m.report WHERE m.process = ?",
     )?;
-    let rows = all.query_map([process, CAST as i64], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, u32>(1)?)))?;
-    let rows: Vec<(i64, u32)> = rows.collect::<Result<_, _>>()?;
-    rows.into_iter().map(|(p, n)| Ok((desk.named(p)?, n))).collect()
+    // The reports of each, and the last one that was counted: the parties of a report follow each other.
+    let mut by: HashMap<i64, (u32, i64)> = HashMap::new();
+    let mut rows = all.query([process])?;
+    while let Some(row) = rows.next()? {
+        let (party, report) = (row.get(0)?, row.get(1)?);
+        let told = by.entry(party).or_default();
+        if told.1 != report {
+            *told = (told.0 + 1, report);
+        }
+    }
+    let mut most: Vec<(i64, u32)> = by.into_iter().map(|(party, (n, _))| (party, n)).collect();
+    most.sort_by_key(|(party, n)| (std::cmp::Reverse(*n), *party));
+    most.truncate(CAST);
+    most.into_iter().map(|(p, n)| Ok((desk.named(p)?, n))).collect()
 }
 
 /// Parties by issues: of each party the newest stand, and what it was before.

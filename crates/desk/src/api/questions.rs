@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rapporteur_archive::agreement::Contradiction;
 use rapporteur_archive::ask::{
-    Brief, BriefOptions, Calendar, Find, Hit, Line, Positions, Scope, Source, Timeline, Who,
+    Brief, BriefOptions, Calendar, Find, Hit, Line, Positions, Scope, Source, Stretch, Timeline, Who,
 };
 use rapporteur_archive::{Archive, Error};
 use rapporteur_record::Issue;
@@ -92,12 +92,29 @@ pub struct OfParty {
     party: String,
     /// Only on this issue.
     issue: Option<Issue>,
+    /// Where the page before ended: its `next`.
+    cursor: Option<Skipped>,
+    /// Stands at most.
+    limit: Option<Limit>,
+}
+
+/// A party's positions, with the stands of this page.
+#[derive(Serialize, JsonSchema)]
+pub struct PositionsPage {
+    /// The positions.
+    #[serde(flatten)]
+    positions: Positions,
+    /// What to give as `cursor` for the next page of stands; none at the end.
+    next: Option<String>,
 }
 
 /// Where a party stands.
-pub fn positions(archive: &Archive, asked: OfParty) -> Result<Positions, Problem> {
+pub fn positions(archive: &Archive, asked: OfParty) -> Result<PositionsPage, Problem> {
     let issue = asked.issue.map(|i| i.to_string());
-    Ok(archive.positions(party(archive, &asked.party)?, issue.as_deref())?)
+    let (skip, take) = (skipped(asked.cursor), most(asked.limit));
+    let positions = archive.positions(party(archive, &asked.party)?, issue.as_deref(), Stretch { skip, take })?;
+    let shown = positions.changes.iter().map(|c| c.stands.len()).sum();
+    Ok(PositionsPage { next: next(skip, shown, positions.total), positions })
 }
 
 /// Who is asked for.

@@ -4,7 +4,7 @@ use std::io;
 
 use clap::{Args, Subcommand, ValueEnum};
 use rapporteur_archive::Archive;
-use rapporteur_archive::ask::{BriefOptions, Find, Scope};
+use rapporteur_archive::ask::{BriefOptions, Find, Scope, Stretch};
 use serde::Serialize;
 
 use super::{Print, Which, day, failed};
@@ -145,7 +145,7 @@ pub fn ask(asked: Asked) -> io::Result<bool> {
         Asked::Positions { party, issue, answer } => {
             let archive = answer.which.ask()?;
             let Some(id) = party_named(&archive, &party.join(" "))? else { return Ok(false) };
-            let positions = archive.positions(id, issue.as_deref()).map_err(failed)?;
+            let positions = archive.positions(id, issue.as_deref(), Stretch::ALL).map_err(failed)?;
             answer.print(&positions, positions.markdown())?;
             Ok(!positions.changes.is_empty())
         }
