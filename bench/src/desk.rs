@@ -26,6 +26,8 @@ const ADDED: u64 = 20_000;
 const PAUSE: Duration = Duration::from_millis(50);
 /// For how long the writer is alone, to compare.
 const ALONE: Duration = Duration::from_secs(10);
+/// Bytes that a client takes at once.
+const ANSWER: usize = 1 << 16;
 /// Seconds and bytes of a page.
 const LIMITS: (f64, usize) = (0.1, 300_000);
 
@@ -219,11 +221,14 @@ fn load(address: &str, numbers: &Numbers, args: &DeskArgs, writer: &mut Writer<'
             over.push(what);
         }
     };
+    let slowest = slowest(&times);
+    let mut times: Vec<Duration> = times.into_iter().map(|(_, took)| took).collect();
     let (asked, middle, late) = (times.len(), percentile(&mut times, 50), percentile(&mut times, 95));
     let rate = asked as f64 / time.as_secs_f64();
     let told = format!("{:.0} ms, median {:.0} ms; {asked} requests, {rate:.0} a second", late * 1e3, middle * 1e3);
     let what = format!("{} clients for {} s, 95th percentile", args.clients, args.seconds);
     tell(what, told, "≤ 250 ms", late <= 0.25);
+    tell(format!("the slowest of these pages, `{}`, 95th percentile", slowest.0), slowest.1, "", true);
     tell("errors".into(), errors.len().to_string(), "0", errors.is_empty());
     errors.iter().take(5).for_each(|e| eprintln!("{e}"));
     let a_second = |n: usize, time: Duration| n as f64 / time.as_secs_f64();
@@ -237,18 +242,30 @@ fn load(address: &str, numbers: &Numbers, args: &DeskArgs, writer: &mut Writer<'
     over
 }
 
-/// What one client measures until it is told to stop.
-fn asked(address: &str, numbers: &Numbers, client: u64, stop: &AtomicBool) -> (Vec<Duration>, Vec<String>) {
+/// The page that took longest, and how long.
+fn slowest(times: &[(usize, Duration)]) -> (&'static str, String) {
+    let of = |(n, page): (usize, &&'static str)| {
+        let mut took: Vec<Duration> = times.iter().filter(|(of, _)| *of == n).map(|(_, took)| *took).collect();
+        (percentile(&mut took, 95), percentile(&mut took, 50), *page)
+    };
+    let all = PAGES.iter().enumerate().map(of);
+    let (late, middle, page) = all.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0.0, "/"));
+    (page, format!("{:.0} ms, median {:.0} ms", late * 1e3, middle * 1e3))
+}
+
+/// What one client measures until it is told to stop: how long which page took, and what failed.
+fn asked(address: &str, numbers: &Numbers, client: u64, stop: &AtomicBool) -> (Vec<(usize, Duration)>, Vec<String>) {
     let (mut times, mut errors, mut connection) = (vec![], vec![], Client::new(address));
     for n in 0.. {
         if stop.load(Ordering::Relaxed) {
             break;
         }
         let chosen = mix(client << 32 | n);
-        let path = numbers.filled(PAGES[(chosen % PAGES.len() as u64) as usize], chosen >> 8);
+        let page = (chosen % PAGES.len() as u64) as usize;
+        let path = numbers.filled(PAGES[page], chosen >> 8);
         let began = Instant::now();
         match connection.get(&path) {
-            Ok((200, _)) => times.push(began.elapsed()),
+            Ok((200, _)) => times.push((page, began.elapsed())),
             Ok((status, _)) => errors.push(format!("{path}: {status}")),
             Err(e) => errors.push(format!("{path}: {e}")),
         }
@@ -331,7 +348,8 @@ impl Client {
     fn get(&mut self, path: &str) -> io::Result<(u16, usize)> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => BufReader::new(TcpStream::connect(&self.address)?),
+            // Answers come in few pieces: the clients share the machine with the desk.
+            None => BufReader::with_capacity(ANSWER, TcpStream::connect(&self.address)?),
         };
         // In one piece: a request in several would wait for the answer to its first.
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);

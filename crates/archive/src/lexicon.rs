@@ -1,6 +1,6 @@
 //! The words by which the archive compares what reports say: `lexicon/archive.toml`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -58,6 +58,8 @@ pub struct Lexicon {
     pub opposites: Vec<Opposites>,
     /// The words of phrases and opposites.
     known: HashMap<String, Known>,
+    /// The phrases that begin with each of them, by their places in `outcomes`.
+    begun: HashMap<Known, Vec<usize>>,
 }
 
 impl Lexicon {
@@ -65,10 +67,17 @@ impl Lexicon {
     pub fn known(&self, word: &str) -> Known {
         self.known.get(word).copied().unwrap_or_default()
     }
+
+    /// The phrases that begin with a word of a clause, in their order.
+    pub fn phrases(&self, clause: &[Known]) -> impl Iterator<Item = &Phrase> {
+        let begun = clause.iter().filter(|k| **k != Known::default()).filter_map(|k| self.begun.get(k));
+        let all: BTreeSet<usize> = begun.flatten().copied().collect();
+        all.into_iter().map(|n| &self.outcomes[n])
+    }
 }
 
 /// A word of a phrase or of opposites; all words that stand in none are the same.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Known(u16);
 
 /// How far a number binds.
@@ -265,14 +274,28 @@ fn numbered<'w>(words: impl IntoIterator<Item = &'w String>, known: &mut HashMap
     words.into_iter().map(&mut number).collect()
 }
 
+/// The phrases by the words that they begin with.
+fn begun(phrases: &[Phrase]) -> HashMap<Known, Vec<usize>> {
+    let mut begun: HashMap<Known, Vec<usize>> = HashMap::new();
+    for (n, phrase) in phrases.iter().enumerate() {
+        let Some(Part::Words(first)) = phrase.parts.first() else {
+            panic!("{}: it begins with no word", phrase.example)
+        };
+        first.iter().for_each(|word| begun.entry(*word).or_default().push(n));
+    }
+    begun
+}
+
 /// The lexicon that ships.
 pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let file: File = toml::from_str(include_str!("../../../lexicon/archive.toml")).expect("lexicon/archive.toml");
         let mut known = HashMap::new();
+        let outcomes = file.phrases(&mut known);
         Lexicon {
+            begun: begun(&outcomes),
+            outcomes,
             concepts: file.concepts(),
-            outcomes: file.phrases(&mut known),
             opposites: file.opposites(&mut known),
             empty: file.empty,
             negations: file.negations,

@@ -103,6 +103,9 @@ fn database(e: &rusqlite::Error) -> String {
     }
 }
 
+/// Bytes of the file that a reader in a hurry has mapped; no memory is set aside for them.
+const MAPPED: i64 = 1 << 40;
+
 /// An open archive.
 pub struct Archive {
     db: Connection,
@@ -136,9 +139,10 @@ impl Archive {
 
     /// Makes answers about a process, a party, a place or everything from the newest reports alone: for those who cannot
     /// wait. Counts of reports stay those of all.
-    pub fn looking_through(&mut self, newest: usize) -> &mut Self {
+    pub fn looking_through(&mut self, newest: usize) -> Result<(), Error> {
         self.most = Some(newest);
-        self
+        // Whenever a writer has kept a report, all pages are read again: out of the file as it lies in memory.
+        Ok(self.db.pragma_update(None, "mmap_size", MAPPED)?)
     }
 
     /// Answers several questions from one state of the archive, whatever a writer does meanwhile.

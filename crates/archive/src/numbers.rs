@@ -236,7 +236,8 @@ fn pieces(text: &str) -> Vec<String> {
     let (mut out, mut word) = (vec![], String::new());
     for (i, c) in chars.iter().enumerate() {
         let within = i > 0 && digit(i - 1) && digit(i + 1);
-        let sign = lexicon().units.contains_key(c.encode_utf8(&mut [0; 4]) as &str);
+        let sign =
+            !c.is_alphanumeric() && *c != ' ' && lexicon().units.contains_key(c.encode_utf8(&mut [0; 4]) as &str);
         match c {
             ',' if within => {}
             '.' if within => word.push('.'),

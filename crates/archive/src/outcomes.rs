@@ -223,7 +223,7 @@ fn read(sentence: &str) -> Told {
         if known.iter().all(|k| *k == Known::default()) {
             continue;
         }
-        for phrase in &lexicon.outcomes {
+        for phrase in lexicon.phrases(&known) {
             let Some((start, end)) = phrase.find(&known) else { continue };
             let thing = match phrase.thing {
                 Thing::After => following(&clause[end..clause.len().min(end + NEAR)]),

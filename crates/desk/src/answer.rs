@@ -8,6 +8,7 @@ use rapporteur_archive::ask::Of;
 use rapporteur_archive::{Archive, Error};
 use serde::Serialize;
 
+use crate::desk::Wait;
 use crate::kept::{Given, Made};
 use crate::query::{Address, Asking, Format};
 use crate::{Desk, Problem};
@@ -76,7 +77,7 @@ pub async fn found<V: Serialize + Rows, T: Template>(
             }
         }
     };
-    desk.given(key, of, make).await
+    desk.given(key, of, Wait::of(of), make).await
 }
 
 fn made(kind: &'static str, body: Vec<u8>) -> Made {

@@ -19,6 +19,22 @@ const LOOKED_THROUGH: usize = 600;
 /// Streams of what is new at once.
 const LISTENERS: usize = 64;
 
+/// How long a question takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// It looks at little.
+    Short,
+    /// It looks through hundreds of reports.
+    Long,
+}
+
+impl Wait {
+    /// That of a page: what is about one process or party is made from hundreds of reports.
+    pub fn of(of: Of) -> Self {
+        if of == Of::All { Wait::Short } else { Wait::Long }
+    }
+}
+
 /// What came of taking reports in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Taken {
@@ -100,6 +116,8 @@ pub(crate) struct Shared {
     /// Idle readers, and permits for as many as there may be.
     readers: Mutex<Vec<Archive>>,
     permits: Semaphore,
+    /// Of them, permits for long questions: short ones never wait for long ones alone.
+    long: Semaphore,
     writer: Mutex<Option<Archive>>,
     /// Answers that were given before.
     pub(crate) kept: Kept,
@@ -125,6 +143,7 @@ impl Desk {
             listening: Arc::new(Semaphore::new(LISTENERS)),
             stopping: watch::Sender::new(false),
             permits: Semaphore::new(readers.len()),
+            long: Semaphore::new((readers.len() / 2).max(1)),
             readers: Mutex::new(readers),
             writer: Mutex::new(None),
         })))
@@ -168,9 +187,14 @@ impl Desk {
     /// Asks the archive, all questions of one answer in one state of it, on a thread that may wait.
     pub async fn ask<T: Send + 'static>(
         &self,
+        wait: Wait,
         ask: impl FnOnce(&Archive) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Problem> {
         let shared = self.0.clone();
+        let long = match wait {
+            Wait::Short => None,
+            Wait::Long => Some(self.0.long.acquire().await.map_err(|_| Problem::Stopping)?),
+        };
         let permit = self.0.permits.acquire().await.map_err(|_| Problem::Stopping)?;
         let answer = tokio::task::spawn_blocking(move || {
             let idle = lock(&shared.readers).pop();
@@ -183,7 +207,7 @@ impl Desk {
             answer
         })
         .await;
-        drop(permit);
+        drop((permit, long));
         Ok(answer.map_err(|_| Problem::Failed("the question could not be answered".into()))??)
     }
 
@@ -233,7 +257,7 @@ impl Desk {
 /// A reader of the archive.
 fn reader(path: &Path) -> Result<Archive, Error> {
     let mut archive = Archive::ask(path)?;
-    archive.looking_through(LOOKED_THROUGH);
+    archive.looking_through(LOOKED_THROUGH)?;
     Ok(archive)
 }
 

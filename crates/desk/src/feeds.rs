@@ -9,6 +9,7 @@ use axum::routing::get;
 use rapporteur_archive::Archive;
 use rapporteur_archive::ask::{Entry, Listing, Of, Order, Scope, Source, Stretch};
 
+use crate::desk::Wait;
 use crate::kept::Made;
 use crate::{Desk, Problem};
 
@@ -51,7 +52,7 @@ async fn feed(State(desk): State<Desk>, Path(id): Path<i64>, headers: HeaderMap)
         let body = feed.map_err(|e| Problem::Failed(format!("the feed could not be written: {e}")))?.into_bytes();
         Ok(Made { kind: "application/atom+xml; charset=utf-8", saved_as: None, body })
     };
-    Ok(desk.given(key, Of::Process(id), make).await?.response(&headers))
+    Ok(desk.given(key, Of::Process(id), Wait::Long, make).await?.response(&headers))
 }
 
 fn filled(archive: &Archive, id: i64, host: String) -> Result<Feed, rapporteur_archive::Error> {
@@ -100,5 +101,5 @@ async fn calendar(State(desk): State<Desk>, Path(id): Path<i64>, headers: Header
         let body = archive.calendar(&Scope::Process(process.id), None)?.icalendar().into_bytes();
         Ok(Made { kind: "text/calendar; charset=utf-8", saved_as: None, body })
     };
-    Ok(desk.given(format!("calendar {id}"), Of::Process(id), make).await?.response(&headers))
+    Ok(desk.given(format!("calendar {id}"), Of::Process(id), Wait::Long, make).await?.response(&headers))
 }

@@ -3,7 +3,8 @@
 //! While nobody changes the archive, an answer is found once. What users decide, and what is changed from this desk,
 //! shows in the next answer. While other programs add reports, an answer is given for a moment longer, for so long that
 //! finding it again and again takes a small part of one core and never longer than [`LONGEST`]; what is about one process
-//! or party is only found anew when that gets a report.
+//! or party is only found anew when that gets a report. What is quickly found and asked for but once is not kept: it would
+//! take the place of what is asked for again.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,6 +17,7 @@ use hashlink::LruCache;
 use rapporteur_archive::Archive;
 use rapporteur_archive::ask::{Of, State};
 
+use crate::desk::Wait;
 use crate::{Desk, Problem};
 
 /// Bytes of all answers that are kept.
@@ -25,10 +27,14 @@ const MOST: usize = 64 << 20;
 const HELD: u32 = 20;
 /// But never longer.
 const LONGEST: Duration = Duration::from_secs(2);
-/// What is found sooner, and nobody else waits for, is not kept.
-const WORTH: Duration = Duration::from_millis(4);
+/// And never shorter.
+const SHORTEST: Duration = Duration::from_millis(500);
+/// What is found sooner is only kept where it is asked for again.
+const WORTH: Duration = Duration::from_millis(25);
+/// Of so many questions it is remembered that they were asked.
+const REMEMBERED: usize = 4096;
 /// Names that reports elsewhere gave to the parties of a process show after this time.
-const RENAMED: Duration = Duration::from_secs(30);
+const RENAMED: Duration = Duration::from_secs(120);
 
 /// What was found.
 pub struct Made {
@@ -68,13 +74,15 @@ pub struct Kept(Mutex<Answers>);
 struct Answers {
     given: LruCache<String, Arc<Given>>,
     size: usize,
+    /// Questions that were asked last.
+    asked: LruCache<String, ()>,
     /// Whose turn it is to find an answer: one at a time does.
     turns: HashMap<String, Arc<tokio::sync::Mutex<()>>>,
 }
 
 impl Default for Answers {
     fn default() -> Self {
-        Answers { given: LruCache::new_unbounded(), size: 0, turns: HashMap::new() }
+        Answers { given: LruCache::new_unbounded(), size: 0, asked: LruCache::new(REMEMBERED), turns: HashMap::new() }
     }
 }
 
@@ -89,6 +97,11 @@ impl Kept {
 
     fn turn(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {
         self.all().turns.entry(key.to_string()).or_default().clone()
+    }
+
+    /// Whether a question was asked before.
+    fn is_asked_again(&self, key: &str) -> bool {
+        self.all().asked.insert(key.to_string(), ()).is_some()
     }
 
     /// Keeps an answer, and forgets those that were not asked for the longest.
@@ -126,7 +139,7 @@ impl Given {
         }
         let (state, age) = (desk.state(of)?, self.began.elapsed());
         let alone = of != Of::All && state == self.state && age < RENAMED;
-        Ok(alone || (state.is_decided_as(&self.state) && age < LONGEST.min(self.took * HELD)))
+        Ok(alone || (state.is_decided_as(&self.state) && age < (self.took * HELD).clamp(SHORTEST, LONGEST)))
     }
 
     /// The newest report that an answer about everything can tell of.
@@ -160,6 +173,7 @@ impl Desk {
         &self,
         key: String,
         of: Of,
+        wait: Wait,
         make: impl FnOnce(&Archive) -> Result<Made, Problem> + Send + 'static,
     ) -> Result<Arc<Given>, Problem> {
         let (kept, asked) = (&self.0.kept, Instant::now());
@@ -175,7 +189,7 @@ impl Desk {
         }
         let seen = self.seen()?;
         let made = self
-            .ask(move |archive| {
+            .ask(wait, move |archive| {
                 let (began, state) = (Instant::now(), archive.state(of)?);
                 Ok(make(archive).map(|made| Given {
                     tag: format!("\"{}\"", &blake3::hash(&made.body).to_hex()[..32]),
@@ -191,8 +205,9 @@ impl Desk {
             .await;
         kept.done(&key);
         let given = Arc::new(made??);
+        // The map of turns has let go of it: whoever holds it still waits for the answer.
         let is_awaited = Arc::strong_count(&turn) > 1;
-        if is_awaited || given.took >= WORTH {
+        if given.took >= WORTH || kept.is_asked_again(&key) || is_awaited {
             kept.put(key, given.clone());
         }
         drop(mine);
@@ -212,7 +227,7 @@ mod tests {
     use crate::Config;
 
     /// What an answer takes to find here.
-    const SLOW: Duration = Duration::from_millis(20);
+    const SLOW: Duration = WORTH;
 
     /// A desk on the first report of the corpus, the other reports, and another program's archive.
     fn opened() -> (Desk, Vec<Gold>, Archive, tempfile::TempDir) {
@@ -232,7 +247,7 @@ mod tests {
             counted.fetch_add(1, Ordering::SeqCst);
             Ok(Made { kind: "text/plain", saved_as: None, body: b"found".to_vec() })
         };
-        desk.given(format!("{of:?}"), of, make).await.unwrap();
+        desk.given(format!("{of:?}"), of, Wait::of(of), make).await.unwrap();
         found.load(Ordering::SeqCst)
     }
 

@@ -97,6 +97,29 @@ async fn pages_of_a_list_hold_each_item_once() {
     }
 }
 
+#[tokio::test]
+async fn positions_go_on_where_a_page_ended() {
+    let desk = desk();
+    let whole = desk.json("/api/v1/positions?party=Ukraine&limit=200").await;
+    let stands = |page: &Value| -> Vec<String> {
+        let of = |c: &Value| {
+            let stands = c["stands"].as_array().unwrap().iter();
+            stands.map(|s| format!("{} {} {}", c["party"], c["issue"], s["line"]["entry"])).collect::<Vec<_>>()
+        };
+        page["changes"].as_array().unwrap().iter().flat_map(of).collect()
+    };
+    let (mut all, mut cursor) = (vec![], String::new());
+    loop {
+        let page = desk.json(&format!("/api/v1/positions?party=Ukraine&limit=2{cursor}")).await;
+        assert_eq!(page["total"], whole["total"]);
+        all.extend(stands(&page));
+        let Some(next) = page["next"].as_str() else { break };
+        cursor = format!("&cursor={next}");
+    }
+    assert!(all.len() > 3 && whole["total"] == all.len() && whole["next"].is_null());
+    assert_eq!(all, stands(&whole));
+}
+
 /// The items of a page; hits by their reports, which have other numbers on other pages.
 fn named(page: &Value) -> Vec<Value> {
     let report =

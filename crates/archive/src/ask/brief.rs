@@ -7,8 +7,8 @@ use rapporteur_record::Status;
 use serde::Serialize;
 
 use super::{
-    Desk, Item, Line, Scope, Source, escaped, items, list_sources, positions, positions::Held, scope, shown_days,
-    write_line,
+    Desk, ENTRIES, Item, Line, Scope, Source, escaped, items, list_sources, positions, positions::Held, scope,
+    shown_days, write_line,
 };
 use crate::{Archive, Error, agreement, edtf};
 
@@ -68,7 +68,7 @@ impl Archive {
         let (reports, stories, publishers, newest) = self.extent(scope, options.on)?;
         let on = options.on.or(newest);
         let mut b = Builder { archive: self, desk: Desk::new(&self.db), since: options.since, on };
-        let all = items(self.within(scope, "mioech", options.on)?);
+        let all = items(self.within(scope, ENTRIES, options.on)?);
         let of = |kind: &str| all.iter().filter(|i| i.claims.iter().any(|c| c.kind == kind)).collect::<Vec<_>>();
         let (meetings, positions) = (of("m"), of("o"));
         let mut sections =

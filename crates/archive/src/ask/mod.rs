@@ -4,6 +4,7 @@ mod announced;
 mod brief;
 mod calendar;
 mod card;
+mod claims;
 mod entries;
 mod entry;
 mod find;
@@ -23,17 +24,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
-use rapporteur_record::Status;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use crate::{Error, agreement::Compared, edtf, edtf::Days, features::ROLES, places};
+use crate::{Error, agreement::Compared, edtf, edtf::Days, places};
 
 pub use announced::Announced;
 pub use brief::{Brief, BriefOptions, Section};
 pub use calendar::{Calendar, Day};
 pub(crate) use card::{CARD, LINKS};
 pub use card::{Card, Kin, Shelf};
+use claims::parts;
+pub(crate) use claims::{Claim, ENTRIES, claims, claims_of, claims_with};
 pub use entries::Entries;
 pub use entry::{Entry, Evidenced, Named, Part, Told};
 pub(crate) use find::tag;
@@ -105,67 +107,6 @@ pub struct Line {
     pub words: Vec<Quote>,
     /// Numbers of all its sources in this answer.
     pub sources: Vec<usize>,
-}
-
-/// What one report says of an entry.
-#[derive(Debug, Clone)]
-pub(crate) struct Claim {
-    pub id: i64,
-    pub report: i64,
-    pub story: i64,
-    pub published: Option<i32>,
-    /// The letter of the record's id; h for a step of an instrument.
-    pub kind: &'static str,
-    pub no: u32,
-    pub entry: Option<i64>,
-    pub class: String,
-    pub detail: String,
-    pub status: Option<Status>,
-    pub days: Option<Days>,
-    pub place: Option<i64>,
-    pub span: (usize, usize),
-    pub own: bool,
-    pub parts: Vec<(&'static str, i64)>,
-}
-
-/// The columns of [`Claim`], from `claim c`.
-const CLAIM: &str =
-    "c.id, c.kind, c.entry, c.type, c.detail, c.status, c.first, c.last, c.place, c.start, c.end, c.own,
-    c.parts, c.no";
-/// Which of them holds the parts.
-const PARTS: usize = 12;
-
-impl Claim {
-    fn from_row(
-        r: &Row<'_>,
-        (story, published): (i64, Option<i32>),
-        parts: Vec<(&'static str, i64)>,
-    ) -> rusqlite::Result<Claim> {
-        let (first, last): (Option<i32>, Option<i32>) = (r.get(6)?, r.get(7)?);
-        let id: i64 = r.get(0)?;
-        Ok(Claim {
-            id,
-            report: id >> 16,
-            story,
-            published,
-            kind: letter(r.get_ref(1)?.as_bytes().unwrap_or_default()),
-            entry: r.get(2)?,
-            class: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
-            detail: r.get::<_, Option<String>>(4)?.unwrap_or_default(),
-            status: r.get::<_, Option<u32>>(5)?.and_then(|n| Status::ALL.get(n as usize).copied()),
-            days: first.zip(last).map(|(first, last)| Days { first, last }),
-            place: r.get(8)?,
-            span: (r.get::<_, i64>(9)? as usize, r.get::<_, i64>(10)? as usize),
-            own: r.get(11)?,
-            parts,
-            no: r.get(13)?,
-        })
-    }
-
-    /// Parties of these parts.
-    pub(crate) fn of(&self, roles: &[&str]) -> BTreeSet<i64> {
-        self.parts.iter().filter(|(r, _)| roles.contains(r)).map(|(_, p)| *p).collect()
-    }
 }
 
 /// An entry, with what was said of it, oldest first.
@@ -323,54 +264,6 @@ impl<'a> Desk<'a> {
     pub(crate) fn place(&self, id: Option<i64>) -> Result<Option<String>, Error> {
         id.map(|id| places::spot(self.db, id).map(|s| s.name)).transpose()
     }
-}
-
-/// The claims that a query finds, but for those that the user marked as wrong; in the order of their reports' days. The
-/// query is given from its `FROM` on, ends with a condition, and calls the claims `c`.
-pub(crate) fn claims(db: &Connection, from: &str, given: &[&dyn ToSql]) -> Result<Vec<Claim>, Error> {
-    claims_of(db, from, given, |_| true)
-}
-
-/// The same, of them those where the parts are such.
-pub(crate) fn claims_of(
-    db: &Connection,
-    from: &str,
-    given: &[&dyn ToSql],
-    such: impl Fn(&[(&'static str, i64)]) -> bool,
-) -> Result<Vec<Claim>, Error> {
-    let mut all = db.prepare_cached(&format!("SELECT {CLAIM} {from} AND c.wrong IS NULL"))?;
-    let mut of_report = db.prepare_cached("SELECT story, day FROM report WHERE id = ?")?;
-    let mut rows = all.query(given)?;
-    // The claims of a report follow each other: story and day are looked up once for all of them.
-    let (mut out, mut last) = (vec![], None);
-    while let Some(row) = rows.next()? {
-        let parts = parts(row.get_ref(PARTS)?.as_blob().unwrap_or_default());
-        if !such(&parts) {
-            continue;
-        }
-        let report = row.get::<_, i64>(0)? >> 16;
-        let told = match last {
-            Some((same, told)) if same == report => told,
-            _ => of_report.query_row([report], |r| Ok((r.get(0)?, r.get(1)?)))?,
-        };
-        last = Some((report, told));
-        out.push(Claim::from_row(row, told, parts)?);
-    }
-    // A claim is large, its key is not.
-    out.sort_by_cached_key(|c| (c.published, c.report, c.kind.bytes().next(), c.no, c.id));
-    Ok(out)
-}
-
-/// The kinds of claims.
-fn letter(kind: &[u8]) -> &'static str {
-    const KINDS: [&str; 7] = ["s", "m", "i", "o", "e", "c", "h"];
-    KINDS.into_iter().find(|k| k.as_bytes() == kind).unwrap_or_default()
-}
-
-/// Who has which part in a claim.
-fn parts(bytes: &[u8]) -> Vec<(&'static str, i64)> {
-    let parts: Vec<(u8, i64)> = postcard::from_bytes(bytes).unwrap_or_default();
-    parts.into_iter().map(|(r, p)| (ROLES.get(usize::from(r)).copied().unwrap_or_default(), p)).collect()
 }
 
 /// Claims by entry; in the order of their first.

@@ -6,7 +6,7 @@ use rusqlite::params;
 use serde::Serialize;
 
 use super::standing::{Table, acting_for, table};
-use super::{Desk, Entry, Item, Named, RoleHeld, Source, claims, items};
+use super::{Desk, Entry, Item, Named, RoleHeld, Source, claims_with, items};
 use crate::{Archive, Error, PartyListed, edtf};
 
 /// The newest reports of a party that are looked through.
@@ -74,14 +74,7 @@ impl Archive {
         let own: BTreeSet<i64> = acting_for(&self.db, id)?;
         let reports = self.reports_of(id)?;
         let ids = serde_json::to_string(&reports).unwrap_or_default();
-        let told = claims(
-            &self.db,
-            "FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
-             WHERE c.kind IN ('m', 'e', 'o')",
-            &[&ids],
-        )?;
-        let mut all = items(told);
-        all.retain(|i| i.claims.iter().any(|c| c.parts.iter().any(|(_, p)| own.contains(p))));
+        let mut all = items(claims_with(&self.db, &ids, "meo", &own)?);
         all.sort_by_cached_key(|i| std::cmp::Reverse((i.days().map(|d| d.last).or(i.last_published()), i.entry)));
         let of = |kind: &'static str| all.iter().filter(move |i| i.newest().kind == kind);
         let meetings = of("m").take(shown).map(|i| desk.entry(i)).collect::<Result<_, _>>()?;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, ToSql};
 
-use super::{BriefOptions, Claim, claims, claims_of, find};
+use super::{BriefOptions, Claim, ENTRIES, claims, claims_of, find};
 use crate::{Archive, Error, agreement::Report, known_by, places, processes};
 
 /// What a question is about.
@@ -113,16 +113,32 @@ impl Archive {
     /// The claims within a scope, of these kinds, from reports published until a day.
     pub(crate) fn within(&self, scope: &Scope, kinds: &str, until: Option<i32>) -> Result<Vec<Claim>, Error> {
         choose(&self.db, scope, until, self.most)?;
-        let from = "FROM temp.chosen t JOIN report r ON r.id = t.report
-             CROSS JOIN claim c ON c.id BETWEEN t.report * 65536 AND t.report * 65536 + 65535
-             WHERE instr(?1, c.kind) > 0 AND (?2 IS NULL OR r.day IS NULL OR r.day <= ?2)";
-        let given: [&dyn ToSql; 2] = [&kinds, &until];
+        let mut given: Vec<&dyn ToSql> = vec![];
+        let days = match &until {
+            Some(day) => {
+                given.push(day);
+                "JOIN report r ON r.id = t.report AND (r.day IS NULL OR r.day <= ?)"
+            }
+            None => "",
+        };
+        // What is no statement is told sooner than what is one of several.
+        let kind = match kinds {
+            ENTRIES => "c.kind != 's'",
+            _ => {
+                given.push(&kinds);
+                "instr(?, c.kind) > 0"
+            }
+        };
+        let from = format!(
+            "FROM temp.chosen t {days}
+             CROSS JOIN claim c ON c.id BETWEEN t.report * 65536 AND t.report * 65536 + 65535 WHERE {kind}"
+        );
         match scope {
             Scope::Party(id) => {
                 let acting = acting(&self.db, *id)?;
-                claims_of(&self.db, from, &given, |parts| parts.iter().any(|(_, party)| acting.contains(party)))
+                claims_of(&self.db, &from, &given, |parts| parts.iter().any(|(_, party)| acting.contains(party)))
             }
-            _ => claims(&self.db, from, &given),
+            _ => claims(&self.db, &from, &given),
         }
     }
 }

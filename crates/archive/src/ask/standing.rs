@@ -6,7 +6,7 @@ use rapporteur_record::Status;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{Desk, Entry, Item, Named, Quote, Scope, Source, items, positions};
+use super::{Desk, ENTRIES, Entry, Item, Named, Quote, Scope, Source, items, positions};
 use crate::{Archive, Error, Process, agreement, edtf};
 
 /// Listed that are compared with each other for contradictions.
@@ -159,7 +159,7 @@ impl Archive {
     /// Where the talks of a process stand; `shown` entries of each list.
     pub fn standing(&self, id: i64, shown: usize) -> Result<Standing, Error> {
         let process = self.process(id)?;
-        let all = items(self.within(&Scope::Process(process.id), "mioech", None)?);
+        let all = items(self.within(&Scope::Process(process.id), ENTRIES, None)?);
         self.stand(process, &all, shown)
     }
 
@@ -167,7 +167,7 @@ impl Archive {
     pub fn standing_and_list(&self, id: i64, shown: usize, what: &Listing) -> Result<(Standing, Listed), Error> {
         let process = self.process(id)?;
         let within = Scope::Process(process.id);
-        let all = items(self.within(&within, "mioech", None)?);
+        let all = items(self.within(&within, ENTRIES, None)?);
         // Of a process with more reports than are looked through, an earlier time is listed from the reports of that time.
         let earlier = what.to.is_some() && self.most.is_some_and(|m| process.reports as usize > m);
         let listed = match earlier {

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::operation::{Operation, asked, given};
+use crate::desk::Wait;
 use crate::{Desk, Problem};
 
 /// How often to look for new reports.
@@ -56,7 +57,7 @@ async fn answer(
     let seen = headers.get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u32>().ok());
     let last = match seen.or(after) {
         Some(report) => i64::from(report),
-        None => desk.ask(|a| a.newest_report()).await?.0,
+        None => desk.ask(Wait::Short, |a| a.newest_report()).await?.0,
     };
     let listener = Listener { stopping: desk.stopping(), desk, last, ready: VecDeque::new(), _place: place };
     let events = stream::unfold(listener, async |mut l| {
@@ -84,7 +85,7 @@ impl Listener {
                 return Some(card);
             }
             let last = self.last;
-            self.ready = self.desk.ask(move |a| a.cards_after(last, AT_ONCE)).await.ok()?.into();
+            self.ready = self.desk.ask(Wait::Short, move |a| a.cards_after(last, AT_ONCE)).await.ok()?.into();
             if self.ready.is_empty() && tokio::time::timeout(PAUSE, self.stopping.wait_for(|s| *s)).await.is_ok() {
                 return None;
             }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::desk::Wait;
 use crate::kept::Made;
 use crate::query::{escaped, read};
 use crate::{Desk, Problem};
@@ -64,6 +65,8 @@ pub struct Tool {
 
 /// The operation whose answer is about one process.
 pub const PROCESS: &str = "/processes/{id}";
+/// Operations that look through hundreds of reports.
+const LONG: [&str; 6] = ["/brief", "/contradictions", "/positions", "/timeline", "/who", PROCESS];
 
 /// A question to the archive.
 pub fn question<Q, A>(
@@ -80,10 +83,11 @@ where
         let asked: Q = asked(&given, uri.query())?;
         let number = given.iter().find_map(|(_, value)| value.parse().ok());
         let of = number.filter(|_| path == PROCESS).map_or(Of::All, Of::Process);
+        let wait = if LONG.contains(&path) { Wait::Long } else { Wait::Short };
         let make = move |archive: &Archive| {
             Ok(Made { kind: "application/json", saved_as: None, body: written(&ask(archive, asked)?)? })
         };
-        Ok::<_, Problem>(desk.given(uri.to_string(), of, make).await?.response(&headers))
+        Ok::<_, Problem>(desk.given(uri.to_string(), of, wait, make).await?.response(&headers))
     };
     let as_value = move |archive: &Archive, arguments: Value| -> Result<Value, Problem> {
         let asked = serde_json::from_value(arguments)

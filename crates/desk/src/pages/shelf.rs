@@ -10,6 +10,7 @@ use rapporteur_archive::{Archive, Error, Failure};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Frame, Rows, answer, html};
+use crate::desk::Wait;
 use crate::pager::{PAGE, Pager};
 use crate::query::{Asked, day};
 use crate::{Desk, Problem, Taken, assets, show};
@@ -236,6 +237,6 @@ async fn add(State(desk): State<Desk>, form: Multipart) -> Result<Response, Prob
     }
     let query = Query { sort: Some("added".into()), ..Query::default() };
     let asked = query.clone();
-    let view = desk.ask(move |a| view(a, &asked)).await?;
+    let view = desk.ask(Wait::Short, move |a| view(a, &asked)).await?;
     html(&Page { frame: Frame::new(&desk, "archive", Default::default()), query, view, taken: Some(taken) })
 }
