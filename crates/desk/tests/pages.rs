@@ -180,7 +180,7 @@ async fn every_page_is_there_and_so_is_its_list_as_csv_and_json() {
     let party = csv_cell(&desk, "/parties?name=Angela", "number").await;
     let pages = [
         ("/", "new reports"),
-        ("/processes", "<table>"),
+        ("/processes", "<table class=\"rows\">"),
         (&format!("/process/{process}"), "Positions"),
         ("/report/1", "Record"),
         (&format!("/entry/{entry}"), "What each report says"),
@@ -190,7 +190,7 @@ async fn every_page_is_there_and_so_is_its_list_as_csv_and_json() {
         ("/calendar?from=1970&show=held", "Meeting"),
         ("/map", "<svg"),
         ("/find?words=Merkel", "Angela Merkel"),
-        ("/archive", "<table>"),
+        ("/archive", "<table class=\"rows\">"),
         ("/corrections", "Nothing was decided"),
     ];
     for (address, wanted) in pages {

@@ -49,7 +49,7 @@ impl<T: ?Sized> Kept<T> {
 
 /// The text of a report, a code point each.
 pub(super) fn text(db: &Connection, report: i64) -> Result<Arc<[char]>, Error> {
-    kept(&OF_TEXTS, hash(db, report)?, || Ok(body::text(db, report)?.chars().collect()), |text| size_of_val(text))
+    kept(&OF_TEXTS, hash(db, report)?, || Ok(body::text(db, report)?.chars().collect()), size_of_val)
 }
 
 /// What of a report's text is compared with other reports.
