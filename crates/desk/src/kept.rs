@@ -280,6 +280,50 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_is_quickly_found_is_kept_once_it_is_asked_for_again() {
+        let (desk, ..) = opened();
+        let counted = Arc::new(AtomicUsize::new(0));
+        let mut found = vec![];
+        for _ in 0..4 {
+            let counting = counted.clone();
+            let make = move |_: &Archive| {
+                counting.fetch_add(1, Ordering::SeqCst);
+                Ok(Made { kind: "text/plain", saved_as: None, body: vec![] })
+            };
+            desk.given("quick".into(), Of::All, Wait::Short, make).await.unwrap();
+            found.push(counted.load(Ordering::SeqCst));
+        }
+        assert_eq!(found, [1, 2, 2, 2]);
+    }
+
+    #[tokio::test]
+    async fn short_questions_do_not_wait_for_long_ones() {
+        let (desk, ..) = opened();
+        let (end, wait_for_it) = std::sync::mpsc::channel::<()>();
+        let wait_for_it = Arc::new(std::sync::Mutex::new(wait_for_it));
+        // More than there are readers, none of which ends before the short one is answered.
+        let long: Vec<_> = (0..64)
+            .map(|n| {
+                let (desk, wait_for_it) = (desk.clone(), wait_for_it.clone());
+                let make = move |_: &Archive| {
+                    let _ = wait_for_it.lock().unwrap().recv();
+                    Ok(Made { kind: "text/plain", saved_as: None, body: vec![] })
+                };
+                tokio::spawn(
+                    async move { desk.given(format!("long {n}"), Of::All, Wait::Long, make).await.map(|_| ()) },
+                )
+            })
+            .collect();
+        tokio::time::sleep(SLOW).await;
+        let short = desk.ask(Wait::Short, |a| a.newest_report());
+        assert!(tokio::time::timeout(Duration::from_secs(20), short).await.is_ok());
+        drop(end);
+        for one in long {
+            one.await.unwrap().unwrap();
+        }
+    }
+
+    #[tokio::test]
     async fn many_who_ask_at_once_are_answered_by_one_search() {
         let (desk, _, _other, _folder) = opened();
         let found = Arc::default();
