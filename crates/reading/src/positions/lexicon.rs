@@ -11,6 +11,7 @@ pub(crate) struct Words {
     pub only: Vec<String>,
     pub first: Vec<String>,
     pub will: Vec<String>,
+    pub aims: Vec<String>,
     pub terms: Terms,
 }
 

@@ -11,7 +11,7 @@ mod terms;
 use std::ops::Range;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{EventType, Issue, PartyId, PartyKind, Position, PositionId, Stance, Status};
+use rapporteur_record::{EventType, Issue, PartyId, PartyKind, Position, PositionId, Stance, Status, Step};
 
 use crate::counterparts::Counterparts;
 use crate::frames::Act;
@@ -122,6 +122,12 @@ fn actors(reading: &Reading, act: &Act) -> Vec<PartyId> {
     if act.actors.is_empty() && !subjects.is_empty() && subjects.iter().all(meant) {
         return reading.counterparts.all_sides().to_vec();
     }
+    // "The envoy's paper calls for a truce": whoever wrote it, where nobody has signed it.
+    let written = reading.counterparts.instrument(scene, subjects);
+    let written = written.filter(|i| act.actors.is_empty() && !i.history.iter().any(|h| h.step == Step::Signed));
+    if let Some(paper) = written.filter(|i| !i.authors.is_empty() && act.kind == Some(EventType::Request)) {
+        return paper.authors.clone();
+    }
     let nobody = unnamed(scene, &sides(scene, &act.actors)) && reading.counterparts.signatories().len() < 2;
     let holders = subjects.first().filter(|_| nobody).map(|w| meetings::office_holders(scene, *w));
     holders.filter(|h| h.len() > 1).unwrap_or_else(|| act.actors.clone())
@@ -199,7 +205,9 @@ fn topics(reading: &Reading, act: &Act, condition: Option<usize>) -> Vec<(Issue,
         let meets = |x: &&Act| x.meeting && x.predicate.word != act.predicate.word;
         let met = || reading.acts.iter().filter(meets).any(|x| x.predicate.word == head || x.anchor == head);
         let talks = || (act.kind == Some(EventType::Reject) && met()).then_some(Issue::Talks);
-        if let Some(issue) = described(scene, act, head).or_else(|| named(scene, act, &own, head)).or_else(talks)
+        let within = || by_its_clause(scene, head);
+        let own = || named(scene, act, &own, head);
+        if let Some(issue) = described(scene, act, head).or_else(own).or_else(within).or_else(talks)
             && !out.iter().any(|(known, _)| *known == issue)
         {
             let words = if i == 0 || act.content.contains(&head) { whole.clone() } else { scene.clause(head, &[]) };
@@ -250,6 +258,19 @@ fn described(scene: &Scene, act: &Act, head: usize) -> Option<Issue> {
     let noun = a.words[clause].head?;
     let meant = [Some(noun), a.words[noun].head.filter(|_| a.is(noun, "appos"))];
     meant.into_iter().flatten().find_map(|w| issues().clearly(scene, &phrase(scene, w), w, None))
+}
+
+/// "rejected a plan to put the president back", "gave up the demand that he resign": what the clause says that the noun
+/// is about.
+fn by_its_clause(scene: &Scene, head: usize) -> Option<Issue> {
+    let a = scene.a;
+    // Not of an agreement: that is on whatever it provides.
+    if a.words[head].upos != Upos::Noun || !has(&words().aims, scene.lemma(head)) {
+        return None;
+    }
+    let clauses = ["acl", "acl:relcl", "ccomp"].into_iter().flat_map(|rel| a.children_by(head, rel));
+    let mut verbs = clauses.filter(|c| *c > head && a.words[*c].upos == Upos::Verb);
+    verbs.find_map(|c| issues().clearly(scene, &phrase(scene, c), c, None))
 }
 
 /// The issue of the paper that was spoken of last before a word, in its sentence or the one before.
