@@ -15,14 +15,15 @@ const DATELINE: usize = 12;
 /// How far a country must be ahead of the next, and its share of all that a report names, for the report to be about it.
 /// Read off the reports of corpus/dev: in talks between two states neither is ahead, in a civil war its country is.
 const AHEAD: f64 = 1.5;
-const SHARE: f64 = 0.36;
+const SHARE: f64 = 0.4;
 /// Names that speak of countries, for whoever has no office to be taken for one of the report's own country.
 const ENOUGH: usize = 4;
 /// A person who is known counts so often at the most: mediators are named on every line, too.
-const KNOWN: usize = 3;
+const KNOWN: usize = 2;
 
-/// Settles the country and sector of people and unnamed holders.
-pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
+/// Settles the country and sector of people and unnamed holders; gives the country that the report is about, where there is
+/// one.
+pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) -> Option<Country> {
     let all = 0..cast.members.len();
     let home = home(g, names, cast);
     for m in all.clone() {
@@ -63,6 +64,7 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
             cast.members[m].country = home.filter(|_| names.len() > ENOUGH);
         }
     }
+    home.filter(|_| names.len() > ENOUGH)
 }
 
 /// Whether the report does not say what an office is of, or says it with words that name no one.

@@ -48,6 +48,7 @@ pub struct Parties {
     /// at the end of the list and are parties only if an entry needs them.
     of_places: BTreeMap<usize, PartyId>,
     certain: usize,
+    home: Option<Country>,
 }
 
 /// Whether a noun speaks of people or of a body that acts as one: "envoy", "council".
@@ -64,9 +65,9 @@ pub fn read(report: &Report, analysis: &Analysis, world: &World) -> Parties {
     roles::assign(&g, &names, &mut cast);
     nominals::link(&g, &names, &mut cast);
     pronouns::link(&g, &mut cast);
-    countries::assign(&g, &names, &mut cast);
+    let home = countries::assign(&g, &names, &mut cast);
     introduced::link(&g, &mut cast);
-    Parties::write(&g, report, &names, cast)
+    Parties { home, ..Parties::write(&g, report, &names, cast) }
 }
 
 impl Parties {
@@ -80,6 +81,11 @@ impl Parties {
         let certain = self.certain;
         let all = self.list.into_iter().enumerate();
         all.filter(|(i, p)| *i < certain || needed.contains(&p.id)).map(|(_, p)| p).collect()
+    }
+
+    /// The country that the report is about, where one stands out.
+    pub fn home(&self) -> Option<Country> {
+        self.home
     }
 
     /// The state of a country that this word names as a place.
@@ -188,7 +194,7 @@ impl Parties {
             let [one] = cast.whom(g.head_of(n.words.clone())) else { return None };
             Some((n.words.clone(), *ids.get(one)?))
         });
-        Parties { named: named.collect(), list, at, of_places, certain }
+        Parties { named: named.collect(), list, at, of_places, certain, home: None }
     }
 }
 

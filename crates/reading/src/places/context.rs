@@ -13,6 +13,8 @@ const COUNTRY: f64 = 4.0;
 const REGION: f64 = 1.0;
 const SAME_COUNTRY: f64 = 1.5;
 const SAME_STATE: f64 = 1.5;
+/// More people than this, and the name is that of a town that all the world knows.
+const KNOWN: u64 = 150_000;
 /// Fewer people than this, and nothing around that speaks for it: the name is likely another's.
 const DOUBTFUL: f64 = 3.0;
 
@@ -20,10 +22,11 @@ const DOUBTFUL: f64 = 3.0;
 pub struct Context {
     countries: HashMap<Country, f64>,
     states: HashSet<(Country, &'static str)>,
+    home: Option<Country>,
 }
 
 impl Context {
-    pub fn new(found: &[Toponym]) -> Self {
+    pub fn new(found: &[Toponym], home: Option<Country>) -> Self {
         let mut countries: HashMap<Country, f64> = HashMap::new();
         let mut states = HashSet::new();
         for t in found {
@@ -44,7 +47,7 @@ impl Context {
                 states.insert((code, only.admin1));
             }
         }
-        Self { countries, states }
+        Self { countries, states, home }
     }
 
     pub fn score(&self, c: &world::Place, t: &Toponym) -> f64 {
@@ -60,7 +63,11 @@ impl Context {
         }
         if let Some(code) = c.country {
             s += SAME_COUNTRY * self.countries.get(&code).copied().unwrap_or(0.0).min(1.0);
-            s += if self.states.contains(&(code, c.admin1)) && !c.admin1.is_empty() { SAME_STATE } else { 0.0 };
+            // A state of another country than the report is about is only named there, and makes no Geneva of its own.
+            let near = self.states.contains(&(code, c.admin1)) && !c.admin1.is_empty();
+            let abroad = self.home.is_some_and(|h| h != code);
+            let known_for = t.candidates.iter().any(|o| o.population > KNOWN && o.country != c.country);
+            s += if near && !(abroad && known_for) { SAME_STATE } else { 0.0 };
         }
         s
     }

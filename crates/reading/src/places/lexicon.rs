@@ -11,6 +11,7 @@ pub struct Lexicon {
     pub locative: HashSet<String>,
     pub directions: HashSet<String>,
     pub common: HashSet<String>,
+    pub anywhere: HashSet<String>,
     pub adjectives: HashSet<String>,
     pub local: HashSet<String>,
     pub divisions: HashSet<String>,

@@ -19,7 +19,7 @@ pub fn read(report: &Report, a: &Analysis, parties: &Parties) -> Vec<Place> {
     let text = &report.text;
     let day = report.published.as_deref().and_then(world::Day::parse);
     let found = toponyms(text, a, parties);
-    let context = Context::new(&found);
+    let context = Context::new(&found, parties.home());
     let mut out: Vec<Place> = vec![];
     let mut by_name: HashMap<String, usize> = HashMap::new();
     for t in &found {
@@ -39,7 +39,10 @@ pub fn read(report: &Report, a: &Analysis, parties: &Parties) -> Vec<Place> {
         out.push(Place {
             id: PlaceId(out.len() as u32 + 1),
             name: name.split_whitespace().collect::<Vec<_>>().join(" "),
-            country: best.as_ref().and_then(|(_, p)| p.country).map(|c| world::World::shipped().state_on(c, day)),
+            country: (best.as_ref())
+                .and_then(|(_, p)| p.country)
+                .map(|c| world::World::shipped().state_on(c, day))
+                .or_else(|| parties.home().filter(|_| best.is_none() && t.is_town(text, a))),
             geonames: best.as_ref().and_then(|(_, p)| p.geonames),
             lat: best.as_ref().map(|(_, p)| p.lat),
             lon: best.as_ref().map(|(_, p)| p.lon),

@@ -23,6 +23,13 @@ pub struct Toponym {
     pub beside: Option<world::Place>,
 }
 
+impl Toponym {
+    /// Whether it may be a town or a land, and no building, sea or part of the world: those may lie anywhere.
+    pub fn is_town(&self, text: &str, a: &Analysis) -> bool {
+        !self.words.clone().any(|w| lexicon().anywhere.contains(&a.form(text, w).to_lowercase()))
+    }
+}
+
 /// Mentions of places: names that the model calls places, and proper names that the gazetteer knows.
 pub fn toponyms(text: &str, a: &Analysis, parties: &Parties) -> Vec<Toponym> {
     let mut out = vec![];
@@ -78,11 +85,12 @@ fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: us
     let least = if seat || led(text, a, &words) { 0 } else { LARGE };
     let known = candidates.iter().any(|c| c.kind != Kind::City || c.population > least);
     let country = candidates.iter().any(|c| c.kind == Kind::Country);
-    if !seat && !heads_body(a, &words, &candidates) && is_other(a, parties, &words, known, country) {
+    let governs = !candidates.is_empty() && names_government(text, a, &words);
+    if !seat && !governs && !heads_body(a, &words, &candidates) && is_other(a, parties, &words, known, country) {
         return None;
     }
     let model_says = a.name_at(words.start).is_some_and(|n| n.kind == NameKind::Place);
-    (model_says || known || beside.is_some()).then_some(Toponym { words, candidates, beside })
+    (model_says || known || governs || beside.is_some()).then_some(Toponym { words, candidates, beside })
 }
 
 /// "Assad regime", "the Kenyan capital": a name that no place is known by is that of the report's person, or a people's.
@@ -103,6 +111,19 @@ fn is_acronym(text: &str, a: &Analysis, word: usize) -> bool {
     form.len() < 5 && form.bytes().all(|b| b.is_ascii_uppercase()) && word > sentence.words.start && {
         sentence.words.clone().any(small)
     }
+}
+
+/// "Washington wants a list": a capital is a place, too, where it stands for its government.
+fn names_government(text: &str, a: &Analysis, words: &Range<usize>) -> bool {
+    let things = world::World::shipped().things(&text[a.bytes(words.clone())]);
+    let goes_on = a.words.get(words.end).is_some_and(|w| {
+        is_proper(a, words.end)
+            && w.sentence == a.words[words.start].sentence
+            && a.words[words.end - 1].head.is_some_and(|h| h >= words.end)
+    });
+    !goes_on
+        && matches!(things.first(), Some(world::Thing::Seat(_)))
+        && a.name_at(words.start).is_none_or(|n| n.words.len() == words.len())
 }
 
 /// Part of a proper name, whatever it is otherwise: "United" and "New" are an adjective to the tree.
