@@ -141,7 +141,8 @@ fn contradictions(archive: &Archive, reports: &[&Gold], shown: bool) -> bool {
                 c.words.iter().map(|q| q.words.as_str()).collect::<Vec<_>>().join(" ") + " " + &c.one + " " + &c.other;
             // Two can stand in the same sentences: what is contrasted counts first.
             let contrast = format!("{} {}", c.one, c.other);
-            let likeness = |what: &str| (in_common(what, &contrast), in_common(what, &said));
+            let share = |what: &str, of: &str| in_common(what, of) * 1000 / in_common(what, what).max(1);
+            let likeness = |what: &str| (share(what, &contrast), share(what, &said));
             let fits = planted.iter().filter(|(a, b, _)| pair == [*a, *b]).max_by_key(|(_, _, what)| likeness(what));
             match fits.filter(|(_, _, what)| in_common(what, &said) >= 2) {
                 Some(planted) => {

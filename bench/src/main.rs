@@ -49,10 +49,22 @@ enum What {
     NearCopies,
     /// People, meetings, instruments and contradictions over the corpus's talks.
     Linking {
+        /// The part of the corpus.
+        #[arg(long, value_enum, default_value_t = On::Dev)]
+        on: On,
         /// Only contradictions, and only their figures, on reports that no rule was written by.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "on")]
         unseen: bool,
     },
+}
+
+/// Parts of the corpus whose links were annotated.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum On {
+    /// `corpus/dev`.
+    Dev,
+    /// `corpus/several`: several reports on each of its talks, with many contradictions and what only looks like them.
+    Several,
 }
 
 fn main() -> ExitCode {
@@ -64,8 +76,9 @@ fn main() -> ExitCode {
         What::Kill { rounds } => over_time::kill(&corpus, rounds),
         What::Child { file, reports } => over_time::child(&corpus, &file, reports),
         What::NearCopies => copies::near_copies(&corpus),
-        What::Linking { unseen: true } => linking::unseen(&folder("../corpus/test")),
-        What::Linking { unseen: false } => linking::linking(&corpus),
+        What::Linking { unseen: true, .. } => linking::unseen(&folder("../corpus/test")),
+        What::Linking { on: On::Several, .. } => linking::linking(&folder("../corpus/several")),
+        What::Linking { on: On::Dev, .. } => linking::linking(&corpus),
     };
     if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -223,6 +223,8 @@ fn archive_scores() -> Result<(), String> {
     archive(&["near-copies"])?;
     println!("== archive: linking and contradictions");
     archive(&["linking"])?;
+    println!("== archive: linking and contradictions, corpus/several");
+    archive(&["linking", "--on", "several"])?;
     println!("== archive: contradictions in unseen reports");
     archive(&["linking", "--unseen"])
 }

@@ -182,6 +182,13 @@ const SCORERS: &[Scorer] = &[
         figures: &record([NONE; 9], NONE, NONE),
     },
     Scorer {
+        title: "records: corpus/several",
+        script: "score.py",
+        data: &["./corpus/several"],
+        read: JSONL,
+        figures: &record([NONE; 9], NONE, NONE),
+    },
+    Scorer {
         title: "records: corpus/test",
         script: "score.py",
         data: &["./corpus/test"],

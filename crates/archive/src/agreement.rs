@@ -1,15 +1,16 @@
 //! Who agrees and who contradicts? Both sides with their words; nothing is decided here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rapporteur_record::Status;
 use serde::Serialize;
 
 use crate::{
-    Error,
+    Error, accounts, acts,
     ask::{Claim, Desk, Item, Quote},
-    features, numbers, outcomes,
+    features, numbers, origins, outcomes,
     places::{self, Lie},
+    presence,
     stems::Stems,
 };
 
@@ -26,8 +27,8 @@ const SAME_WORDS: f64 = 0.25;
 /// Two reports that cannot both be right.
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Contradiction {
-    /// `place`, `day`, `participants`, `denied`, `number`, `position`, `control` or
-    /// `outcome`: open and settled, a road open and cut.
+    /// `place`, `day`, `participants`, `denied`, `number`, `position`, `control`,
+    /// `origin`: whose idea it was, or `outcome`: open and settled, a road open and cut.
     pub about: &'static str,
     /// The entries: one, or two for positions and control.
     pub entries: Vec<i64>,
@@ -72,18 +73,45 @@ impl Compared {
     }
 }
 
+/// What reports say against each other, in the entries that they share and in their texts; the newest report last.
+pub(crate) fn among(desk: &mut Desk<'_>, items: &[&Item], reports: Vec<Report>) -> Result<Vec<Contradiction>, Error> {
+    let mut found = contradictions(desk, items)?;
+    found.extend(of_texts(desk, reports)?);
+    // One day against another is told once of two reports, though meeting and accord were linked apart.
+    let mut told = HashSet::new();
+    found.retain(|c| {
+        let sources: BTreeSet<usize> = c.words.iter().map(|q| q.source).collect();
+        c.about != "day" || told.insert((sources, BTreeSet::from([c.one.clone(), c.other.clone()])))
+    });
+    Ok(found)
+}
+
 /// What the texts of reports say against each other; the newest report last. Of a story its newest version is compared:
 /// what it corrected is no contradiction.
-pub(crate) fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<Contradiction>, Error> {
+fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<Contradiction>, Error> {
     let mut stories = BTreeSet::new();
     let mut all: Vec<Report> = reports.into_iter().rev().filter(|r| stories.insert(r.story)).take(TEXTS).collect();
     all.sort_by_key(|r| (r.day, r.id));
     let texts = all.iter().map(|r| desk.compared(r.id)).collect::<Result<Vec<_>, Error>>()?;
+    let acts = acts::of_reports(desk, &all)?;
     let mut found = vec![];
     let numbers: Vec<_> = all.iter().zip(texts.iter().map(|t| &*t.numbers)).collect();
-    two_by_two(desk, &numbers, |s| &s.words, numbers::compare, &mut found)?;
+    let compare = |desk: &mut Desk<'_>, weak: &Weak, a: (&Report, &[_]), b: (&Report, &[_]), found: &mut Vec<_>| {
+        numbers::compare(desk, weak, &acts, a, b, found)
+    };
+    two_by_two(desk, &numbers, |s| &s.words, compare, &mut found)?;
     let outcomes: Vec<_> = all.iter().zip(texts.iter().map(|t| &*t.outcomes)).collect();
     two_by_two(desk, &outcomes, |t| &t.all, outcomes::compare, &mut found)?;
+    accounts::contradictions(desk, &all, &acts, &mut found)?;
+    presence::contradictions(desk, &all, &acts, &mut found)?;
+    origins::contradictions(desk, &all, &acts, &mut found)?;
+    // Two sentences contradict each other once, in whichever way that was found first; numbers may in several.
+    let mut told = HashSet::new();
+    found.retain(|c| {
+        let at = |q: &Quote| (q.source, q.start);
+        let pair = (c.words.iter().map(at).min(), c.words.iter().map(at).max());
+        told.insert(pair) || c.about == "number"
+    });
     Ok(found)
 }
 
@@ -114,7 +142,7 @@ fn two_by_two<T>(
 }
 
 /// The contradictions among these items, each once.
-pub(crate) fn contradictions(desk: &mut Desk<'_>, items: &[&Item]) -> Result<Vec<Contradiction>, Error> {
+fn contradictions(desk: &mut Desk<'_>, items: &[&Item]) -> Result<Vec<Contradiction>, Error> {
     let mut found = vec![];
     for item in items.iter().filter(|i| i.stories() > 1) {
         within(desk, item, &mut found)?;
@@ -177,7 +205,22 @@ fn differences(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Vec<Differen
 fn place(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Option<Difference>, Error> {
     let (Some(x), Some(y)) = (a.place, b.place) else { return Ok(None) };
     let (x, y) = (places::spot(desk.db, x)?, places::spot(desk.db, y)?);
-    Ok((places::compare(&x, &y) == Lie::Apart).then_some(("place", x.name, y.name)))
+    let apart = match places::compare(&x, &y) {
+        Lie::Apart => true,
+        Lie::Same => false,
+        // Two names of which each report has but one, for one day's meeting.
+        Lie::Unknown => {
+            let one_day = a.days.is_some_and(|d| d.is_one()) && a.days == b.days && a.kind == "m";
+            one_day && !names(desk, a.report, &y.name)? && !names(desk, b.report, &x.name)?
+        }
+    };
+    Ok(apart.then_some(("place", x.name, y.name)))
+}
+
+/// Whether a report names a place anywhere.
+fn names(desk: &mut Desk<'_>, report: i64, place: &str) -> Result<bool, Error> {
+    let text: String = desk.text(report)?.iter().collect();
+    Ok(text.to_lowercase().contains(&place.to_lowercase()))
 }
 
 fn day(a: &Claim, b: &Claim) -> Option<Difference> {

@@ -42,8 +42,12 @@ pub fn day(value: &str) -> Option<i32> {
 
 /// A day as people write it: 2025-12-05.
 pub fn text(day: i32) -> String {
-    let epoch = date(1970, 1, 1);
-    epoch.checked_add(jiff::Span::new().days(i64::from(day))).map_or_else(|_| "?".into(), |d| d.to_string())
+    date_of(day).map_or_else(|| "?".into(), |d| d.to_string())
+}
+
+/// The date of a day.
+pub fn date_of(day: i32) -> Option<Date> {
+    date(1970, 1, 1).checked_add(jiff::Span::new().days(i64::from(day))).ok()
 }
 
 fn single(value: &str) -> Option<Days> {
@@ -66,7 +70,8 @@ fn single(value: &str) -> Option<Days> {
     }
 }
 
-fn number(day: Date) -> i32 {
+/// The day of a date.
+pub fn number(day: Date) -> i32 {
     (day - date(1970, 1, 1)).get_days()
 }
 

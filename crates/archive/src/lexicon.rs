@@ -6,7 +6,11 @@ use std::sync::LazyLock;
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
-use crate::{sketch, stems::Stems};
+use crate::{
+    phrases::{Conduct, Does, Origin, Part, Pattern, Phrase},
+    sketch,
+    stems::Stems,
+};
 
 /// The lexicon of the archive.
 pub struct Lexicon {
@@ -56,6 +60,34 @@ pub struct Lexicon {
     pub outcomes: Vec<Phrase>,
     /// What cannot be said of one thing at one time.
     pub opposites: Vec<Opposites>,
+    /// What cannot be said of one person on one occasion.
+    pub conduct: Vec<Conduct>,
+    /// The pairs and their phrases by the word that they begin with.
+    pub conduct_by_word: HashMap<Known, Vec<(usize, usize)>>,
+    /// Phrases that tell whose idea something was.
+    pub origins: Vec<Origin>,
+    /// Stems of words that name an occasion, and its kind.
+    pub occasions: HashMap<u16, String>,
+    /// What words for those who act stand for.
+    pub sides: HashSet<u16>,
+    /// What words of denying stand for.
+    pub denials: Stems,
+    /// Words whose full stop ends no sentence.
+    pub short_forms: HashSet<String>,
+    /// Titles.
+    pub titles: HashSet<String>,
+    /// Words before a name that is not whom the sentence tells of.
+    pub belonging: HashSet<String>,
+    /// Words behind which another clause has its own subject.
+    pub reporting: HashSet<String>,
+    /// Words that make of what someone does what they do not.
+    pub refusing: HashSet<String>,
+    /// Words for the one who was named last.
+    pub pronouns: HashSet<String>,
+    /// Words before "of" that say only that something is measured.
+    pub amounts: HashSet<String>,
+    /// Units that need no number.
+    pub alone: HashSet<String>,
     /// The words of phrases and opposites.
     known: HashMap<String, Known>,
     /// The phrases that begin with each of them, by their places in `outcomes`.
@@ -113,46 +145,6 @@ pub enum Thing {
     After,
 }
 
-/// A phrase that tells what has become of a thing.
-pub struct Phrase {
-    parts: Vec<Part>,
-    /// What it tells.
-    pub outcome: Outcome,
-    /// Where the thing stands.
-    pub thing: Thing,
-    /// A sentence and its thing, for the test.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub example: String,
-}
-
-/// A part of a phrase.
-enum Part {
-    /// One of these words.
-    Words(Vec<Known>),
-    /// Up to four words.
-    Gap,
-}
-
-impl Phrase {
-    /// From which word to which it stands in a clause.
-    pub fn find(&self, clause: &[Known]) -> Option<(usize, usize)> {
-        const GAP: usize = 4;
-        (0..clause.len()).find_map(|start| {
-            let mut at = start;
-            let mut gap = 0;
-            for part in &self.parts {
-                let Part::Words(words) = part else {
-                    gap = GAP;
-                    continue;
-                };
-                at += clause.get(at..)?.iter().take(gap + 1).position(|w| words.contains(w))? + 1;
-                gap = 0;
-            }
-            Some((start, at))
-        })
-    }
-}
-
 /// What cannot be said of one thing at one time.
 pub struct Opposites {
     /// The one.
@@ -198,6 +190,28 @@ struct File {
     negations: HashSet<String>,
     outcomes: BTreeMap<String, BTreeMap<String, String>>,
     opposites: Vec<Against>,
+    conduct: Vec<Pair>,
+    origins: BTreeMap<String, String>,
+    occasions: BTreeMap<String, Vec<String>>,
+    sides: Vec<String>,
+    denials: Vec<String>,
+    short_forms: HashSet<String>,
+    titles: HashSet<String>,
+    belonging: HashSet<String>,
+    reporting: HashSet<String>,
+    refusing: HashSet<String>,
+    pronouns: HashSet<String>,
+    amounts: HashSet<String>,
+    alone: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Pair {
+    occasion: bool,
+    one: Vec<String>,
+    other: Vec<String>,
+    negated: Vec<String>,
+    example: [String; 2],
 }
 
 #[derive(Deserialize)]
@@ -236,9 +250,34 @@ impl File {
         for (kind, outcome) in kinds {
             for (phrase, example) in self.outcomes.get(kind).into_iter().flatten() {
                 let thing = if phrase.starts_with('*') { Thing::Before } else { Thing::After };
-                let parts = phrase.split_whitespace().filter(|w| *w != "*").map(|w| self.part(w, known)).collect();
-                all.push(Phrase { parts, outcome, thing, example: example.clone() });
+                let pattern = self.pattern(&phrase.replace('*', ""), known);
+                all.push(Phrase { pattern, outcome, thing, example: example.clone() });
             }
+        }
+        all
+    }
+
+    fn pattern(&self, phrase: &str, known: &mut HashMap<String, Known>) -> Pattern {
+        Pattern(phrase.split_whitespace().map(|w| self.part(w, known)).collect())
+    }
+
+    fn conduct(&self, known: &mut HashMap<String, Known>) -> Vec<Conduct> {
+        let mut all = vec![];
+        for pair in &self.conduct {
+            let told = [(&pair.one, Does::It), (&pair.other, Does::Not), (&pair.negated, Does::NotWhereNegated)];
+            let each = told.into_iter().flat_map(|(phrases, does)| phrases.iter().map(move |p| (p, does)));
+            let phrases = each.map(|(p, does)| (self.pattern(p, known), does)).collect();
+            all.push(Conduct { occasion: pair.occasion, phrases, example: pair.example.clone() });
+        }
+        all
+    }
+
+    fn origins(&self, known: &mut HashMap<String, Known>) -> Vec<Origin> {
+        let mut all = vec![];
+        for (phrase, example) in &self.origins {
+            let (before, after) = phrase.split_once('*').unwrap_or((phrase, ""));
+            let (before, after) = (self.pattern(before, known), self.pattern(after, known));
+            all.push(Origin { before, after, example: example.clone() });
         }
         all
     }
@@ -278,10 +317,7 @@ fn numbered<'w>(words: impl IntoIterator<Item = &'w String>, known: &mut HashMap
 fn begun(phrases: &[Phrase]) -> HashMap<Known, Vec<usize>> {
     let mut begun: HashMap<Known, Vec<usize>> = HashMap::new();
     for (n, phrase) in phrases.iter().enumerate() {
-        let Some(Part::Words(first)) = phrase.parts.first() else {
-            panic!("{}: it begins with no word", phrase.example)
-        };
-        first.iter().for_each(|word| begun.entry(*word).or_default().push(n));
+        phrase.pattern.first().for_each(|word| begun.entry(*word).or_default().push(n));
     }
     begun
 }
@@ -291,12 +327,34 @@ pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let file: File = toml::from_str(include_str!("../../../lexicon/archive.toml")).expect("lexicon/archive.toml");
         let mut known = HashMap::new();
-        let outcomes = file.phrases(&mut known);
+        let (outcomes, opposites) = (file.phrases(&mut known), file.opposites(&mut known));
+        let (concepts, conduct) = (file.concepts(), file.conduct(&mut known));
+        let mut conduct_by_word: HashMap<Known, Vec<(usize, usize)>> = HashMap::new();
+        for (n, pair) in conduct.iter().enumerate() {
+            for (nth, (phrase, _)) in pair.phrases.iter().enumerate() {
+                phrase.first().for_each(|w| conduct_by_word.entry(*w).or_default().push((n, nth)));
+            }
+        }
+        let concept = |w: &String| concepts.get(&stem(w)).copied().unwrap_or(stem(w));
         Lexicon {
             begun: begun(&outcomes),
             outcomes,
-            concepts: file.concepts(),
-            opposites: file.opposites(&mut known),
+            sides: file.sides.iter().map(concept).collect(),
+            denials: file.denials.iter().map(concept).collect(),
+            conduct,
+            conduct_by_word,
+            origins: file.origins(&mut known),
+            occasions: by_word(&file.occasions).into_iter().map(|(w, kind)| (stem(&w), kind)).collect(),
+            short_forms: file.short_forms,
+            titles: file.titles,
+            belonging: file.belonging,
+            reporting: file.reporting,
+            refusing: file.refusing,
+            pronouns: file.pronouns,
+            amounts: file.amounts,
+            alone: file.alone,
+            concepts,
+            opposites,
             empty: file.empty,
             negations: file.negations,
             known,
@@ -323,4 +381,32 @@ pub fn lexicon() -> &'static Lexicon {
         }
     });
     &LEXICON
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::naming::Words;
+
+    #[test]
+    fn every_phrase_of_an_idea_finds_whose_it_was() {
+        for origin in &lexicon().origins {
+            let (sentence, who) = origin.example.rsplit_once(" = ").expect("an example says whose idea it is");
+            let words = Words::of(sentence);
+            let (from, to) = origin.find(&words).unwrap_or_else(|| panic!("{}", origin.example));
+            assert!(words.lower[from..to].contains(&who.to_lowercase()), "{}", origin.example);
+        }
+    }
+
+    #[test]
+    fn every_pair_of_conduct_tells_its_examples_apart() {
+        for conduct in &lexicon().conduct {
+            for (sentence, does) in conduct.example.iter().zip([Does::It, Does::Not]) {
+                let words = Words::of(sentence).known;
+                let told: Vec<Does> =
+                    conduct.phrases.iter().filter(|(p, _)| p.find(&words).is_some()).map(|(_, does)| *does).collect();
+                assert!(told.contains(&does), "{sentence}: {told:?}");
+            }
+        }
+    }
 }

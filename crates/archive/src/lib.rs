@@ -14,22 +14,30 @@
 //! assert!(matches!(archive.keep(&record).unwrap(), Kept::Already { .. }));
 //! ```
 
+mod accounts;
+mod acts;
 pub mod agreement;
 pub mod ask;
 mod body;
+mod counting;
 mod decisions;
 pub mod edtf;
 mod entries;
 mod features;
+mod figures;
 mod keep;
 mod known_by;
 mod lexicon;
 pub mod likeness;
 mod names;
+mod naming;
 mod numbers;
+mod origins;
 mod outcomes;
 mod parties;
+mod phrases;
 mod places;
+mod presence;
 mod processes;
 mod profiles;
 mod schema;

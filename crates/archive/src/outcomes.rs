@@ -14,6 +14,8 @@ use crate::{
 
 /// Share of the smaller of two things that must be in the other.
 const SAME_THING: f64 = 0.5;
+/// Words of things that are so short that they must be called the same: an exchange of prisoners is no exchange rate.
+const SHORT: usize = 3;
 /// Words of what is denied that the other report must tell, and the share of them.
 const TOLD: usize = 2;
 const ALL_BUT: f64 = 0.75;
@@ -52,6 +54,9 @@ struct Matter {
     words: Stems,
     /// Those that come first, where the thing follows the phrase.
     head: Stems,
+    /// What it is called, where it follows the phrase: the rate of "the exchange rate", the exchange of "an exchange of
+    /// prisoners".
+    noun: Option<u16>,
 }
 
 /// An act that is said not to have been done: its verb, who, and what.
@@ -166,6 +171,10 @@ impl Matter {
     fn common(&self, other: &Matter, weak: &Weak) -> Stems {
         let shared: Stems = self.words.shared(&other.words).collect();
         if shared.iter().all(|w| weak.contains(w)) {
+            return Stems::default();
+        }
+        let short = self.words.len().max(other.words.len()) <= SHORT && shared.len() < TOLD;
+        if short && self.noun.zip(other.noun).is_some_and(|(a, b)| a != b) {
             return Stems::default();
         }
         let begins = !other.head.is_disjoint(&self.words) && !self.head.is_disjoint(&other.words);
@@ -293,13 +302,15 @@ fn following(words: &[String]) -> Matter {
         }
         head.extend(matter(std::slice::from_ref(word)).iter().filter(|w| !head.contains(w)).collect::<Vec<_>>());
     }
-    Matter { words: matter(words), head: head.into_iter().collect() }
+    let name = words.iter().skip(1).position(|w| lexicon().belonging.contains(w)).map_or(words, |end| &words[..=end]);
+    let noun = name.iter().rev().find_map(|w| matter(std::slice::from_ref(w)).iter().next());
+    Matter { words: matter(words), head: head.into_iter().collect(), noun }
 }
 
 /// The thing that these words end with: whatever stands in it may be what it is about.
 fn preceding(words: &[String]) -> Matter {
     let words = matter(words);
-    Matter { head: words.clone(), words }
+    Matter { head: words.clone(), words, noun: None }
 }
 
 /// The words of a sentence before one of its clauses.

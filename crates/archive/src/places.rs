@@ -89,6 +89,13 @@ pub struct Spot {
     whole: bool,
 }
 
+impl Spot {
+    /// Whether it is a whole country.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+}
+
 /// Reads a place of the archive.
 pub fn spot(db: &Connection, id: i64) -> Result<Spot, Error> {
     let mut one = db.prepare_cached("SELECT name, country, lat, lon, whole FROM place WHERE id = ?")?;

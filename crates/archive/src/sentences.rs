@@ -26,10 +26,15 @@ pub fn spans(text: &[char]) -> Vec<(usize, usize)> {
     out
 }
 
-/// A full stop after a single capital or a short title ends no sentence ("U.S. Secretary", "Gen. Smith").
+/// A full stop after a single capital or a short form ends no sentence ("U.S. Secretary", "Gen. Smith", "Dec. 9").
 fn initial(text: &[char], stop: usize) -> bool {
-    let word: Vec<char> = text[..stop].iter().rev().take_while(|c| c.is_alphabetic()).copied().collect();
-    (1..=3).contains(&word.len()) && word.last().is_some_and(|c| c.is_uppercase())
+    const LONGEST: usize = 5;
+    let word: Vec<char> =
+        text[..stop].iter().rev().take_while(|c| c.is_alphabetic()).take(LONGEST + 1).copied().collect();
+    let capital = word.last().is_some_and(|c| c.is_uppercase());
+    let short =
+        || lexicon().short_forms.contains(&word.iter().rev().flat_map(|c| c.to_lowercase()).collect::<String>());
+    capital && (word.len() == 1 || (word.len() <= LONGEST && short()))
 }
 
 /// What the words of a stretch stand for, numbers and common words left out.
@@ -58,6 +63,13 @@ impl Weekdays {
     pub fn are_others(self, other: Self) -> bool {
         self.0 != 0 && other.0 != 0 && self.0 & other.0 == 0
     }
+}
+
+/// The months that a text names in full, a bit each.
+pub fn months(text: &str) -> u16 {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.starts_with(char::is_uppercase));
+    let month = |w: &str| lexicon().months.iter().position(|m| m.eq_ignore_ascii_case(w));
+    words.filter_map(month).fold(0, |all, month| all | 1 << month)
 }
 
 /// A sentence as a quotation, with who says it where it stands in a statement.

@@ -52,3 +52,75 @@ fn reports_contradict_each_other_as_written_down() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// What about, what each side says, and the words of both with the names of their reports.
+type Found = (&'static str, String, String, Vec<(String, String)>);
+
+/// What the archive finds among the gold records of a folder of the corpus.
+fn of_records(folder: &str) -> Vec<Found> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus").join(folder);
+    let mut archive = Archive::in_memory().unwrap();
+    for g in rapporteur_bench::gold::folder(&folder) {
+        archive.keep(&Prepared::new(g.record).unwrap()).unwrap();
+    }
+    let mut out = vec![];
+    for process in archive.processes().unwrap() {
+        let brief = archive.brief(&Scope::Process(process.id), BriefOptions::default()).unwrap();
+        for c in brief.contradictions {
+            let words = c.words.iter().map(|q| (brief.sources[q.source - 1].name.clone(), q.words.clone())).collect();
+            out.push((c.about, c.one, c.other, words));
+        }
+    }
+    out
+}
+
+#[test]
+fn entries_that_nobody_linked_contradict_each_other() {
+    let found = of_records("several");
+    for (about, one, other) in [
+        // A commitment, a demand and a concession that the same side denies.
+        ("denied", "would ask the court to lift the warrants", "undertaken anything about the arrest warrants"),
+        ("denied", "its demand for a lump payment of $1 billion", "had at no time demanded a billion dollars"),
+        ("denied", "gave up his call", "he had withdrawn nothing"),
+        // A right that an accord gives, and that a party to it says it does not give.
+        ("denied", "allows Washington to send troops back", "denied that it gave the United States any right"),
+        // A town left, talks begun, an attack that cost the same lives.
+        ("day", "2012-12-01", "2012-12-02"),
+        ("day", "2006-07-14", "2006-07-16"),
+        ("day", "1997-06-24", "1997-06-25"),
+        // A town that either has held since before.
+        ("control", "Tajikistan holds Tavildara", "opposition holds Tavildara"),
+        // Two names of places for one day's meeting.
+        ("place", "Munyonyo", "State House"),
+        // Whose idea it was: a person's against another's, and against the side that a record gives the demand.
+        ("origin", "Linowitz put forward", "Aristides Royo"),
+        ("origin", "Machar", "they who had asked"),
+        // Absent in one report's words, among those who met in another's record.
+        ("participants", "Torrijos the Panamanian leader stayed away", "Omar Torrijos:"),
+        ("participants", "Vincent Otti came out of the forest", "Vincent Otti:"),
+    ] {
+        let told = |(a, x, y, _): &Found| {
+            let said = |p: &str, q: &str| x.contains(p) && y.contains(q);
+            *a == about && (said(one, other) || said(other, one))
+        };
+        assert!(found.iter().any(told), "{about}: {one} / {other}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_contradiction_is_none() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/several");
+    let look_alikes = fs::read_to_string(folder.join("look-alikes.tsv")).unwrap();
+    let found = of_records("several");
+    for line in look_alikes.lines().skip(1) {
+        let [report, words, other, theirs, why] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        for (_, one, another, quotes) in &found {
+            let stands = |name: &str, words: &str| quotes.iter().any(|(n, q)| n == name && q.contains(words));
+            // What is contrasted begins with its number or its name.
+            let plain = words.to_lowercase().replace(',', "") + &theirs.to_lowercase().replace(',', "");
+            let begins = |side: &str| side.split(' ').next().is_some_and(|w| plain.contains(&w.to_lowercase()));
+            let told = stands(report, words) && stands(other, theirs) && begins(one) && begins(another);
+            assert!(!told, "{why}: {one} / {another}");
+        }
+    }
+}

@@ -30,7 +30,7 @@ fn report(path: &Path) -> Report {
 fn corpus() -> Vec<PathBuf> {
     let files = |part| std::fs::read_dir(root().join("corpus").join(part)).unwrap();
     let mut paths: Vec<PathBuf> =
-        ["dev", "single", "test"].into_iter().flat_map(files).map(|f| f.unwrap().path()).collect();
+        ["dev", "single", "several", "test"].into_iter().flat_map(files).map(|f| f.unwrap().path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
     paths

@@ -80,9 +80,8 @@ impl Archive {
         }
         let new = |i: &&Item| options.since.is_none() || i.last_published() >= options.since;
         let recent: Vec<&Item> = all.iter().rev().filter(new).take(COMPARED).collect();
-        let mut contradictions = agreement::contradictions(&mut b.desk, &recent)?;
         let compared = self.reports_within(scope, options)?;
-        contradictions.extend(agreement::of_texts(&mut b.desk, compared)?);
+        let contradictions = agreement::among(&mut b.desk, &recent, compared)?;
         sections.push(b.open(&meetings, &positions)?);
         sections.retain(|s| !s.lines.is_empty());
         Ok(Brief {

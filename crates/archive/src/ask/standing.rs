@@ -195,8 +195,8 @@ impl Archive {
         control.sort_by_cached_key(|i| std::cmp::Reverse((i.last_published(), i.entry)));
         let positions: Vec<&Item> = of("o").collect();
         let recent: Vec<&Item> = all.iter().rev().take(COMPARED).collect();
-        let mut contradictions = agreement::contradictions(&mut desk, &recent)?;
-        contradictions.extend(agreement::of_texts(&mut desk, self.reports_within(&within, Default::default())?)?);
+        let compared = self.reports_within(&within, Default::default())?;
+        let mut contradictions = agreement::among(&mut desk, &recent, compared)?;
         let contradictions_in_all = contradictions.len();
         contradictions.truncate(AGAINST);
         Ok(Standing {

@@ -1,0 +1,228 @@
+//! Was someone there or not, and did they stay? What one report says of a person against what another says of them at the
+//! same meeting: told by phrases of `lexicon/archive.toml` and by those who took part in meetings.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rapporteur_record::Status;
+
+use crate::{
+    Error,
+    acts::{Act, Sentences},
+    agreement::{Contradiction, Report},
+    ask::Desk,
+    edtf::Days,
+    figures,
+    lexicon::{lexicon, stem},
+    naming::Words,
+    phrases::Does,
+    sentences,
+};
+
+/// Days before its publication that a report tells of where it gives none.
+const RECENT: i32 = 3;
+/// Meetings that go on for longer have those who come and go.
+const ONE_MEETING: i32 = 2;
+
+type Span = (usize, usize);
+
+/// What is said of persons.
+struct Fact {
+    /// Which pair of opposites, and which side of it.
+    pair: usize,
+    does: bool,
+    /// Family names, and countries whose envoys are meant.
+    names: BTreeSet<String>,
+    days: Days,
+    dated: bool,
+    /// Signings, talks.
+    occasions: BTreeSet<&'static str>,
+    /// The meeting.
+    entry: Option<i64>,
+    span: Span,
+    shown: String,
+}
+
+/// A report with what it says of persons, and the meetings that it tells of with those who were there.
+struct Told<'a> {
+    report: &'a Report,
+    facts: Vec<Fact>,
+}
+
+/// Contradictions about who was there among reports.
+pub(crate) fn contradictions(
+    desk: &mut Desk<'_>,
+    reports: &[Report],
+    acts: &HashMap<i64, Vec<Act>>,
+    found: &mut Vec<Contradiction>,
+) -> Result<(), Error> {
+    let mut all = vec![];
+    for report in reports {
+        let Some(day) = report.day else { continue };
+        let text = desk.text(report.id)?;
+        let mut facts = of_text(&text, day, &acts[&report.id]);
+        let spans = Sentences::of(&text);
+        for act in acts[&report.id].iter().filter(|a| a.claim.kind == "m" && a.is_real()) {
+            facts.extend(of_meeting(desk, act, &text, &spans, day)?);
+        }
+        all.push(Told { report, facts });
+    }
+    for (i, a) in all.iter().enumerate() {
+        for b in &all[i + 1..] {
+            let mut told: BTreeSet<(usize, String)> = BTreeSet::new();
+            for x in &a.facts {
+                for y in b.facts.iter().filter(|y| x.pair == y.pair && x.does != y.does) {
+                    let Some(name) = x.names.intersection(&y.names).next() else { continue };
+                    let against = if x.does { y.against(x, b, a) } else { x.against(y, a, b) };
+                    if against && told.insert((x.pair, name.clone())) {
+                        found.push(Contradiction {
+                            about: "participants",
+                            entries: x.entry.or(y.entry).into_iter().collect(),
+                            one: x.shown.clone(),
+                            other: y.shown.clone(),
+                            words: vec![
+                                sentences::quote(desk, a.report.id, x.span)?,
+                                sentences::quote(desk, b.report.id, y.span)?,
+                            ],
+                        });
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Fact {
+    /// Whether someone's absence in one report is of the occasion at which another has them.
+    fn against(&self, there: &Fact, a: &Told<'_>, b: &Told<'_>) -> bool {
+        if self.days.gap(there.days) > 0 {
+            return false;
+        }
+        let with = |f: &Fact| f.does == there.does && f.pair == self.pair && !f.names.is_disjoint(&self.names);
+        let one_occasion = |f: &Fact| f.days.gap(self.days) == 0 && (self.is_of(f) || f.is_of(self));
+        // Whoever tells of both tells of two occasions.
+        let came_later = a.facts.iter().any(|f| with(f) && one_occasion(f));
+        let shared = there.entry.is_some() && a.facts.iter().any(|f| f.entry == there.entry);
+        let near = a.report.apart(b.report) <= 1;
+        let one_day = |f: &Fact| f.dated && f.days.is_one();
+        let same = shared
+            || self.is_of(there)
+            || (one_day(self) && one_day(there) && self.may_be(there))
+            || (!lexicon().conduct[self.pair].occasion && (near || self.dated || there.dated));
+        same && !came_later
+    }
+
+    fn is_of(&self, other: &Fact) -> bool {
+        !self.occasions.is_disjoint(&other.occasions)
+    }
+
+    fn may_be(&self, other: &Fact) -> bool {
+        self.occasions.is_empty() || other.occasions.is_empty() || self.is_of(other)
+    }
+}
+
+/// What the sentences of a text say of persons.
+fn of_text(text: &[char], published: i32, acts: &[Act]) -> Vec<Fact> {
+    let mut out = vec![];
+    let mut before = String::new();
+    for span in sentences::spans(text) {
+        let sentence: String = text[span.0..span.1].iter().collect();
+        let words = Words::of(&sentence);
+        for start in 0..words.lower.len() {
+            for (pair, nth) in lexicon().conduct_by_word.get(&words.known[start]).into_iter().flatten().copied() {
+                let (phrase, does) = &lexicon().conduct[pair].phrases[nth];
+                let Some(end) = phrase.at(&words.known, start) else { continue };
+                let said = words.lower[..start].iter().rposition(|w| lexicon().reporting.contains(w));
+                let from = said.map_or(0, |at| at + 1);
+                let not = words.lower[from..end].iter().any(|w| lexicon().refusing.contains(w));
+                let does = match (does, not) {
+                    (Does::It, not) => !not,
+                    (Does::Not, false) | (Does::NotWhereNegated, true) => false,
+                    // Who "did not stay away" may have come or not.
+                    (Does::Not, true) | (Does::NotWhereNegated, false) => continue,
+                };
+                let mut names = subject(&words, from, start, &before);
+                // "The chair reserved for Chad stayed empty."
+                if names.is_empty() && !does {
+                    names = words.names(start, end);
+                }
+                if names.is_empty() {
+                    continue;
+                }
+                let clause: Vec<&str> = words.lower[words.clause_start(start)..words.clause_end(end - 1)]
+                    .iter()
+                    .map(String::as_str)
+                    .collect();
+                let days = figures::when(&clause, published).or_else(|| denied_on(acts, span));
+                out.push(Fact {
+                    pair,
+                    does,
+                    names,
+                    dated: days.is_some(),
+                    days: days.unwrap_or(Days { first: published - RECENT, last: published }),
+                    occasions: occasions(&format!("{before} {sentence}")),
+                    entry: None,
+                    span,
+                    shown: words.shown(from),
+                });
+            }
+        }
+        before = sentence;
+    }
+    out
+}
+
+/// Whom a phrase is said of: the names before it, or the one name in the sentence before where there is only a pronoun.
+fn subject(words: &Words, from: usize, to: usize, before: &str) -> BTreeSet<String> {
+    let names = words.names(from, to);
+    let pronoun = words.lower[from..to].iter().any(|w| lexicon().pronouns.contains(w));
+    if !names.is_empty() || !pronoun {
+        return names;
+    }
+    let before = Words::of(before);
+    let mut names = before.names(0, before.lower.len());
+    // "M23" is no one.
+    names.retain(|n| n.chars().all(char::is_alphabetic));
+    if names.len() == 1 { names } else { BTreeSet::new() }
+}
+
+/// The day of what a sentence's entries say was denied or refused.
+fn denied_on(acts: &[Act], span: Span) -> Option<Days> {
+    let refused = |a: &&Act| a.claim.status == Some(Status::Denied) || a.claim.class == "REJECT";
+    acts.iter().filter(|a| a.stands_in(span)).filter(refused).find_map(|a| a.claim.days)
+}
+
+/// Kinds of occasion that words name.
+fn occasions(words: &str) -> BTreeSet<&'static str> {
+    let stems = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| stem(&w.to_lowercase()));
+    stems.filter_map(|s| lexicon().occasions.get(&s)).map(String::as_str).collect()
+}
+
+/// Those who took part in a meeting; where nobody is named, that there was one.
+fn of_meeting(
+    desk: &mut Desk<'_>,
+    act: &Act,
+    text: &[char],
+    spans: &Sentences,
+    published: i32,
+) -> Result<Option<Fact>, Error> {
+    let days = act.claim.days;
+    if days.is_some_and(|d| d.last - d.first > ONE_MEETING) {
+        return Ok(None);
+    }
+    let (_, span) = spans.around(act.claim.span);
+    let cut = |(start, end): Span| -> String { text.get(start..end).unwrap_or_default().iter().collect() };
+    let names = desk.names(&act.claim.of(&["participant"]))?;
+    let last = |name: &String| Words::of(name).lower.last().cloned();
+    Ok(Some(Fact {
+        pair: 0,
+        does: true,
+        names: names.iter().filter_map(last).collect(),
+        days: days.unwrap_or(Days { first: published - RECENT, last: published }),
+        dated: days.is_some(),
+        occasions: occasions(&cut(span)),
+        entry: act.claim.entry,
+        span,
+        shown: format!("{}: {}", names.join(", "), Words::of(&cut(act.claim.span)).shown(0)),
+    }))
+}
