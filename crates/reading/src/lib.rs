@@ -128,7 +128,7 @@ fn ground(report: Report, analysis: &Analysis, world: &World) -> Ground {
     let attributions = statements::attributions(text, analysis, &parties);
     let times = times::read(&record.report, analysis);
     record.statements = statements::statements(text, &attributions, analysis);
-    parties::give_speakers(&mut parties, &record.report, analysis, &attributions, &mut record.statements);
+    parties::give_speakers(&mut parties, &record.report, analysis, &attributions, &mut record.statements, world);
     statements::date(&mut record.statements, &attributions, analysis, text, &times, &parties);
     record.places = places::read(&record.report, analysis, &parties);
     parties.add_lands(&record.places, world);

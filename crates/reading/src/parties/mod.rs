@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use rapporteur_language::{Analysis, Upos};
-use rapporteur_record::{Country, Party, PartyId, PartyKind, Place, Report, Role};
+use rapporteur_record::{Country, Evidence, Party, PartyId, PartyKind, Place, Report, Role};
 use rapporteur_world::World;
 
 use self::cast::{Cast, Member};
@@ -35,6 +35,8 @@ use self::names::NameMention;
 
 pub use self::speakers::give_speakers;
 
+/// What makes a party of which the report tells only what it says.
+const HEARD: &str = "party.speaker";
 /// What makes a state of which the report only names places.
 const LAND: &str = "party.land";
 
@@ -152,6 +154,40 @@ impl Parties {
             found.extend(self.mention_at(w).iter().filter(|p| !found.contains(p)).collect::<Vec<_>>());
         }
         found
+    }
+
+    /// Takes in somebody of whom only what they say is told; the same words mean the same people.
+    fn hear_of(
+        &mut self,
+        words: Evidence,
+        head: usize,
+        kind: PartyKind,
+        country: Option<Country>,
+        sector: Vec<String>,
+    ) -> PartyId {
+        let same = |p: &Party| p.made_by == HEARD && p.name.eq_ignore_ascii_case(words.exact());
+        let known = self.list.iter().position(same);
+        let at = known.unwrap_or_else(|| {
+            self.list.push(Party {
+                id: PartyId(self.list.len() as u32 + 1),
+                name: words.exact().to_owned(),
+                aliases: vec![],
+                kind,
+                country,
+                sector,
+                roles: vec![],
+                mentions: vec![],
+                known_as: None,
+                made_by: HEARD.into(),
+            });
+            self.list.len() - 1
+        });
+        if !self.list[at].mentions.contains(&words) {
+            self.list[at].mentions.push(words);
+        }
+        let id = self.list[at].id;
+        self.at.insert(head, vec![id]);
+        id
     }
 
     /// Learns who speaks in a stretch of direct speech: "I" and "my" are a mention of a single speaker, "we" and "our"

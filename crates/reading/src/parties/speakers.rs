@@ -1,7 +1,8 @@
 //! Who are the speakers of the statements, and who is "I" in them?
 
-use rapporteur_language::Analysis;
-use rapporteur_record::{How, PartyId, Report, Statement};
+use rapporteur_language::{Analysis, Upos};
+use rapporteur_record::{How, PartyId, PartyKind, Report, Statement};
+use rapporteur_world::World;
 
 use super::Parties;
 use crate::predicates;
@@ -22,6 +23,47 @@ fn makers(parties: &Parties, report: &Report, analysis: &Analysis, noun: usize) 
     owners.map(|w| parties.all_at(analysis, w)).find(|p| !p.is_empty()).unwrap_or_default()
 }
 
+/// "residents", "a military source", "hospital staff": people of whom the report tells no more than what they say.
+fn unnamed(
+    parties: &mut Parties,
+    report: &Report,
+    analysis: &Analysis,
+    (head, made_by): (usize, &str),
+    world: &World,
+) -> Vec<PartyId> {
+    let word = &analysis.words[head];
+    let lemma = word.lemma.to_lowercase();
+    let agent = world.agent(&lemma);
+    let plural = word.feature("Number") == Some("Plur");
+    let side = super::lexicon::Lexicon::get().is_side(&lemma);
+    let both = |c: usize| analysis.form(&report.text, c).eq_ignore_ascii_case("both");
+    let sides = side || analysis.children_by(head, "det").any(both);
+    if word.upos != Upos::Noun
+        || sides
+        || cues().is_document(&lemma)
+        || agent.is_none() && !(plural && cues().speaks(made_by))
+    {
+        return vec![];
+    }
+    // The words that name them, without article, number and what is told of them behind.
+    let first = analysis.subtree(head).start.min(head);
+    let loose = |w: &usize| matches!(analysis.words[*w].upos, Upos::Det | Upos::Num | Upos::Punct | Upos::Adp);
+    let start = (first..head).find(|w| !loose(w)).unwrap_or(head);
+    let words = analysis.bytes(start..head + 1);
+    let owner =
+        analysis.children(head).iter().filter(|c| **c < head).find_map(|c| parties.mention_at(*c).first().copied());
+    let country = owner.and_then(|o| parties.get(o)).and_then(|p| p.country);
+    let kind = agent.map_or(PartyKind::People, |a| a.kind);
+    let sector = agent.map_or_else(|| vec!["CVL".into()], |a| a.sector.clone());
+    vec![parties.hear_of(report.text.evidence(words), head, kind, country, sector)]
+}
+
+/// The noun that "who" stands for: "a diplomat, who predicted".
+fn antecedent(analysis: &Analysis, who: usize) -> Option<usize> {
+    let verb = analysis.words[who].head.filter(|_| matches!(analysis.words[who].xpos, "WP" | "WDT"))?;
+    analysis.words[verb].head.filter(|_| analysis.is(verb, "acl:relcl"))
+}
+
 /// Gives statements their speakers and addressees, and learns from direct speech who "I" and "we" are.
 ///
 /// `found` are the attributions that the statements were written from, in the same order.
@@ -31,12 +73,20 @@ pub fn give_speakers(
     analysis: &Analysis,
     found: &[Attribution],
     statements: &mut [Statement],
+    world: &World,
 ) {
     for (statement, attribution) in statements.iter_mut().zip(found) {
         if let Some(head) = attribution.source_head {
             statement.speakers = parties.all_at(analysis, head);
             if statement.speakers.is_empty() {
                 statement.speakers = makers(parties, report, analysis, head);
+            }
+            if statement.speakers.is_empty() {
+                let noun = antecedent(analysis, head).unwrap_or(head);
+                statement.speakers = parties.all_at(analysis, noun);
+                if statement.speakers.is_empty() {
+                    statement.speakers = unnamed(parties, report, analysis, (noun, &attribution.made_by), world);
+                }
             }
         }
         if let Some(head) = attribution.addressee {

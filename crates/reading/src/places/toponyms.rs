@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use rapporteur_language::{Analysis, NameKind, Upos};
-use rapporteur_record::PartyKind;
+use rapporteur_record::{Country, PartyKind};
 use rapporteur_world::{self as world, Kind};
 
 use super::lexicon::lexicon;
@@ -85,7 +85,13 @@ fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: us
     let least = if seat || led(text, a, &words) { 0 } else { LARGE };
     let known = candidates.iter().any(|c| c.kind != Kind::City || c.population > least);
     let country = candidates.iter().any(|c| c.kind == Kind::Country);
-    let governs = !candidates.is_empty() && names_government(text, a, &words);
+    let governed = names_government(text, a, &words).filter(|_| !candidates.is_empty());
+    let governs = governed.is_some();
+    let mut candidates = candidates;
+    let capital = |c: &world::Place| c.kind == Kind::City && c.country == governed && c.population > LARGE;
+    if beside.is_none() && candidates.iter().any(capital) {
+        candidates.retain(capital);
+    }
     if !seat && !governs && !heads_body(a, &words, &candidates) && is_other(a, parties, &words, known, country) {
         return None;
     }
@@ -113,17 +119,18 @@ fn is_acronym(text: &str, a: &Analysis, word: usize) -> bool {
     }
 }
 
-/// "Washington wants a list": a capital is a place, too, where it stands for its government.
-fn names_government(text: &str, a: &Analysis, words: &Range<usize>) -> bool {
+/// "Washington wants a list": a capital is a place, too, where it stands for its government; whose it is.
+fn names_government(text: &str, a: &Analysis, words: &Range<usize>) -> Option<Country> {
     let things = world::World::shipped().things(&text[a.bytes(words.clone())]);
+    let last = &a.words[words.end - 1];
     let goes_on = a.words.get(words.end).is_some_and(|w| {
-        is_proper(a, words.end)
-            && w.sentence == a.words[words.start].sentence
-            && a.words[words.end - 1].head.is_some_and(|h| h >= words.end)
+        is_proper(a, words.end) && w.sentence == last.sentence && last.head.is_some_and(|h| h >= words.end)
     });
-    !goes_on
-        && matches!(things.first(), Some(world::Thing::Seat(_)))
-        && a.name_at(words.start).is_none_or(|n| n.words.len() == words.len())
+    let whole = a.name_at(words.start).is_none_or(|n| n.words.len() == words.len());
+    match things.first() {
+        Some(world::Thing::Seat(country)) if whole && !goes_on => Some(*country),
+        _ => None,
+    }
 }
 
 /// Part of a proper name, whatever it is otherwise: "United" and "New" are an adjective to the tree.
