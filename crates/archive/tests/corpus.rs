@@ -149,8 +149,8 @@ fn the_calendar_holds_what_is_announced() {
 fn a_timeline_runs_forward_and_positions_show_their_change() {
     let archive = kept();
     let scope = archive.scope("FARC").unwrap();
-    let timeline = archive.timeline(&scope, edtf::day("2012-11-01"), None).unwrap();
-    assert!(timeline.lines.len() > 5);
+    let timeline = archive.timeline(&scope, edtf::day("2012-11-01"), None, Stretch::ALL).unwrap();
+    assert!(timeline.lines.len() > 5 && timeline.total == timeline.lines.len());
     let whens: Vec<&str> = timeline.lines.iter().filter_map(|l| l.when.as_deref()).filter(|w| w.len() == 10).collect();
     assert!(whens.is_sorted(), "{whens:?}");
     let party = archive.party_named("Ukraine").unwrap().unwrap();

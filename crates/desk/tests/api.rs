@@ -120,11 +120,15 @@ async fn positions_go_on_where_a_page_ended() {
     assert_eq!(all, stands(&whole));
 }
 
-/// The items of a page; hits by their reports, which have other numbers on other pages.
+/// The items of a page; hits by their reports and lines by what they tell: sources have other numbers on other pages.
 fn named(page: &Value) -> Vec<Value> {
     let report =
         |n: &Value| page["sources"].as_array().unwrap().iter().find(|s| s["n"] == *n).unwrap()["report"].clone();
-    let named = |i: &Value| i.get("source").map_or(i.clone(), report);
+    let named = |i: &Value| match (i.get("source"), i.get("entry")) {
+        (Some(source), _) => report(source),
+        (None, Some(entry)) => json!([i["when"], i["what"], entry]),
+        (None, None) => i.clone(),
+    };
     page["items"].as_array().unwrap().iter().map(named).collect()
 }
 

@@ -58,7 +58,8 @@ impl ArchiveFile {
         last: Option<&str>,
     ) -> PyResult<Answer> {
         self.with(py, |a| {
-            let answer = a.timeline(&scope(a, about)?, day(first, false)?, day(last, true)?).map_err(failed)?;
+            let answer =
+                a.timeline(&scope(a, about)?, day(first, false)?, day(last, true)?, Stretch::ALL).map_err(failed)?;
             told(&answer, answer.markdown())
         })
     }

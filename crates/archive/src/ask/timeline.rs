@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Desk, Item, Line, Scope, Source, brief, items, list_sources, scope, write_line};
+use super::{Desk, Item, Line, Scope, Source, Stretch, brief, items, list_sources, scope, write_line};
 use crate::{Archive, Error};
 
 /// What happened when.
@@ -12,6 +12,8 @@ use crate::{Archive, Error};
 pub struct Timeline {
     /// What it is about.
     pub title: String,
+    /// How many lines there are in all.
+    pub total: usize,
     /// Oldest first.
     pub lines: Vec<Line>,
     /// The reports.
@@ -19,8 +21,14 @@ pub struct Timeline {
 }
 
 impl Archive {
-    /// Meetings, steps and events within a scope, from a day to a day.
-    pub fn timeline(&self, scope: &Scope, from: Option<i32>, to: Option<i32>) -> Result<Timeline, Error> {
+    /// Meetings, steps and events within a scope, from a day to a day: a stretch of them.
+    pub fn timeline(
+        &self,
+        scope: &Scope,
+        from: Option<i32>,
+        to: Option<i32>,
+        stretch: Stretch,
+    ) -> Result<Timeline, Error> {
         let mut desk = Desk::new(&self.db);
         let claims = self.within(scope, "meh", self.told_until(to))?;
         // Each step of an instrument is a moment of its own.
@@ -35,12 +43,12 @@ impl Archive {
         };
         all.retain(|i| within(i));
         all.sort_by_cached_key(|i| (moment(i), i.entry));
-        let lines = all.iter().map(|i| {
+        let lines = all.iter().skip(stretch.skip).take(stretch.take).map(|i| {
             let what = brief::what(&mut desk, i)?;
             desk.line(i, what, None)
         });
         let lines = lines.collect::<Result<_, Error>>()?;
-        Ok(Timeline { title: scope::title(&self.db, scope)?, lines, sources: desk.sources })
+        Ok(Timeline { title: scope::title(&self.db, scope)?, total: all.len(), lines, sources: desk.sources })
     }
 }
 

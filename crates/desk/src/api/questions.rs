@@ -76,12 +76,9 @@ pub struct AboutTime {
 pub fn timeline(archive: &Archive, asked: AboutTime) -> Result<Page<Line>, Problem> {
     let (skip, most) = (skipped(asked.cursor), most(asked.limit));
     let scope = about(archive, &asked.about)?;
-    let Timeline { lines, sources, .. } = archive.timeline(&scope, When::first(&asked.from), When::last(&asked.to))?;
-    let total = lines.len();
-    let items: Vec<Line> = lines.into_iter().skip(skip).take(most).collect();
-    let words = items.iter().flat_map(|l| &l.words).map(|q| q.source);
-    let used = items.iter().flat_map(|l| l.sources.iter().copied()).chain(words).collect();
-    Ok(Page { next: next(skip, items.len(), total), total: Some(total), sources: only(sources, &used), items })
+    let (from, to, stretch) = (When::first(&asked.from), When::last(&asked.to), Stretch { skip, take: most });
+    let Timeline { total, lines: items, sources, .. } = archive.timeline(&scope, from, to, stretch)?;
+    Ok(Page { next: next(skip, items.len(), total), total: Some(total), sources, items })
 }
 
 /// Whose positions.

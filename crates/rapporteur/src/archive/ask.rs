@@ -138,7 +138,7 @@ pub fn ask(asked: Asked) -> io::Result<bool> {
         Asked::Timeline { about, from, to, answer } => {
             let (archive, scope) = about_what(&answer.which, &about)?;
             let (from, to) = (day(from.as_deref(), false)?, day(to.as_deref(), true)?);
-            let timeline = archive.timeline(&scope, from, to).map_err(failed)?;
+            let timeline = archive.timeline(&scope, from, to, Stretch::ALL).map_err(failed)?;
             answer.print(&timeline, timeline.markdown())?;
             Ok(!timeline.lines.is_empty())
         }
