@@ -1,11 +1,12 @@
 //! To whom, where the sentence does not say? "Hamas rejected the accord": those whose accord it is; "Israel refused to
-//! yield": whoever it deals with in the rest of the report.
+//! yield": whoever it deals with in the rest of the report; "the rebels took the town": the state that they fight.
 
 use std::collections::BTreeMap;
 
-use rapporteur_record::{EventType, Instrument, PartyId, PartyKind};
+use rapporteur_record::{EventType, Instrument, Party, PartyId, PartyKind};
 
-use crate::frames::Act;
+use crate::frames::arguments::PEOPLE;
+use crate::frames::{Act, means};
 use crate::meetings;
 use crate::positions;
 use crate::scene::Scene;
@@ -18,6 +19,9 @@ pub struct Counterparts<'a> {
     signatories: Vec<PartyId>,
     /// Who negotiates.
     negotiators: Vec<PartyId>,
+    /// The sides that the report is about: those who agreed, else those who negotiate, else the state
+    /// that it is about and who fights it.
+    sides: Vec<PartyId>,
 }
 
 impl<'a> Counterparts<'a> {
@@ -36,7 +40,9 @@ impl<'a> Counterparts<'a> {
         }
         let negotiators = meetings::negotiators(scene, acts);
         let signatories = positions::signatories(scene, acts, &negotiators);
-        Self { dealings, instruments, signatories, negotiators }
+        let sides = [&signatories, &negotiators].into_iter().find(|s| s.len() > 1).cloned();
+        let sides = sides.unwrap_or_else(|| adversaries(scene));
+        Self { dealings, instruments, signatories, negotiators, sides }
     }
 
     /// Those to whom an act of this type is done that names no one.
@@ -51,7 +57,56 @@ impl<'a> Counterparts<'a> {
         let sided = matches!(kind, Agree | Concede | Reject | Request | Threaten) && !to_all && !act.unnamed;
         // "Iran and six powers agreed": those who act together with someone unnamed act with each other.
         let between_two = sided && act.actors.len() == 1 && act.actor_words.len() < 2;
-        if between_two { self.partner(scene, act.actors[0]).into_iter().collect() } else { vec![] }
+        if !between_two {
+            return vec![];
+        }
+        let other = self.other_side(scene, act.actors[0]);
+        // What a state that is none of two sides offers it offers the state that the report is about, as does whoever
+        // offers aid.
+        let abroad = || scene.party(act.actors[0]).is_some_and(|p| p.country.is_some());
+        let aid = || means::content_mode(scene, Request, &act.content).as_deref() == Some("assist");
+        let helps = || kind == Agree && (aid() || (abroad() && act.made_by.starts_with("agree.promise")));
+        let home = || scene.parties.home_state().filter(|h| helps() && !scene.same_side(*h, act.actors[0]));
+        other.or_else(home).or_else(|| self.partner(scene, act.actors[0])).into_iter().collect()
+    }
+
+    /// Whom an outsider helps, punishes or moves against where no one is named: the state that the report is about.
+    pub fn ground(&self, scene: &Scene, act: &Act) -> Option<PartyId> {
+        let [actor] = act.actors.as_slice() else { return None };
+        let foreign = scene.party(*actor).filter(|p| matches!(p.kind, PartyKind::State | PartyKind::Igo));
+        scene.parties.home_state().filter(|h| foreign.is_some() && !scene.same_side(*h, *actor))
+    }
+
+    /// Whom a blow or a step back is meant for, where the sentence names only the ground: the other of two sides; of a
+    /// group that is none of them the state in which it fights.
+    pub fn foe(&self, scene: &Scene, act: &Act) -> Option<PartyId> {
+        let [actor] = act.actors.as_slice() else { return None };
+        let group = scene.party(*actor).filter(|p| p.kind == PartyKind::ArmedGroup);
+        self.other_side(scene, *actor).or_else(|| scene.parties.state(group?.country?))
+    }
+
+    /// Those who are at war in the report: the state that it is about and the armed groups of its country, else its sides.
+    pub fn at_war(&self, scene: &Scene) -> Vec<PartyId> {
+        let Some(home) = scene.parties.home_state() else { return self.sides.clone() };
+        let country = scene.party(home).and_then(|p| p.country);
+        let fights = |p: &&Party| p.kind == PartyKind::ArmedGroup && p.country == country && p.mentions.len() > 1;
+        let groups: Vec<PartyId> = scene.parties.all().iter().filter(fights).map(|p| p.id).collect();
+        if groups.is_empty() { self.sides.clone() } else { std::iter::once(home).chain(groups).collect() }
+    }
+
+    /// The sides that the report is about, as far as it tells.
+    pub fn sides(&self) -> &[PartyId] {
+        &self.sides
+    }
+
+    /// Of two sides the other.
+    fn other_side(&self, scene: &Scene, actor: PartyId) -> Option<PartyId> {
+        let side = scene.principal(actor);
+        let own = |p: PartyId| p == side || p == actor || scene.same_side(p, actor);
+        match self.sides.as_slice() {
+            [one, other] if own(*one) != own(*other) => Some(if own(*one) { *other } else { *one }),
+            _ => None,
+        }
     }
 
     /// Who signed or agreed, as far as the report says.
@@ -79,9 +134,11 @@ impl<'a> Counterparts<'a> {
     fn owners(&self, scene: &Scene, act: &Act) -> Vec<PartyId> {
         let instrument = self.instrument(scene, &act.content);
         let known = instrument.iter().flat_map(|i| i.parties.iter().chain(&i.authors));
-        // An agreement is of those who signed it.
+        // An agreement is of those who signed it; talks and what comes of them are of the sides that the report is about.
         let agreed = act.content.iter().any(|w| positions::is_paper(scene, *w));
-        let signed = self.signatories.iter().filter(|_| agreed && act.kind != Some(EventType::Agree));
+        let judged = matches!(act.kind, Some(EventType::Support | EventType::Accuse));
+        let talked = judged && act.content.iter().any(|w| positions::is_outcome(scene, *w));
+        let signed = self.sides.iter().filter(|_| (agreed || talked) && act.kind != Some(EventType::Agree));
         let mut out: Vec<PartyId> = vec![];
         for p in known.chain(signed) {
             let own = act.actors.iter().chain(&out).any(|a| scene.same_side(*a, *p));
@@ -107,7 +164,26 @@ impl<'a> Counterparts<'a> {
     }
 }
 
+/// The state that the report is about and the armed group of that country that it names by far the most.
+fn adversaries(scene: &Scene) -> Vec<PartyId> {
+    let Some(home) = scene.parties.home_state() else { return vec![] };
+    let country = scene.party(home).and_then(|p| p.country);
+    // "foreign fighters" are no side of their own.
+    let side = |p: &Party| !p.made_by.starts_with("holder") || !p.name.contains(' ');
+    let fights =
+        |p: &&Party| p.kind == PartyKind::ArmedGroup && p.country == country && p.mentions.len() > 1 && side(p);
+    let mut groups: Vec<&Party> = scene.parties.all().iter().filter(fights).collect();
+    groups.sort_by_key(|p| (std::cmp::Reverse(p.mentions.len()), p.id));
+    match groups.as_slice() {
+        [one] => vec![home, one.id],
+        [one, other, ..] if one.mentions.len() >= 2 * other.mentions.len() => vec![home, one.id],
+        _ => vec![],
+    }
+}
+
 /// Whether a party deals with others on its own account: no person without a body, no unnamed office.
 fn lasting(scene: &Scene, party: PartyId) -> bool {
-    scene.party(party).is_some_and(|p| !matches!(p.kind, PartyKind::Person | PartyKind::Office))
+    use PartyKind::{Company, Media, Ngo, Office, Person};
+    let own = |p: &Party| !matches!(p.kind, Person | Office | Ngo | Media | Company) && p.made_by != PEOPLE;
+    scene.party(party).is_some_and(own)
 }

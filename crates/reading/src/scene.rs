@@ -8,7 +8,7 @@ use rapporteur_record::{
 };
 use rapporteur_world::Kind;
 
-use crate::parties::{Parties, names_an_actor};
+use crate::parties::{Parties, headed_by, names_an_actor};
 use crate::predicates;
 use crate::statements::Attribution;
 use crate::times::{self, Timed};
@@ -219,7 +219,14 @@ impl<'a> Scene<'a> {
         }
         let body = |id: &PartyId| self.party(*id).is_some_and(|of| represented(of.kind));
         let named = p.roles.iter().filter_map(|r| r.of).find(body);
-        named.or_else(|| self.band(p)).unwrap_or(party)
+        named.or_else(|| self.band(p)).or_else(|| self.headed(p)).unwrap_or(party)
+    }
+
+    /// "the Secretary-General": the body whose head goes by that title, where the report speaks of it.
+    fn headed(&self, p: &Party) -> Option<PartyId> {
+        let open = p.roles.iter().filter(|r| r.of.is_none() && p.country.is_none());
+        let id = open.filter_map(|r| headed_by(&r.title)).next()?;
+        self.parties.all().iter().find(|q| q.known_as.as_deref() == Some(id)).map(|q| q.id)
     }
 
     /// The armed group of a rebel, where the report speaks of one in that country: the one that it names most.

@@ -12,6 +12,7 @@ use std::ops::Range;
 use rapporteur_record::{Control, ControlChange, ControlId, PartyId, PartyKind, Status};
 
 use crate::frames::Act;
+use crate::frames::arguments::PEOPLE;
 use crate::predicates;
 use crate::scene::Scene;
 use territory::Territory;
@@ -71,10 +72,11 @@ fn is_flight(scene: &Scene, act: &Act) -> bool {
     lexicon::has(&lexicon::words().flight, scene.lemma(act.anchor)) && !act.actor_words.iter().any(forces)
 }
 
-/// On whose behalf, each side once.
+/// On whose behalf, each side once. Farmers who are driven out of a valley lose no ground.
 fn holders(scene: &Scene, parties: &[PartyId]) -> Vec<PartyId> {
     let mut out: Vec<PartyId> = vec![];
-    for p in parties.iter().map(|p| scene.principal(*p)) {
+    let people = |p: &PartyId| scene.party(*p).is_some_and(|p| p.made_by == PEOPLE);
+    for p in parties.iter().filter(|p| !people(p)).map(|p| scene.principal(*p)) {
         if !out.iter().any(|q| *q == p || scene.same_side(*q, p)) {
             out.push(p);
         }

@@ -59,7 +59,8 @@ fn is_land(scene: &Scene, head: usize, partly: bool) -> bool {
         || place
         || (noun && (land || whole || part))
         || (partly && state())
-        || (state() && a.words[head].upos == Upos::Propn)
+        // "kept Serbs and Croats under one roof": a people is no land.
+        || (state() && a.words[head].upos == Upos::Propn && rapporteur_world::places(&scene.lower(head)).next().is_some())
 }
 
 /// The phrase without clauses that tell more of it, conjunctions and punctuation at its ends.

@@ -5,29 +5,56 @@
 
 pub(crate) mod contexts;
 mod merge;
+mod terms;
 
 use rapporteur_language::Upos;
 use rapporteur_record::{Event, EventId, EventType, PartyId, Status};
 
 use crate::counterparts::Counterparts;
 use crate::frames::{Act, arguments, means};
+use crate::meetings;
 use crate::parties::names_an_actor;
+use crate::positions;
 use crate::scene::Scene;
+
+/// Frames of power taken by force: what has no other object is the government of the country that the report is about.
+const OVERTHROW: &str = "coerce.overthrow";
+
+/// The frame of wars that are told as under way.
+const WAR: &str = "assault.war:";
 
 /// The events of a report: those of its acts, and those that its meetings are.
 pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, counterparts: &Counterparts) -> Vec<Event> {
     let mut told: Vec<merge::Told> = vec![];
     for act in acts {
-        let doers = doers(act, counterparts);
-        if !is_event(act, &doers) || is_mishap(scene, act) || is_to_oneself(scene, act) {
+        let doers = doers(scene, act, counterparts);
+        if !is_event(act, &doers) || is_mishap(scene, act) || is_to_oneself(scene, act) || is_charge(scene, act, acts) {
             continue;
         }
         let Some(kind) = act.kind else { continue };
         let mut event = Event { actors: doers, ..event(scene, act, kind) };
-        if event.recipients.is_empty() && verbal(Some(kind)) && !act.mutual {
-            event.recipients = counterparts.of(scene, act, kind);
+        if event.recipients.is_empty() && addresses_all(scene, act) {
+            let other = |x: &PartyId| !event.actors.iter().any(|a| scene.same_side(*a, *x));
+            event.recipients = counterparts.all_sides().iter().copied().filter(other).collect();
+        }
+        if event.recipients.is_empty() && !act.mutual {
+            event.recipients = match kind {
+                _ if verbal(Some(kind)) => counterparts.of(scene, act, kind),
+                EventType::Coerce if act.made_by.starts_with(OVERTHROW) && event.actors.is_empty() => {
+                    scene.parties.home_state().into_iter().collect()
+                }
+                _ if is_against_a_side(act) => counterparts.foe(scene, act).into_iter().collect(),
+                EventType::Aid | EventType::Sanction | EventType::Mobilize => {
+                    counterparts.ground(scene, act).into_iter().collect()
+                }
+                _ => vec![],
+            };
         }
         merge::tell(scene, &mut told, act, event);
+    }
+    for act in terms::acts(scene, acts, counterparts) {
+        let event = event(scene, &act, EventType::Agree);
+        merge::tell(scene, &mut told, &act, Event { kind: act.kind.unwrap_or(event.kind), ..event });
     }
     let mut out: Vec<Event> = meetings;
     out.extend(told.into_iter().map(|t| t.event));
@@ -38,12 +65,57 @@ pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, counterparts: &Co
     out
 }
 
-/// Who acts; what is to be yielded by no one in particular ("A truce takes effect", "All prisoners are to be freed")
-/// those yield who signed.
-fn doers(act: &Act, counterparts: &Counterparts) -> Vec<PartyId> {
-    let yields = matches!(act.kind, Some(EventType::Concede | EventType::Retreat));
-    let agreed = act.mutual || (act.status == Status::Planned && act.predicate.subjects.is_empty());
-    if yields && agreed && act.actors.is_empty() { counterparts.signatories().to_vec() } else { act.actors.clone() }
+/// "urged both sides to", "appealed to all parties".
+fn addresses_all(scene: &Scene, act: &Act) -> bool {
+    let p = &act.predicate;
+    let to =
+        p.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "to" | "on" | "upon" | "with")).map(|(_, w)| w);
+    p.objects.iter().chain(&p.indirect).chain(to).any(|w| meetings::is_all_sides(scene, *w))
+}
+
+/// Whether an act with no recipient in its sentence is done to the other side of a war: ground that is taken, and arms
+/// that are laid down or fall silent; of blows those of fighters, as those of a state fall on its people too.
+fn is_against_a_side(act: &Act) -> bool {
+    let mode = act.mode.as_deref();
+    match act.kind {
+        Some(EventType::Coerce) => mode == Some("seize"),
+        Some(EventType::Retreat) => matches!(mode, Some("ceasefire" | "disarm" | "access")),
+        Some(EventType::Assault) => act.predicate.objects.is_empty() || act.change.is_some() || mode.is_none(),
+        _ => false,
+    }
+}
+
+/// Who acts. What no one in particular does, those do who agreed: "A truce takes effect", "All prisoners are to be
+/// freed", "The text was signed in Oslo", "an accord that pardons the rebels"; a war is fought by those who are at war.
+fn doers(scene: &Scene, act: &Act, counterparts: &Counterparts) -> Vec<PartyId> {
+    if !act.actors.is_empty() {
+        return act.actors.clone();
+    }
+    let Some(kind) = act.kind else { return vec![] };
+    let p = &act.predicate;
+    // "Both camps undertook to free all prisoners."
+    if p.subjects.iter().any(|w| meetings::is_all_sides(scene, *w)) {
+        return counterparts.all_sides().to_vec();
+    }
+    if act.made_by.starts_with(WAR) && act.recipients.is_empty() {
+        return counterparts.at_war(scene);
+    }
+    let yields = matches!(kind, EventType::Concede | EventType::Retreat);
+    let agreed = act.mutual || (act.status == Status::Planned && p.subjects.is_empty());
+    let paper = |words: &[usize]| words.iter().any(|w| positions::is_paper(scene, *w));
+    let definite = |w: &usize| !scene.a.children_by(*w, "det").any(|d| matches!(scene.lower(d).as_str(), "a" | "an"));
+    // Of a paper that the report has not told of before it does not say whose it is.
+    let signs = matches!(kind, EventType::Agree | EventType::Support)
+        && p.subjects.is_empty()
+        && paper(&p.objects)
+        && p.objects.iter().all(definite);
+    let by_paper = matches!(kind, EventType::Agree | EventType::Concede | EventType::Retreat) && paper(&p.subjects);
+    let others = |x: &PartyId| !by_paper || !act.recipients.iter().any(|r| scene.same_side(*r, *x));
+    if (yields && agreed) || signs || by_paper {
+        counterparts.sides().iter().copied().filter(others).collect()
+    } else {
+        vec![]
+    }
 }
 
 fn is_event(act: &Act, doers: &[PartyId]) -> bool {
@@ -54,6 +126,17 @@ fn is_event(act: &Act, doers: &[PartyId]) -> bool {
     // One side alone cooperates with nobody, and fails to agree with nobody.
     let joint = !(act.mutual && matches!(act.kind, Some(EventType::Cooperate | EventType::Reject))) || doers.len() > 1;
     sided && real && joint && !act.absorbed && !act.meeting
+}
+
+/// "was arrested for collaborating with Chad": what someone is arrested or punished for is what is alleged.
+fn is_charge(scene: &Scene, act: &Act, acts: &[Act]) -> bool {
+    let a = scene.a;
+    let word = act.predicate.word;
+    let alleges = |x: &Act| x.kind == Some(EventType::Accuse) && x.mode.as_deref() == Some("allege");
+    let of = |x: &Act| matches!(x.kind, Some(EventType::Coerce | EventType::Sanction)) || alleges(x);
+    let led = a.children_by(word, "mark").any(|m| matches!(scene.lower(m).as_str(), "for" | "with" | "of"));
+    let by = || acts.iter().any(|x| of(x) && a.words[word].head == Some(x.predicate.word));
+    a.is(word, "advcl") && a.words[word].xpos == "VBG" && led && by()
 }
 
 /// "A landslide killed four Nepalese soldiers": nobody did it.

@@ -3,13 +3,16 @@
 use std::str::FromStr;
 
 use rapporteur_language::Upos;
-use rapporteur_record::PartyId;
+use rapporteur_record::{PartyId, PartyKind};
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::means;
-use crate::parties::names_an_actor;
+use crate::parties::{helps_others, names_an_actor};
 use crate::predicates::{self, Predicate};
 use crate::scene::Scene;
+
+/// What makes a party of people whom a report calls by a noun alone.
+pub const PEOPLE: &str = "holder.people";
 
 /// Where a role is looked for: steps along arguments ("clause.subject", "object.on"); several with "+" act together.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +96,10 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
                 [Step::State] => state(scene, p, taken),
                 _ => scene.all(&heads),
             };
-            let own_state = path.as_slice() == [Step::State];
+            // "The president urged parliament to vote": a legislature is asked by its own government.
+            let own_state = path.as_slice() == [Step::State]
+                || (matches!(path[0], Step::Object | Step::Indirect | Step::Clause)
+                    && there.iter().all(|x| legislates(scene, *x)));
             found.extend(there.into_iter().filter(|x| own_state || !taken.iter().any(|t| scene.same_side(*t, *x))));
             words.extend(heads);
         }
@@ -103,6 +109,18 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
         }
     }
     (vec![], vec![])
+}
+
+fn legislates(scene: &Scene, party: PartyId) -> bool {
+    scene.party(party).is_some_and(|p| p.sector == ["LEG"] && p.kind != PartyKind::Person)
+}
+
+/// Those of a role who hear what is said to them, without the people whom it is only about: "refused to free the
+/// prisoners".
+pub fn hearers(scene: &Scene, p: &Predicate, role: &mut Vec<PartyId>) {
+    let addressed = p.objects.iter().chain(&p.indirect).copied().chain(p.obliques.iter().map(|(_, w)| *w));
+    let addressed: Vec<PartyId> = addressed.flat_map(|w| scene.parties.mention_at(w).to_vec()).collect();
+    role.retain(|x| addressed.contains(x) || scene.party(*x).is_none_or(|p| p.made_by != PEOPLE));
 }
 
 /// The heads of what fills a role, parties or not: of the first source that has any.
@@ -158,10 +176,19 @@ pub fn addresses_others(scene: &Scene, p: &Predicate, sources: &[Source]) -> boo
     if !sources.iter().any(asked) {
         return false;
     }
+    let someone = |o: usize| scene.a.words[o].upos == Upos::Noun && names_an_actor(scene.lemma(o));
+    // "called on the council to act"
+    let called = sources.iter().flat_map(|s| s.0.iter()).find_map(|path| match path.as_slice() {
+        [Step::Case(case)] if case == "on" || case == "upon" => p.with(case).find(|w| someone(*w)),
+        _ => None,
+    });
+    if called.is_some_and(|w| scene.whom(w).is_empty()) {
+        return true;
+    }
     let object = p.indirect.first().or(p.objects.first());
     object.is_some_and(|o| {
         let w = &scene.a.words[*o];
-        let someone = w.upos == Upos::Noun && names_an_actor(scene.lemma(*o));
+        let someone = someone(*o);
         let told = !p.complements.is_empty() && scene.a.words[p.word].upos == Upos::Verb && w.upos != Upos::Verb;
         (someone || told) && scene.whom(*o).is_empty()
     })
@@ -227,7 +254,15 @@ fn rest(scene: &Scene, p: &Predicate, taken: &[PartyId]) -> Vec<usize> {
     let behind = (p.word + 1..a.subtree(p.word).end).filter(|w| a.is_under(*w, p.word));
     let other = |w: &usize| {
         let there = scene.parties.mention_at(*w);
+        // "demanded the release of prisoners": people whom it is about hear no demand.
+        let people = |x: &PartyId| scene.party(*x).is_some_and(|p| p.made_by == PEOPLE);
+        let only_about = there.iter().all(people) && !matches!(a.words[*w].deprel, "nsubj" | "nsubj:outer");
         let aside = |x: usize| predicates::is_aside(a, scene.text, x, p.word);
+        // "a truce brokered by Oman": who helped it about.
+        let helps = |x: usize| {
+            let by = predicates::preposition(a, scene.text, x) == "by";
+            by && a.words[x].head.is_some_and(|h| helps_others(scene.lemma(h)))
+        };
         let circumstance = |x: usize| {
             let case = predicates::preposition(a, scene.text, x);
             // "elections in Kosovo" is where; of "the envoy to Oman" Oman is only part of what he is called.
@@ -238,9 +273,10 @@ fn rest(scene: &Scene, p: &Predicate, taken: &[PartyId]) -> Vec<usize> {
         };
         !own(scene, *w, taken)
             && !there.is_empty()
+            && !only_about
             && !there.iter().any(|x| taken.iter().any(|t| scene.same_side(*t, *x)))
             && !predicates::is_left(a, scene.text, *w)
-            && !a.ancestors(*w).take_while(|x| *x != p.word).any(|x| aside(x) || circumstance(x))
+            && !a.ancestors(*w).take_while(|x| *x != p.word).any(|x| aside(x) || circumstance(x) || helps(x))
     };
     let mut behind = behind.filter(other);
     behind.next().map(|w| predicates::conjuncts(a, w)).unwrap_or_default()

@@ -3,7 +3,7 @@
 
 use rapporteur_record::EventType;
 
-use super::{Act, means};
+use super::{Act, arguments, means};
 use crate::scene::Scene;
 
 /// Completes acts of words by the acts and words of their content.
@@ -50,6 +50,10 @@ fn take_recipients(scene: &Scene, acts: &mut [Act], i: usize) {
     let actors = acts[i].actors.clone();
     let other = |p: &rapporteur_record::PartyId| !actors.iter().any(|a| scene.same_side(*a, *p));
     acts[i].recipients = acts[inner].recipients.iter().copied().filter(other).collect();
+    if acts[i].kind == Some(EventType::Reject) {
+        let predicate = acts[i].predicate.clone();
+        arguments::hearers(scene, &predicate, &mut acts[i].recipients);
+    }
 }
 
 /// "rejected the plan that Oman had proposed": Oman is refused, and it was proposed to whoever refuses.

@@ -10,6 +10,7 @@
 //! "telephone +@person"    = "Nigeria telephoned the rebel leader."              # an object that is somebody
 //! "seize +$land|@place"    = "Mali seized Kidal. = MLI"                         # @place: the name of any place
 //! "arrive <$forces"         = "Cuban troops arrived in Angola. = CUB"           # subject
+//! "call =$slurs"         = "Mali called the accord a sham."                    # what the object is called
 //! "call into:question"    = "Oslo called into question Rome's motives."         # preposition and noun
 //! "agree >to"             = "Chad agreed to withdraw. = TCD"                    # complement: >to >that >base >ing
 //! "fail >to:agree|keep"   = "Chad failed to keep its word. = TCD"               # a complement with one of these verbs
@@ -150,6 +151,8 @@ pub enum Condition {
     Object(Vec<String>),
     /// An object that stands for a person or office.
     Someone,
+    /// A noun or adjective that the object is called.
+    Called(Vec<String>),
     /// A subject with one of these lemmas.
     Subject(Vec<String>),
     /// An oblique with this preposition and one of these lemmas.
@@ -200,6 +203,7 @@ impl Pattern {
             Condition::Particle(_) | Condition::Complement(_) => 2,
             Condition::Object(_)
             | Condition::Subject(_)
+            | Condition::Called(_)
             | Condition::Someone
             | Condition::Party
             | Condition::Oblique(..) => 3,
@@ -218,6 +222,8 @@ pub struct Frames {
     light: Vec<String>,
     /// Nouns that count another ("a third day of talks").
     transparent: Vec<String>,
+    /// Irregular forms of verbs that the tagger's lemmas miss: "overran".
+    irregular: HashMap<String, String>,
     /// Nouns that say of the noun before them only in what shape it comes ("an aid programme").
     carriers: Vec<String>,
 }
@@ -227,6 +233,8 @@ pub struct Frames {
 struct File {
     #[serde(default)]
     light_verbs: Vec<String>,
+    #[serde(default)]
+    irregular: HashMap<String, String>,
     #[serde(default)]
     transparent: Vec<String>,
     #[serde(default)]
@@ -250,7 +258,7 @@ impl Frames {
 
     /// Whether a file holds frames, or what frames are made of. One that cannot be read is taken for such a file.
     pub fn are_in(toml: &str) -> bool {
-        let own = ["frame", "sets", "light_verbs", "transparent", "carriers"];
+        let own = ["frame", "sets", "light_verbs", "irregular", "transparent", "carriers"];
         toml.parse::<toml::Table>().map_or(true, |file| file.keys().any(|key| own.contains(&key.as_str())))
     }
 
@@ -262,6 +270,7 @@ impl Frames {
             let file: File = toml::from_str(toml).map_err(|e| format!("{name}: {e}"))?;
             sets.extend(file.sets);
             out.light.extend(file.light_verbs);
+            out.irregular.extend(file.irregular);
             out.transparent.extend(file.transparent);
             out.carriers.extend(file.carriers);
             for frame in file.frame {
@@ -308,6 +317,11 @@ impl Frames {
         self.light.iter().any(|l| l == lemma)
     }
 
+    /// The verb of which this is an irregular form.
+    pub fn irregular(&self, form: &str) -> Option<&str> {
+        self.irregular.get(form).map(String::as_str)
+    }
+
     /// Whether a noun only counts another.
     pub fn is_transparent(&self, lemma: &str) -> bool {
         self.transparent.iter().any(|l| l == lemma)
@@ -329,6 +343,7 @@ fn conditions(key: &str, sets: &HashMap<String, Vec<String>>) -> Result<(String,
             ("+", "@any") => Condition::Transitive,
             ("+", "@party") => Condition::Party,
             ("+", nouns) => Condition::Object(members(nouns, sets)?),
+            ("=", names) => Condition::Called(members(names, sets)?),
             ("<", nouns) => Condition::Subject(members(nouns, sets)?),
             (">", form) => match form.split_once(':') {
                 Some((form, verbs)) => Condition::Doing(form.parse()?, members(verbs, sets)?),

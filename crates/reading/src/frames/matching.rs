@@ -61,6 +61,9 @@ fn patterns<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> &'f [Pattern]
     if (!known.is_empty() && inflects(scene, word, lemma, &form)) || !form.is_ascii() {
         return known;
     }
+    if let Some(verb) = frames.irregular(&form) {
+        return frames.patterns(verb);
+    }
     let stems = ["ed", "ing", "es", "s"].into_iter().filter_map(|end| form.strip_suffix(end)).filter(|s| s.len() > 2);
     let candidates = stems.flat_map(|s| {
         let doubled = s.bytes().rev().take(2).collect::<Vec<_>>();
@@ -192,6 +195,10 @@ fn holds(scene: &Scene, frames: &Frames, p: &Predicate, condition: &Condition) -
         Condition::Particle(word) => {
             p.with(word).next().is_some()
                 || a.children_by(p.word, "compound:prt").any(|c| scene.lower(c) == *word)
+                // "charged Chad with arming them"
+                || a.children_by(p.word, "advcl").any(|c| {
+                    a.words[c].xpos == "VBG" && a.children_by(c, "mark").any(|m| m + 1 == c && scene.lower(m) == *word)
+                })
                 // "took them hostage", "found her guilty"
                 || ["advmod", "xcomp"].iter().any(|rel| a.children_by(p.word, rel).any(|c| scene.lower(c) == *word))
                 // "cut off the town": trees often hang the particle on the object.
@@ -202,6 +209,11 @@ fn holds(scene: &Scene, frames: &Frames, p: &Predicate, condition: &Condition) -
             let noun = a.words[p.word].upos == Upos::Noun;
             p.objects.iter().flat_map(|w| kinds(scene, frames, *w)).any(|w| one_of(w, nouns))
                 || (noun && compound.into_iter().any(|w| one_of(w, nouns)))
+        }
+        Condition::Called(names) => {
+            let behind = p.complements.iter().chain(&p.objects).copied().filter(|w| *w > p.word);
+            let also = ["advmod", "obl", "advcl"].iter().flat_map(|rel| a.children_by(p.word, rel));
+            behind.chain(also).any(|w| one_of(w, names) || names.contains(&scene.lower(w)))
         }
         Condition::Someone => {
             // "called the deputies traitors" is no call.

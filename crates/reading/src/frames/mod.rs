@@ -80,7 +80,7 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
                 continue;
             }
             named |= event;
-            if governs(&act) && !frames.frame(pattern).factive {
+            if governs(&act) && !frames.frame(pattern).factive && !moods::schedules(scene, word) {
                 about.push(out.len());
             }
             out.push(act);
@@ -110,13 +110,23 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         actors.clear();
     }
     let (mut recipients, words) = arguments::parties(scene, &predicate, &frame.recipient, &actors);
+    if frame.kind == Some(EventType::Request) && words.iter().all(|w| against(scene, *w)) {
+        // "called for a war against Chad" asks nothing of Chad.
+        recipients.clear();
+    }
+    use EventType::{Agree, Concede, Reject, Request};
+    if matches!(frame.kind, Some(Agree | Concede | Reject | Request)) {
+        arguments::hearers(scene, &predicate, &mut recipients);
+    }
     if frame.mutual {
         actors.append(&mut recipients);
     }
     let (mut kind, mut mode, mut stance, mut step) = (frame.kind, frame.mode.clone(), frame.stance, frame.step);
     let mut status = status(scene, anchor, kind);
     // "denied that it supports them" is no refusal to support them.
-    let negated = status == Status::Denied && predicates::negated(scene.a, scene.text, anchor);
+    let negated = status == Status::Denied
+        && predicates::negated(scene.a, scene.text, anchor)
+        && !predicates::in_part(scene.a, scene.text, anchor);
     if let Some(turned) = frame.negated.as_ref().filter(|_| negated) {
         (kind, mode, stance) = (turned.kind, turned.mode.clone(), turned.stance);
         // "did not sign the treaty": nothing has become of the treaty.
@@ -155,6 +165,11 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
     };
     moods::turn(scene, &mut act);
     act
+}
+
+/// Whether a word is led by "against".
+fn against(scene: &Scene, word: usize) -> bool {
+    predicates::preposition(scene.a, scene.text, word) == "against"
 }
 
 /// How real an act is. A blow that was only attempted was struck; a verb in the present that no one says of themselves

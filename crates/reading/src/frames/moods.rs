@@ -21,6 +21,8 @@ pub(crate) struct Moods {
     future: Vec<String>,
     /// Those of what a report announces in its own voice.
     announcing: Vec<String>,
+    /// Participles and adjectives of what is announced: "is due to".
+    scheduling: Vec<String>,
     obligation: Vec<String>,
     /// Verbs with an infinitive that oblige: "has to".
     obliging: Vec<String>,
@@ -120,7 +122,7 @@ fn calls_off(kind: EventType, act: &Act) -> bool {
 /// Whether a future is only feared, hoped for or expected.
 fn doubted(scene: &Scene, word: usize) -> bool {
     let w = &scene.a.words[word];
-    let doubting = |w: usize| MOODS.doubting.iter().any(|d| d == scene.lemma(w));
+    let doubting = |w: usize| MOODS.doubting.iter().any(|d| d == scene.lemma(w)) && !schedules(scene, w);
     let complement = matches!(w.rel(), "ccomp" | "xcomp" | "acl");
     (complement && w.head.is_some_and(doubting)) || scene.cue_at(word).is_some_and(doubting)
 }
@@ -244,7 +246,7 @@ fn willed(lemma: &str) -> bool {
 
 /// "Mali said it would attend the talks": what someone will do for the good of a process.
 fn promise(scene: &Scene, word: usize) -> Option<Act> {
-    let helps = MOODS.helpful.contains_key(scene.lemma(word)) && will(scene, word);
+    let helps = MOODS.helpful.contains_key(scene.lemma(word)) && (will(scene, word) || is_scheduled(scene, word));
     // "would go on pursuing them", "would continue to be present": what is done is told by the other verb.
     let only_leads =
         scene.a.child(word, &["xcomp", "compound:prt"]).is_some_and(|c| scene.a.words[c].upos != Upos::Noun);
@@ -257,7 +259,7 @@ fn promise(scene: &Scene, word: usize) -> Option<Act> {
     let actors = scene.all(&persons);
     let rest = "rest".parse().into_iter().collect::<Vec<_>>();
     let (recipients, _) = arguments::parties(scene, &p, &rest, &actors);
-    if doubted(scene, word) {
+    if doubted(scene, word) && !is_scheduled(scene, word) {
         return None;
     }
     let act = spoken(scene, word, "mood.promise", EventType::Agree, None, Stance::Accepts, actors, recipients);
@@ -267,15 +269,18 @@ fn promise(scene: &Scene, word: usize) -> Option<Act> {
 /// "Mali will host the talks on Sunday": what the report itself announces, and no frame names. No one says it, so it
 /// takes no stance.
 fn announced(scene: &Scene, word: usize, framed: &[Act]) -> Option<Act> {
-    let sure = auxiliary(scene, word, &MOODS.announcing) || predicates::is_to(scene.a, scene.text, word);
+    let sure = auxiliary(scene, word, &MOODS.announcing)
+        || predicates::is_to(scene.a, scene.text, word)
+        || is_scheduled(scene, word);
     if !sure || framed.iter().any(|x| x.anchor == word && (x.kind.is_some() || x.meeting)) {
         return None;
     }
     promise(scene, word).map(|act| Act { stance: None, ..act })
 }
 
+/// An act of words that no frame names.
 #[allow(clippy::too_many_arguments)]
-fn spoken(
+pub(crate) fn spoken(
     scene: &Scene,
     word: usize,
     made_by: &str,
@@ -333,6 +338,21 @@ fn auxiliary(scene: &Scene, word: usize, list: &[String]) -> bool {
 /// "will withdraw", "is to withdraw".
 fn will(scene: &Scene, word: usize) -> bool {
     auxiliary(scene, word, &MOODS.future) || predicates::is_to(scene.a, scene.text, word)
+}
+
+/// Whether a word says only that something is to come: "is due", "is expected".
+pub fn schedules(scene: &Scene, word: usize) -> bool {
+    let passive = scene.a.words[word].upos != Upos::Verb || predicates::is_passive(scene.a, word);
+    passive && MOODS.scheduling.iter().any(|s| s == scene.lemma(word))
+}
+
+/// "is due to visit", "is expected to host": what is announced without a "will".
+fn is_scheduled(scene: &Scene, word: usize) -> bool {
+    let w = &scene.a.words[word];
+    let scheduled = |h: usize| schedules(scene, h) && !negated(scene, h);
+    matches!(w.rel(), "xcomp" | "advcl")
+        && predicates::infinitive(scene.a, scene.text, word)
+        && w.head.is_some_and(scheduled)
 }
 
 /// "has to withdraw", "needs to withdraw".

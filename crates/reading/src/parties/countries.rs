@@ -45,7 +45,7 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) -> Opti
     for m in all.clone() {
         // "the army", "lawmakers": those of the country from which it is reported.
         let member = &mut cast.members[m];
-        let of_body = member.noun.as_deref().is_some_and(|n| g.lexicon.is_domestic(n));
+        let of_body = member.noun.as_deref().is_some_and(|n| g.lexicon.is_domestic(n)) || is_loyal(g, member);
         if !member.settled && member.country.is_none() && of_body && member.sector != ["IGO"] {
             member.country = scene;
         }
@@ -65,6 +65,12 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) -> Opti
         }
     }
     home.filter(|_| names.len() > ENOUGH)
+}
+
+/// "government troops": those of the country that the report is about.
+fn is_loyal(g: &Ground, member: &Member) -> bool {
+    let title = member.roles.first().map(|r| r.title.to_lowercase()).unwrap_or_default();
+    member.kind == PartyKind::Military && title.split_whitespace().any(|w| g.lexicon.is_domestic(w))
 }
 
 /// Whether the report does not say what an office is of, or says it with words that name no one.

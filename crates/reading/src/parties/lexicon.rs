@@ -31,6 +31,7 @@ struct File {
     locating: Locating,
     communities: Communities,
     powers: Powers,
+    heads: Heads,
     told: Told,
     of_one_state: HashMap<String, Country>,
 }
@@ -85,6 +86,13 @@ struct Sides {
 struct Powers {
     noun: String,
     before: HashSet<String>,
+}
+
+/// Titles of the head of one body.
+#[derive(Deserialize)]
+struct Heads {
+    titles: HashSet<String>,
+    of: String,
 }
 
 #[derive(Deserialize)]
@@ -158,6 +166,7 @@ pub(crate) struct Lexicon {
     locating: Locating,
     communities: Communities,
     powers: Powers,
+    heads: Heads,
     told: Told,
     of_one_state: HashMap<String, Country>,
 }
@@ -201,6 +210,7 @@ impl From<File> for Lexicon {
             locating: file.locating,
             communities: file.communities,
             powers: file.powers,
+            heads: file.heads,
             told: file.told,
             of_one_state: file.of_one_state,
         }
@@ -211,6 +221,11 @@ impl Lexicon {
     /// What the lexicon says of words for parties.
     pub fn get() -> &'static Lexicon {
         &TABLE
+    }
+
+    /// The id of the body whose head alone goes by this title without a word on what it is of.
+    pub fn headed(&self, title: &str) -> Option<&str> {
+        self.heads.titles.contains(&title.to_lowercase()).then_some(self.heads.of.as_str())
     }
 
     /// Whether the word makes a people's name that of a part of another country's people: "ethnic".

@@ -58,6 +58,16 @@ pub fn names_an_actor(lemma: &str) -> bool {
     lexicon::Lexicon::get().noun(lemma).is_some()
 }
 
+/// The id of the body whose head alone goes by this title: "the Secretary-General".
+pub fn headed_by(title: &str) -> Option<&'static str> {
+    lexicon::Lexicon::get().headed(title)
+}
+
+/// Whether a verb is that of those who bring others together: "brokered by Oman".
+pub fn helps_others(lemma: &str) -> bool {
+    lexicon::Lexicon::get().helps(lemma)
+}
+
 /// Reads the parties of a report with what the world table knows.
 pub fn read(report: &Report, analysis: &Analysis, world: &World) -> Parties {
     let g = Ground::new(&report.text, analysis, Table::new(world, report.published.as_deref()));
@@ -93,6 +103,11 @@ impl Parties {
     /// The state of a country that this word names as a place.
     pub fn state_of_place(&self, word: usize) -> Option<PartyId> {
         self.of_places.get(&word).copied()
+    }
+
+    /// The state that the report is about, where one stands out.
+    pub fn home_state(&self) -> Option<PartyId> {
+        self.state(self.home?)
     }
 
     /// The party with this id.

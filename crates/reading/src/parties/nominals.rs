@@ -18,6 +18,9 @@ use super::roles::{self, Office};
 const TELLING: &[&str] =
     &["vice", "deputy", "assistant", "former", "prime", "foreign", "defence", "defense", "interior", "finance", "ex"];
 
+/// How many times as often as any other a report names the armed group that is meant by "the rebels".
+const FOREMOST: usize = 3;
+
 /// A noun phrase for a person or group.
 struct Nominal<'a> {
     noun: usize,
@@ -106,10 +109,14 @@ fn read<'a>(g: &Ground, names: &[NameMention], cast: &Cast, noun: usize, sort: &
     Nominal { noun, sort, office, owners, plural, definite, inside: inside(g, names, noun) }
 }
 
-/// The country that a group is said to be in or from.
+/// The country that a group is said to be in or from: "students in Mali", "killed two students in Mali".
 fn inside(g: &Ground, names: &[NameMention], noun: usize) -> Option<Country> {
+    let a = g.analysis;
     let place = |c: usize| matches!(g.preposition(c).as_deref(), Some("in" | "from" | "of"));
-    g.analysis.children_by(noun, "nmod").filter(|c| place(*c)).find_map(|c| {
+    let verb = a.words[noun].head.filter(|_| matches!(a.words[noun].deprel, "obj" | "nsubj:pass"));
+    let around =
+        verb.into_iter().flat_map(|v| a.children_by(v, "obl")).filter(|c| g.preposition(*c).as_deref() == Some("in"));
+    a.children_by(noun, "nmod").filter(|c| place(*c)).chain(around).find_map(|c| {
         let i = names.partition_point(|n| n.words.end <= c);
         match names.get(i).filter(|n| n.words.contains(&c))?.named {
             Named::State(country) => Some(country),
@@ -171,7 +178,8 @@ fn resolve(g: &Ground, cast: &mut Cast, n: Nominal) {
     let owner = n.owners.first().cloned();
     let described_group = n.plural && armed_modifier(g, n.office.words.clone(), n.noun).is_some();
     let member = if n.sort.anaphor && !described_group {
-        pointing_back(g, cast, &n)
+        let several = |n: &Nominal| n.plural && is_counted(g, n) && acts(g, n);
+        pointing_back(g, cast, &n).or_else(|| several(&n).then(|| unnamed(g, cast, &n, owner.as_ref())))
     } else if n.office.noun == "government" {
         Some(governing(g, cast, &n, owner.as_ref()))
     } else if !n.plural && n.sort.holder && n.definite {
@@ -183,6 +191,18 @@ fn resolve(g: &Ground, cast: &mut Cast, n: Nominal) {
     if let Some(member) = member {
         cast.mention(member, n.office.words.clone(), n.noun);
     }
+}
+
+/// "six nations", "Human rights groups": several that are told apart from all others.
+fn is_counted(g: &Ground, n: &Nominal) -> bool {
+    let told = |c: &usize| *c < n.noun && matches!(g.analysis.words[*c].rel(), "nummod" | "amod" | "compound");
+    g.analysis.children(n.noun).iter().any(told)
+}
+
+/// Whether it is the subject or agent of a verb, or a clause tells what it does.
+fn acts(g: &Ground, n: &Nominal) -> bool {
+    let told = n.plural && n.sort.anaphor && g.analysis.children_by(n.noun, "acl:relcl").next().is_some();
+    told || matches!(g.analysis.words[n.noun].deprel, "nsubj" | "nsubj:pass" | "nsubj:outer" | "obl:agent")
 }
 
 /// The one person who holds this office.
@@ -248,35 +268,54 @@ fn pointing_back(g: &Ground, cast: &mut Cast, n: &Nominal) -> Option<usize> {
     if bare { last } else { None }
 }
 
-/// "the rebels" for the only armed group that has been named.
+/// "the rebels" for the armed group that the report names far more often than any other.
 fn named_group(g: &Ground, cast: &Cast, n: &Nominal, owner: Option<&Owner>) -> Option<usize> {
-    if !n.definite || n.sort.kind != PartyKind::ArmedGroup || owner.is_some() {
+    // "nine rebels" are of that group, too.
+    let counted = g.analysis.children_by(n.noun, "nummod").next().is_some();
+    if !(n.definite || counted) || n.sort.kind != PartyKind::ArmedGroup || owner.is_some() {
         return None;
     }
     // What the report is about, not what it names once in passing.
-    let sentences = |m: &Member| {
-        let before = m.mentions.iter().filter(|(_, head)| *head < n.noun);
-        before.map(|(_, head)| g.analysis.words[*head].sentence).collect::<BTreeSet<_>>().len()
-    };
-    cast.only(|m| m.kind == PartyKind::ArmedGroup && m.noun.is_none()).filter(|m| sentences(&cast.members[*m]) > 1)
+    let sentences =
+        |m: &Member| m.mentions.iter().map(|(_, head)| g.analysis.words[*head].sentence).collect::<BTreeSet<_>>().len();
+    let named = |m: &Member| m.kind == PartyKind::ArmedGroup && m.noun.is_none();
+    let mut groups: Vec<(usize, usize)> = (0..cast.members.len())
+        .map(|m| (sentences(&cast.members[m]), m))
+        .filter(|(_, m)| named(&cast.members[*m]))
+        .collect();
+    groups.sort_by_key(|(told, m)| (std::cmp::Reverse(*told), *m));
+    let second = groups.get(1).map_or(0, |(told, _)| *told);
+    groups.first().filter(|(told, _)| *told > 1 && *told >= second * FOREMOST).map(|(_, m)| *m)
 }
 
 /// Whether an unnamed party is worth an entry: it acts, speaks, is acted on, or is somebody's.
 fn matters(g: &Ground, n: &Nominal) -> bool {
+    // "people who kidnap": just anyone.
+    if n.sort.id == "holder.people"
+        && matches!(&*n.office.noun, "people" | "person")
+        && !is_counted(g, n)
+        && !n.definite
+    {
+        return false;
+    }
     // "by force", "on duty as ambassador": a bare singular speaks of no one.
     let determined = g.analysis.children_by(n.noun, "det").next().is_some()
         || g.analysis.children_by(n.noun, "nmod:poss").next().is_some();
     if !n.plural && !determined && n.owners.is_empty() && !g.capital(n.noun) {
         return false;
     }
-    if g.lexicon.is_weak(&n.office.noun) && n.owners.is_empty() && !g.is_speaker(n.noun) {
+    let deputies = n.plural && matches!(&*n.sort.id, "holder.legislature" | "holder.opposition") && acts(g, n);
+    if g.lexicon.is_weak(&n.office.noun) && n.owners.is_empty() && !g.is_speaker(n.noun) && !deputies {
         return false;
     }
     let rel = g.analysis.words[n.noun].deprel;
     let vouches = g.preposition(n.noun).as_deref() == Some("according to");
-    let acts = vouches || matches!(rel, "nsubj" | "nsubj:pass" | "nsubj:outer" | "obl:agent");
+    let acts = vouches || acts(g, n);
     let taken = matches!(rel, "obj" | "iobj" | "obl" | "conj" | "nmod" | "nmod:poss" | "appos" | "root");
     match n.sort.kind {
+        // "killed two farmers", "the arrest of students": people are worth an entry where something is done to them;
+        // those of a country stand for it.
+        PartyKind::People if n.sort.holder => acts || (n.owners.is_empty() && matches!(rel, "obj" | "conj" | "nmod")),
         PartyKind::People | PartyKind::Ngo | PartyKind::Media => acts,
         _ if n.sort.holder => acts || taken,
         // "briefed the cabinet", "fired on the army"
@@ -306,7 +345,18 @@ fn unnamed(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> u
     {
         return m;
     }
-    let mut m = Member::new(&name, n.sort.kind, &n.sort.id);
+    // "rebel officials" of a report that speaks of rebels are theirs.
+    if n.plural
+        && let Some(armed) =
+            armed_modifier(g, n.office.words.clone(), n.noun).filter(|s| s.kind == PartyKind::ArmedGroup)
+        && let Some(m) =
+            cast.find(|m| m.plural && m.kind == armed.kind && m.noun.as_ref().is_some_and(|n| is_modifier(g, n, armed)))
+    {
+        return m;
+    }
+    // "rights groups" bear no arms.
+    let kind = if n.sort.anaphor && n.sort.kind == PartyKind::ArmedGroup { PartyKind::Ngo } else { n.sort.kind };
+    let mut m = Member::new(&name, kind, &n.sort.id);
     m.aliases = vec![name.clone(), title];
     m.noun = Some(n.office.noun.clone());
     m.gender = g.lexicon.gender(&n.office.noun);
@@ -327,6 +377,11 @@ fn armed_modifier<'a>(g: &'a Ground, words: Range<usize>, noun: usize) -> Option
     sorts
         .into_iter()
         .find(|s| matches!(s.kind, PartyKind::ArmedGroup | PartyKind::Military | PartyKind::Party) && !s.anaphor)
+}
+
+/// Whether a noun is one of the words for such fighters.
+fn is_modifier(g: &Ground, noun: &str, armed: &Sort) -> bool {
+    g.lexicon.noun(noun).is_some_and(|s| s.id == armed.id)
 }
 
 /// What to call it: its own words, without the article and without the other owners.

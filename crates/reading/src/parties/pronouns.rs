@@ -55,7 +55,8 @@ pub(super) fn link(g: &Ground, cast: &mut Cast) {
 
 /// The noun that a relative clause describes.
 fn antecedent(g: &Ground, cast: &Cast, w: usize) -> Vec<usize> {
-    if g.analysis.words[w].feature("PronType") != Some("Rel") {
+    let whose = g.lower(w) == "whose";
+    if g.analysis.words[w].feature("PronType") != Some("Rel") && !whose {
         return vec![];
     }
     let clause = g.analysis.ancestors(w).skip(1).take(3).find(|a| g.analysis.is(*a, "acl:relcl"));

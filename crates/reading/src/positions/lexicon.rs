@@ -30,6 +30,8 @@ pub(crate) struct Terms {
     pub pronoun: String,
     pub having: Vec<String>,
     pub rights: Vec<String>,
+    pub making_way: Vec<String>,
+    pub outcomes: Vec<String>,
 }
 
 pub(crate) static TABLE: Table<Words> = Table::new("positions", include_str!("../../../../lexicon/positions.toml"));

@@ -20,7 +20,12 @@ use crate::predicates;
 use crate::scene::Scene;
 use issues::issues;
 use lexicon::{has, words};
-pub(crate) use terms::signatories;
+pub(crate) use terms::{agreed_clauses, signatories};
+
+/// Verbs of forces that make way where it is agreed: "the fighters will then gather in camps".
+pub(crate) fn makes_way(lemma: &str) -> bool {
+    has(&words().terms.making_way, lemma)
+}
 
 /// The mode of a refusal to meet or talk.
 const MEET: &str = "meet";
@@ -304,6 +309,11 @@ fn named(scene: &Scene, act: &Act, words: &[usize], head: usize) -> Option<Issue
 /// Whether a noun names an agreement.
 pub(crate) fn is_paper(scene: &Scene, word: usize) -> bool {
     has(&words().terms.papers, &scene.lemma(word).to_lowercase())
+}
+
+/// Whether a word names talks or what has come of them: "welcomed the outcome".
+pub(crate) fn is_outcome(scene: &Scene, word: usize) -> bool {
+    has(&words().terms.outcomes, &scene.lemma(word).to_lowercase())
 }
 
 /// A head of content with what is coordinated with it, verbs too.

@@ -85,8 +85,24 @@ pub(crate) fn signatories(scene: &Scene, acts: &[Act], negotiators: &[PartyId]) 
     if all().any(nobody) && negotiators.iter().all(lasting) { negotiators.to_vec() } else { vec![] }
 }
 
+/// The verbs of the clauses that tell terms of an agreement, in the order of the report.
+pub(crate) fn agreed_clauses(scene: &Scene, acts: &[Act]) -> Vec<usize> {
+    let mut out = vec![];
+    let mut left = 0;
+    for (i, sentence) in scene.a.sentences.iter().enumerate() {
+        let told = sentence_terms(scene, sentence.root, left > 0);
+        let agreed = || acts.iter().filter(|x| agrees(x)).any(|x| scene.a.words[x.anchor].sentence == i);
+        let anew = told.as_ref().is_some_and(|t| t.named) || agreed();
+        left = if anew { TELLING } else { left.saturating_sub(1) };
+        out.extend(told.into_iter().flat_map(|t| t.verbs));
+    }
+    out
+}
+
 /// What a sentence tells of terms: their clauses, each with its issue.
 struct Told {
+    /// The verbs of the report's own voice, whatever their issue.
+    verbs: Vec<usize>,
     terms: Vec<(usize, Issue)>,
     /// Whether it names the agreement.
     named: bool,
@@ -96,6 +112,7 @@ struct Told {
 fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
     let a = scene.a;
     let mut out = vec![];
+    let mut verbs = vec![];
     let (mut told, mut any, mut named) = (false, false, false);
     for verb in joined(scene, root) {
         let own_voice = scene.statement_at(verb).is_none();
@@ -105,6 +122,7 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
         told |= paper || (own_voice && goes_on);
         any |= told;
         if told {
+            verbs.push(verb);
             out.extend(issues_of(scene, verb));
         }
     }
@@ -119,6 +137,7 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
     let clauses = a.subtree(root).filter(|w| described(w) && scene.statement_at(*w).is_none());
     for verb in clauses.filter(agreed).flat_map(|w| joined(scene, w)) {
         (any, named) = (true, true);
+        verbs.push(verb);
         out.extend(issues_of(scene, verb));
     }
     let listed = listed(scene, root);
@@ -133,7 +152,7 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
         (any, named) = (true, true);
         out.extend(joined(scene, verb).into_iter().flat_map(|v| issues_of(scene, v)));
     }
-    any.then_some(Told { terms: out, named })
+    any.then_some(Told { verbs, terms: out, named })
 }
 
 /// "agreed on a text of nine points: a truce, the return of all prisoners": what stands behind the colon.

@@ -189,6 +189,13 @@ fn of_nobody(a: &Analysis, text: &str, word: usize) -> bool {
     })
 }
 
+/// "not all agree": some do.
+pub fn in_part(a: &Analysis, text: &str, word: usize) -> bool {
+    let not = |c: &usize| a.form(text, *c).eq_ignore_ascii_case("not");
+    a.children_by(word, "nsubj")
+        .any(|s| a.children(s).iter().any(not) || a.children_by(s, "det").any(|d| a.children(d).iter().any(not)))
+}
+
 /// "tried to kill", "attempted to seize": it was tried, and not only to be tried.
 pub fn is_attempted(a: &Analysis, text: &str, word: usize) -> bool {
     let head = a.words[word].head.filter(|_| a.is(word, "xcomp") || a.is(word, "acl"));
