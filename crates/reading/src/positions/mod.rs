@@ -382,10 +382,6 @@ fn toward(reading: &Reading, act: &Act, party: PartyId, stance: Stance) -> Vec<P
         }
     };
     act.recipients.iter().for_each(|p| add(scene.principal(*p)));
-    act.actors
-        .iter()
-        .filter(|_| stance != Stance::Accepts && act.recipients.is_empty() && !act.actor_words.is_empty())
-        .for_each(|p| add(scene.principal(*p)));
     if out.is_empty() {
         let subjects = act.content.iter().filter(|w| scene.a.words[**w].upos == Upos::Verb);
         let subjects = subjects.flat_map(|w| predicates::predicate(scene.a, scene.text, *w).subjects);
