@@ -109,12 +109,13 @@ fn checked(path: &str, text: &str) -> Result<Own, String> {
     Ok(Own { name: name.to_owned(), toml })
 }
 
-/// Lists grow, an element with the `id` of another takes its place; tables are laid over tables; all else is replaced.
+/// Lists grow at their head, where words are looked for first: the user's "blog" is before that of what ships. An element with
+/// the `id` of another takes its place; tables are laid over tables; all else is replaced.
 fn lay(under: &mut Toml, over: &Toml) {
     for (key, value) in over {
         match (under.get_mut(key), value) {
             (Some(Value::Table(below)), Value::Table(above)) => lay(below, above),
-            (Some(Value::Array(below)), Value::Array(above)) => above.iter().for_each(|v| add(below, v)),
+            (Some(Value::Array(below)), Value::Array(above)) => above.iter().rev().for_each(|v| add(below, v)),
             _ => drop(under.insert(key.clone(), value.clone())),
         }
     }
@@ -124,6 +125,6 @@ fn add(list: &mut Vec<Value>, value: &Value) {
     let same = value.get("id").and_then(|id| list.iter().position(|v| v.get("id") == Some(id)));
     match same {
         Some(i) => list[i] = value.clone(),
-        None => list.push(value.clone()),
+        None => list.insert(0, value.clone()),
     }
 }
