@@ -8,7 +8,7 @@ use rapporteur_record::{
 };
 use rapporteur_world::Kind;
 
-use crate::parties::{Parties, headed_by, names_an_actor};
+use crate::parties::{Parties, names_an_actor, represented};
 use crate::predicates;
 use crate::statements::Attribution;
 use crate::times::{self, Timed};
@@ -211,32 +211,9 @@ impl<'a> Scene<'a> {
         out
     }
 
-    /// For whom a person or office acts, where that is a group or body and no state; the party itself elsewhere.
+    /// For whom a person, office or force acts, where that is a group or body and no state; the party itself elsewhere.
     pub fn side(&self, party: PartyId) -> PartyId {
-        let Some(p) = self.party(party) else { return party };
-        if !matches!(p.kind, PartyKind::Person | PartyKind::Office) {
-            return party;
-        }
-        let body = |id: &PartyId| self.party(*id).is_some_and(|of| represented(of.kind));
-        let named = p.roles.iter().filter_map(|r| r.of).find(body);
-        named.or_else(|| self.band(p)).or_else(|| self.headed(p)).unwrap_or(party)
-    }
-
-    /// "the Secretary-General": the body whose head goes by that title, where the report speaks of it.
-    fn headed(&self, p: &Party) -> Option<PartyId> {
-        let open = p.roles.iter().filter(|r| r.of.is_none() && p.country.is_none());
-        let id = open.filter_map(|r| headed_by(&r.title)).next()?;
-        self.parties.all().iter().find(|q| q.known_as.as_deref() == Some(id)).map(|q| q.id)
-    }
-
-    /// The armed group of a rebel, where the report speaks of one in that country: the one that it names most.
-    fn band(&self, p: &Party) -> Option<PartyId> {
-        let rebel = p.kind == PartyKind::Person && p.sector.iter().any(|s| s == "REB");
-        let groups = self.parties.all().iter().filter(|q| {
-            let near = q.country == p.country || q.country.is_none() || p.country.is_none();
-            rebel && q.kind == PartyKind::ArmedGroup && near
-        });
-        groups.max_by_key(|q| (q.mentions.len(), std::cmp::Reverse(q.id))).map(|q| q.id)
+        self.parties.behind(party).unwrap_or(party)
     }
 
     /// For whom a party acts: the state, group or body behind a person, office or government; itself elsewhere.
@@ -485,10 +462,4 @@ fn acts_for_state(p: &Party) -> bool {
     let official = |s: &String| matches!(s.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "COP" | "SPY");
     let unrecognised = p.sector.iter().any(|s| s == "PRE");
     p.sector.is_empty() || (p.sector.iter().any(official) && !unrecognised)
-}
-
-/// Groups and bodies that people act for and that are no states.
-pub fn represented(kind: PartyKind) -> bool {
-    use PartyKind::*;
-    matches!(kind, ArmedGroup | Igo | Ngo | Party | Company | Media | People)
 }

@@ -64,7 +64,7 @@ fn owner(scene: &Scene, head: usize) -> Vec<PartyId> {
     let owners = ["compound", "amod", "nmod:poss"];
     let before = owners.iter().flat_map(|r| a.children_by(head, r)).filter(|c| *c < head);
     let parties: Vec<PartyId> = before.flat_map(|c| whose(scene, c)).collect();
-    let fights = |p: &PartyId| scene.party(*p).is_some_and(|p| crate::scene::represented(p.kind));
+    let fights = |p: &PartyId| scene.party(*p).is_some_and(|p| crate::parties::represented(p.kind));
     parties.into_iter().filter(fights).collect()
 }
 

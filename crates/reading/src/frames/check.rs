@@ -5,7 +5,8 @@ use rapporteur_record::{Party, PartyId, Report, Text};
 
 use super::acts;
 use super::lexicon::{Frame, Frames, Pattern};
-use crate::scene::{Scene, represented};
+use crate::parties::represented;
+use crate::scene::Scene;
 
 /// What is wrong with the examples of a lexicon, one line each, in order; empty where all is well.
 pub fn misreadings(frames: &Frames, analyse: impl Fn(&str) -> Analysis) -> Vec<String> {

@@ -12,8 +12,9 @@ use serde::Deserialize;
 
 use super::{Act, arguments, means};
 use crate::parties::names_an_actor;
+use crate::parties::represented;
 use crate::predicates::{self, Predicate};
-use crate::scene::{Scene, represented};
+use crate::scene::Scene;
 use crate::table::Table;
 
 #[derive(Deserialize)]

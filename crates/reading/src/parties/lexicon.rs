@@ -32,6 +32,8 @@ struct File {
     communities: Communities,
     powers: Powers,
     heads: Heads,
+    unattached: Words,
+    sent: Words,
     told: Told,
     of_one_state: HashMap<String, Country>,
 }
@@ -167,6 +169,8 @@ pub(crate) struct Lexicon {
     communities: Communities,
     powers: Powers,
     heads: Heads,
+    unattached: HashSet<String>,
+    sent: HashSet<String>,
     told: Told,
     of_one_state: HashMap<String, Country>,
 }
@@ -211,6 +215,8 @@ impl From<File> for Lexicon {
             communities: file.communities,
             powers: file.powers,
             heads: file.heads,
+            unattached: file.unattached.words,
+            sent: file.sent.words,
             told: file.told,
             of_one_state: file.of_one_state,
         }
@@ -226,6 +232,16 @@ impl Lexicon {
     /// The id of the body whose head alone goes by this title without a word on what it is of.
     pub fn headed(&self, title: &str) -> Option<&str> {
         self.heads.titles.contains(&title.to_lowercase()).then_some(self.heads.of.as_str())
+    }
+
+    /// Whether it is a noun for those who do not act for whom they are of: a rival, a mediator.
+    pub fn is_unattached(&self, noun: &str) -> bool {
+        self.unattached.contains(noun)
+    }
+
+    /// Whether it is a noun for those who are sent to others: an ambassador to the United Nations.
+    pub fn is_sent_to(&self, noun: &str) -> bool {
+        self.sent.contains(noun)
     }
 
     /// Whether the word makes a people's name that of a part of another country's people: "ethnic".

@@ -18,6 +18,7 @@ mod nominals;
 mod pairs;
 mod pronouns;
 mod roles;
+mod sides;
 mod speakers;
 mod told;
 
@@ -33,6 +34,7 @@ use self::ground::Ground;
 use self::known::Table;
 use self::names::NameMention;
 
+pub use self::sides::represented;
 pub use self::speakers::give_speakers;
 
 /// What makes a party of which the report tells only what it says.
@@ -50,17 +52,14 @@ pub struct Parties {
     /// at the end of the list and are parties only if an entry needs them.
     of_places: BTreeMap<usize, PartyId>,
     certain: usize,
+    /// For which group or body those act who act for one.
+    behind: BTreeMap<PartyId, PartyId>,
     home: Option<Country>,
 }
 
 /// Whether a noun speaks of people or of a body that acts as one: "envoy", "council".
 pub fn names_an_actor(lemma: &str) -> bool {
     lexicon::Lexicon::get().noun(lemma).is_some()
-}
-
-/// The id of the body whose head alone goes by this title: "the Secretary-General".
-pub fn headed_by(title: &str) -> Option<&'static str> {
-    lexicon::Lexicon::get().headed(title)
 }
 
 /// Whether a verb is that of those who bring others together: "brokered by Oman".
@@ -93,6 +92,11 @@ impl Parties {
         let certain = self.certain;
         let all = self.list.into_iter().enumerate();
         all.filter(|(i, p)| *i < certain || needed.contains(&p.id)).map(|(_, p)| p).collect()
+    }
+
+    /// The group or body, and no state, that a person, office or force acts for.
+    pub fn behind(&self, id: PartyId) -> Option<PartyId> {
+        self.behind.get(&id).copied()
     }
 
     /// The country that the report is about, where one stands out.
@@ -245,7 +249,9 @@ impl Parties {
             let [one] = cast.whom(g.head_of(n.words.clone())) else { return None };
             Some((n.words.clone(), *ids.get(one)?))
         });
-        Parties { named: named.collect(), list, at, of_places, certain, home: None }
+        let behind = sides::behind(g, &cast).into_iter();
+        let behind = behind.filter_map(|(m, group)| Some((*ids.get(&m)?, *ids.get(&group)?))).collect();
+        Parties { named: named.collect(), list, at, of_places, certain, behind, home: None }
     }
 }
 

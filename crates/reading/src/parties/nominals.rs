@@ -288,6 +288,16 @@ fn named_group(g: &Ground, cast: &Cast, n: &Nominal, owner: Option<&Owner>) -> O
     groups.first().filter(|(told, _)| *told > 1 && *told >= second * FOREMOST).map(|(_, m)| *m)
 }
 
+/// Whether it is fighters by a word alone, whoever they are: "the rebels", "four fighters", but not "foreign fighters".
+pub(super) fn is_fighters(g: &Ground, m: &Member) -> bool {
+    let told = m.noun.as_deref().and_then(|n| g.lexicon.noun(n)).is_some_and(|s| s.holder && s.id == "holder.armed");
+    let bare = |o: &Office| {
+        let words = o.title.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
+        words == 1 && o.of.is_empty() && o.of_name.is_none()
+    };
+    told && m.kind == PartyKind::ArmedGroup && m.roles.first().is_some_and(bare)
+}
+
 /// Whether an unnamed party is worth an entry: it acts, speaks, is acted on, or is somebody's.
 fn matters(g: &Ground, n: &Nominal) -> bool {
     // "people who kidnap": just anyone.
