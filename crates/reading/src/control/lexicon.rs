@@ -13,6 +13,9 @@ pub(crate) struct Words {
     pub parts: Vec<String>,
     pub compass: Vec<String>,
     pub wholes: Vec<String>,
+    pub jobs: Vec<String>,
+    pub conquest: Vec<String>,
+    pub pronouns: Vec<String>,
     participles: HashMap<ControlChange, Vec<String>>,
     pub flight: Vec<String>,
     pub held: Held,
@@ -28,6 +31,7 @@ pub(crate) struct Words {
 pub(crate) struct Held {
     pub seats: Vec<String>,
     pub lands: Vec<String>,
+    pub hands: Vec<String>,
 }
 
 /// Common names of fighters.

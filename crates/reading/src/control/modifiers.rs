@@ -25,6 +25,9 @@ fn held(scene: &Scene, head: usize) -> Vec<Control> {
             .unwrap_or_default();
     }
     let lemma = scene.lemma(head).to_lowercase();
+    if has(&words().held.hands, &lemma) {
+        return in_hands(scene, head);
+    }
     let (seat, land) = (has(&words().held.seats, &lemma), has(&words().held.lands, &lemma));
     if !seat && !land {
         return vec![];
@@ -32,6 +35,21 @@ fn held(scene: &Scene, head: usize) -> Vec<Control> {
     let parties = owner(scene, head);
     let named = seat.then(|| place_of(scene, head)).flatten().unwrap_or(head);
     entries(scene, named, head, &parties, ControlChange::Holds, if seat { "seat" } else { "land" })
+}
+
+/// "The valley is in rebel hands", "in the hands of the rebels": what is said to be there.
+fn in_hands(scene: &Scene, head: usize) -> Vec<Control> {
+    let a = scene.a;
+    if predicates::preposition(a, scene.text, head) != "in" || scene.a.words[head].xpos != "NNS" {
+        return vec![];
+    }
+    let mut parties = owner(scene, head);
+    let of = |c: &usize| predicates::preposition(a, scene.text, *c) == "of";
+    parties.extend(a.children_by(head, "nmod").filter(of).flat_map(|c| whose(scene, c)));
+    let verb = a.words[head].head.filter(|h| a.words[*h].upos == Upos::Verb);
+    let subject = a.child(verb.unwrap_or(head), &["nsubj"]);
+    let land = subject.filter(|s| territory::read(scene, *s).is_some());
+    land.map(|s| entries(scene, s, head, &parties, ControlChange::Holds, "hands")).unwrap_or_default()
 }
 
 /// "rebel-held", written as one word or as three.

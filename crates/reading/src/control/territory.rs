@@ -6,6 +6,7 @@ use rapporteur_language::{NameKind, Upos};
 use rapporteur_record::{PartyKind, PlaceId};
 
 use super::lexicon::{has, words};
+use crate::frames::Act;
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -17,6 +18,24 @@ pub(super) struct Territory {
     /// The part that is meant: "about one-fifth".
     pub extent: Option<Range<usize>>,
     pub place: Option<PlaceId>,
+}
+
+/// What a word of an act's content stands for: a relative for its noun, what is said of a place for the place ("Sake, a
+/// town that the army holds"), "it" behind a verb of conquest for the place that was named last.
+pub(super) fn meant(scene: &Scene, act: &Act, word: usize) -> Option<usize> {
+    let a = scene.a;
+    let noun = predicates::resolve_relative(a, scene.text, word);
+    let place = |w: &usize| a.words[*w].upos == Upos::Propn && is_named(scene, *w);
+    if noun != word && a.is(noun, "appos") {
+        return a.words[noun].head.filter(place).or(Some(noun));
+    }
+    if a.words[word].upos != Upos::Pron || noun != word {
+        return Some(noun);
+    }
+    let grounded = has(&words().conquest, scene.lemma(act.anchor)) && has(&words().pronouns, &scene.lower(word));
+    let first = a.sentences[a.words[word].sentence.saturating_sub(1)].words.start;
+    let town = |w: &usize| place(w) && !is_state(scene, *w);
+    (first..act.anchor).rev().filter(|_| grounded).find(town)
 }
 
 /// Reads the phrase of a head, where it is a territory.
@@ -42,13 +61,22 @@ fn behind_part(scene: &Scene, head: usize) -> Option<usize> {
     scene.a.children_by(head, "nmod").chain(scene.a.children_by(head, "obl")).find(of).filter(|_| part)
 }
 
+/// The name of a place and of no person.
+fn is_named(scene: &Scene, head: usize) -> bool {
+    let called = scene.a.name_at(head).is_some_and(|n| n.kind == NameKind::Place);
+    let kinds = scene.parties.mention_at(head).iter().filter_map(|p| scene.party(*p)).map(|p| p.kind);
+    (called || scene.place_in(head..head + 1).is_some()) && kinds.into_iter().all(|k| k != PartyKind::Person)
+}
+
+fn is_state(scene: &Scene, head: usize) -> bool {
+    scene.parties.mention_at(head).iter().any(|p| scene.party(*p).is_some_and(|p| p.kind == PartyKind::State))
+}
+
 /// A place, a state as a territory, or a noun for land.
 fn is_land(scene: &Scene, head: usize, partly: bool) -> bool {
     let a = scene.a;
-    let named = a.name_at(head).is_some_and(|n| n.kind == NameKind::Place);
-    let place = scene.place_in(head..head + 1).is_some();
-    let state =
-        || scene.parties.mention_at(head).iter().any(|p| scene.party(*p).is_some_and(|p| p.kind == PartyKind::State));
+    let named = is_named(scene, head);
+    let state = || is_state(scene, head);
     let lemma = scene.lemma(head).to_lowercase();
     let noun = matches!(a.words[head].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
     let land = has(&words().regions, &lemma) || has(&words().regions, &scene.lower(head));
@@ -56,7 +84,6 @@ fn is_land(scene: &Scene, head: usize, partly: bool) -> bool {
     let part =
         has(&words().parts, &lemma) && a.children_by(head, "amod").any(|c| has(&words().compass, &scene.lower(c)));
     named
-        || place
         || (noun && (land || whole || part))
         || (partly && state())
         // "kept Serbs and Croats under one roof": a people is no land.

@@ -15,7 +15,7 @@ const NAMED_PLACE: &str = "@place";
 const LONGEST_TRIGGER: usize = 4;
 
 /// The patterns that a word meets, the most demanding first: those that are events, and the first of those that tell
-/// what becomes of an instrument, of a territory, and where one stands; and the verb that tells whether and when.
+/// what becomes of an instrument, how a territory changes hands, and where one stands; and the verb that tells whether and when.
 pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec<&'f Pattern>, usize)> {
     let w = &scene.a.words[word];
     if !matches!(w.upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn) {
@@ -43,9 +43,21 @@ pub fn evoked<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> Option<(Vec
     let other =
         |is: fn(&Frame) -> bool| all().filter(|x| frames.frame(x).kind.is_none() && is(frames.frame(x))).find(fits);
     let step = other(|f| f.step.is_some());
-    let change = other(|f| f.change.is_some());
+    // "Mali drove Chad out of the town": what one loses another gains.
+    let changes = changes(frames, all().filter(fits));
     let stance = other(|f| f.step.is_none() && f.change.is_none() && !f.is_idiom());
-    Some((events.chain(step).chain(change).chain(stance).collect(), anchor))
+    Some((events.chain(step).chain(changes).chain(stance).collect(), anchor))
+}
+
+/// The first pattern of each change of control.
+fn changes<'f>(frames: &Frames, fitting: impl Iterator<Item = &'f Pattern>) -> Vec<&'f Pattern> {
+    let mut out: Vec<&Pattern> = vec![];
+    for x in fitting.filter(|x| frames.frame(x).kind.is_none() && frames.frame(x).change.is_some()) {
+        if out.iter().all(|o| frames.frame(o).change != frames.frame(x).change) {
+            out.push(x);
+        }
+    }
+    out
 }
 
 /// The patterns of a word's lemma; where the lexicon has none, of what its form may be the form of: the lemma of a

@@ -1,6 +1,6 @@
 //! Which words name a place, and which places may they be?
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use rapporteur_language::{Analysis, NameKind, Upos};
@@ -30,25 +30,55 @@ impl Toponym {
     }
 }
 
-/// Mentions of places: names that the model calls places, and proper names that the gazetteer knows.
+/// Mentions of places: names that the model calls places, proper names that the gazetteer knows, and wherever else the
+/// report has the name of one of these: "in Goma", then "took Goma".
 pub fn toponyms(text: &str, a: &Analysis, parties: &Parties) -> Vec<Toponym> {
-    let mut out = vec![];
     let people = parties.all().iter().filter(|p| p.kind == PartyKind::Person);
     let names: HashSet<String> = people.flat_map(|p| p.name.split(' ').map(str::to_lowercase)).collect();
+    let mut out = everywhere(a, |start, end| {
+        toponym_at(text, a, parties, start, end).filter(|t| !is_anothers(text, a, t, &names))
+    });
+    let sure: HashMap<String, usize> =
+        out.iter().enumerate().rev().map(|(i, t)| (key(text, a, t.words.clone()), i)).collect();
+    let taken: HashSet<usize> = out.iter().flat_map(|t| t.words.clone()).collect();
+    let again = everywhere(a, |start, end| {
+        let words = (start + 1..=end.min(start + LONGEST)).rev().map(|e| start..e);
+        let mut known = words.filter_map(|w| Some((w.clone(), *sure.get(&key(text, a, w))?)));
+        let (words, first) = known.next().filter(|(w, _)| !w.clone().any(|x| taken.contains(&x)))?;
+        stands_alone(text, a, parties, &words).then(|| Toponym {
+            words,
+            candidates: out[first].candidates.clone(),
+            beside: out[first].beside.clone(),
+        })
+    });
+    out.extend(again);
+    out.sort_by_key(|t| t.words.start);
+    out
+}
+
+/// What is found in each sentence, each from where the one before ends.
+fn everywhere(a: &Analysis, mut at: impl FnMut(usize, usize) -> Option<Toponym>) -> Vec<Toponym> {
+    let mut out: Vec<Toponym> = vec![];
     for s in &a.sentences {
         let mut i = s.words.start;
         while i < s.words.end {
-            let here = toponym_at(text, a, parties, i, s.words.end);
-            match here.filter(|t| !is_anothers(text, a, t, &names)) {
-                Some(t) => {
-                    i = t.words.end;
-                    out.push(t);
-                }
-                None => i += 1,
-            }
+            let found = at(i, s.words.end);
+            i = found.as_ref().map_or(i + 1, |t| t.words.end);
+            out.extend(found);
         }
     }
     out
+}
+
+/// A name by itself that is no party's: not "the Goma police", nor a person who is called like a town.
+fn stands_alone(text: &str, a: &Analysis, parties: &Parties, words: &Range<usize>) -> bool {
+    let last = words.end - 1;
+    let whole = a.name_at(words.start).is_none_or(|n| n.words.len() == words.len());
+    let goes_on = words.start > 0 && inside_name(text, a, words.start);
+    words.clone().all(|w| is_proper(a, w) && parties.mention_at(w).is_empty())
+        && whole
+        && !goes_on
+        && !matches!(a.words[last].rel(), "compound" | "amod" | "flat" | "nmod:poss")
 }
 
 fn toponym_at(text: &str, a: &Analysis, parties: &Parties, start: usize, end: usize) -> Option<Toponym> {
