@@ -15,6 +15,7 @@ use crate::frames::{Act, arguments, means};
 use crate::meetings;
 use crate::parties::names_an_actor;
 use crate::positions;
+use crate::predicates;
 use crate::scene::Scene;
 
 /// Frames of power taken by force: what has no other object is the government of the country that the report is about.
@@ -178,18 +179,23 @@ fn event(scene: &Scene, act: &Act, kind: EventType) -> Event {
     // What is done to a place is done there.
     let on_ground = merge::material(kind) || act.change.is_some();
     let ground = || scene.ground(&arguments::grounds(&act.predicate)).filter(|_| on_ground);
+    let when = scene.when(&words).or_else(said_on);
+    // "The truce begins at midnight on Friday": declared, and not yet kept.
+    let present = || predicates::is_present(scene.a, scene.text, act.anchor);
+    let ahead = when.as_deref().zip(scene.published).is_some_and(|(w, p)| meetings::is_after(w, p));
+    let declared = kind == EventType::Retreat && ahead && present();
     Event {
         id: EventId(0),
-        kind,
-        mode: act.mode.clone(),
+        kind: if declared { EventType::Concede } else { kind },
+        mode: act.mode.clone().filter(|_| !declared),
         contexts: contexts::of(scene, clause.clone()),
         evidence: scene.evidence(clause),
         trigger: scene.evidence(act.trigger.clone()),
         actors: act.actors.clone(),
         recipients: act.recipients.clone(),
-        when: scene.when(&words).or_else(said_on),
+        when,
         place: scene.place(&words).or_else(ground),
-        status: act.status,
+        status: if declared { Status::Planned } else { act.status },
         vouched_by: scene.vouchers(act.anchor),
         made_by: act.made_by.clone(),
     }

@@ -17,6 +17,7 @@
 //! "release +@party"       = "Iran released fifteen Britons. = IRN > GBR"          # an object that is a party
 //! "stall +@any"           = "Mali stalled the plan. = MLI"                      # any object
 //! "demonstrate -object"   = "Greek students demonstrated. = Greek students"     # no object
+//! "call on:@person -to"   = "Oslo's envoy called on Alassane Ouattara."        # someone; no infinitive behind it
 //! ```
 //!
 //! After ` = ` stand the actors and, after ` > `, the recipients of the example, by country code or name.
@@ -167,6 +168,8 @@ pub enum Condition {
     Transitive,
     /// No object.
     Intransitive,
+    /// No infinitive behind it.
+    Aimless,
 }
 
 /// How a complement clause is marked.
@@ -199,7 +202,7 @@ impl Pattern {
     /// How much it asks of a word's surroundings: named nouns more than a preposition alone.
     fn demands(&self) -> usize {
         let of = |c: &Condition| match c {
-            Condition::Transitive | Condition::Intransitive => 0,
+            Condition::Transitive | Condition::Intransitive | Condition::Aimless => 0,
             Condition::Particle(_) | Condition::Complement(_) => 2,
             Condition::Object(_)
             | Condition::Subject(_)
@@ -350,6 +353,7 @@ fn conditions(key: &str, sets: &HashMap<String, Vec<String>>) -> Result<(String,
                 None => Condition::Complement(form.parse()?),
             },
             ("-", "object") => Condition::Intransitive,
+            ("-", "to") => Condition::Aimless,
             _ => match part.split_once(':') {
                 Some((case, nouns)) => Condition::Oblique(case.replace('_', " "), members(nouns, sets)?),
                 None => Condition::Particle(part.replace('_', " ")),

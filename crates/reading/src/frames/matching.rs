@@ -11,6 +11,8 @@ use crate::scene::Scene;
 
 /// Stands in a pattern for any name of a place: "seize +@place".
 const NAMED_PLACE: &str = "@place";
+/// ... for whoever is a person or holds an office: "call on:@person".
+const SOMEONE: &str = "@person";
 /// Words of a trigger at the most.
 const LONGEST_TRIGGER: usize = 4;
 
@@ -238,12 +240,16 @@ fn holds(scene: &Scene, frames: &Frames, p: &Predicate, condition: &Condition) -
             let all = p.subjects.iter().flat_map(|s| kinds(scene, frames, *s));
             all.into_iter().any(|s| one_of(s, nouns) || described(s).any(|w| one_of(w, nouns)))
         }
-        Condition::Oblique(case, nouns) => p.with(case).any(|w| one_of(w, nouns)),
+        Condition::Oblique(case, nouns) => {
+            let person = |w: usize| nouns.iter().any(|n| n == SOMEONE) && someone(scene, w);
+            p.with(case).any(|w| one_of(w, nouns) || person(w))
+        }
         Condition::Complement(form) => p.complements.iter().any(|c| marked(scene, *c, *form)),
         Condition::Doing(form, verbs) => p.complements.iter().any(|c| one_of(*c, verbs) && marked(scene, *c, *form)),
         Condition::Party => p.objects.iter().any(|w| !scene.parties.mention_at(*w).is_empty()),
         Condition::Transitive => !p.objects.is_empty(),
         Condition::Intransitive => p.objects.is_empty(),
+        Condition::Aimless => !a.subtree(p.word).any(|w| w > p.word && predicates::infinitive(a, scene.text, w)),
     }
 }
 

@@ -89,6 +89,7 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
     moods::turn_by_content(&mut out);
     out.extend(moods::acts(scene, &out));
     contents::complete(scene, &mut out);
+    carry_out(scene, &mut out);
     absorb(scene, &mut out, &about);
     consume(&mut out);
     out.sort_by_key(|x| x.predicate.word);
@@ -184,6 +185,18 @@ fn status(scene: &Scene, anchor: usize, kind: Option<EventType>) -> Status {
     let lasts = !matches!(kind, None | Some(Agree | Concede | Consult | Threaten));
     let goes_on = status == Status::Happened && lasts && predicates::is_present(scene.a, scene.text, anchor);
     if goes_on { Status::Ongoing } else { status }
+}
+
+/// "flew to Cairo to plead for a truce", "telephoned the king to ask for aid": who made the journey or the call asked.
+fn carry_out(scene: &Scene, acts: &mut [Act]) {
+    let met = |x: &&Act| x.meeting && x.status == Status::Happened;
+    let made: Vec<usize> = acts.iter().filter(met).map(|x| x.anchor).collect();
+    for act in acts.iter_mut().filter(|x| x.kind == Some(EventType::Request) && x.status == Status::Hypothetical) {
+        let aim = scene.a.is(act.anchor, "advcl") && predicates::infinitive(scene.a, scene.text, act.anchor);
+        if aim && scene.a.words[act.anchor].head.is_some_and(|v| made.contains(&v)) {
+            act.status = Status::Happened;
+        }
+    }
 }
 
 /// Acts of words and will: what depends on them is what they are about.

@@ -109,7 +109,8 @@ impl Joined {
         // A visit lasts longer than the talks held on it.
         let visit = |m: &Mention| m.act.mode.as_deref() == Some("visit");
         let longer = both_dated && when != m.when && self.mentions.iter().all(|o| visit(o) != visit(m));
-        let signing = self.mentions.iter().all(|o| o.is_signing() == m.is_signing());
+        let alike = |o: &Mention| o.is_signing() == m.is_signing() && o.is_shuttle() == m.is_shuttle();
+        let alike = self.mentions.iter().all(alike);
         // "A meeting on Friday" is none of which the day was not told.
         let another = m.introduced && m.when.is_some() && when.is_none() && !self.is_readiness();
         let apart = m.apart.is_none() || self.mentions.iter().any(|o| o.apart == m.apart);
@@ -117,7 +118,7 @@ impl Joined {
             && places
             && sides
             && numbers
-            && signing
+            && alike
             && !longer
             && !another
             && (apart || (both_dated && when == m.when));
@@ -241,8 +242,10 @@ impl Joined {
 fn gathers(scene: &Scene, m: &Mention) -> bool {
     let a = scene.a;
     let verb = a.words[m.act.predicate.word].upos == Upos::Verb && m.act.mode.is_none();
+    // "A donors' conference opens in Oslo"
+    let joint = has(&words().joint, scene.lemma(m.act.predicate.word));
     let alone = m.act.predicate.objects.is_empty() && m.act.predicate.with("with").next().is_none();
-    (m.is_signing() || verb && alone) && is_group(scene, m)
+    (m.is_signing() || (verb || joint) && alone) && is_group(scene, m)
 }
 
 /// Whether two EDTF times may be the same: one lies in the other.

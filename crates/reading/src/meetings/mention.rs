@@ -44,7 +44,7 @@ pub(super) struct Mention {
 /// Reads a mention; none where it is about meetings as such.
 pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     let word = act.predicate.word;
-    let noun = scene.a.words[word].upos != Upos::Verb;
+    let noun = is_noun(scene, word);
     if indefinite(scene, word) || misfit(scene, act) || trip(scene, act) || counts(scene, word) {
         return None;
     }
@@ -81,7 +81,7 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
         return None;
     }
     let loose = noun && has(&words().loose, scene.lemma(word));
-    if noun && act.mode.is_some() && !tells && act.anchor == word {
+    if noun && act.mode.as_deref() == Some("visit") && !tells && act.anchor == word {
         // "said during a trip to Oman": only where the report tells of the trip itself.
         return Some(mention).filter(|m| m.status == Status::Denied);
     }
@@ -103,7 +103,7 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
 /// "a meeting with commercial banks", "the guests sat down": those who meet are told, but are no party of the report.
 fn names_others(scene: &Scene, act: &Act) -> bool {
     let p = &act.predicate;
-    let verb = scene.a.words[p.word].upos == Upos::Verb;
+    let verb = !is_noun(scene, p.word);
     let among = ["with", "between", "among"].into_iter().flat_map(|case| p.with(case).collect::<Vec<_>>());
     let people = |w: &usize| parties::names_an_actor(scene.lemma(*w));
     let name = |w: &usize| scene.a.words[*w].upos == Upos::Propn;
@@ -111,9 +111,17 @@ fn names_others(scene: &Scene, act: &Act) -> bool {
     let told: Vec<usize> = among.chain(of).chain(p.subjects.iter().copied().filter(|_| verb)).collect();
     // "they", "the two leaders": who they are the report has said before.
     let said = |w: usize| {
-        matches!(scene.a.words[w].upos, Upos::Pron | Upos::Num | Upos::Det) || has(&words().collective, scene.lemma(w))
+        let no_name = matches!(scene.a.words[w].upos, Upos::Pron | Upos::Num | Upos::Det);
+        no_name || has(&words().collective, scene.lemma(w)) || is_joint_body(scene, w)
     };
     act.meeting && told.first().is_some_and(|w| !scene.is_time(*w) && !said(*w))
+}
+
+/// "A working group met": a body of those who negotiate, where the report says nothing else of whose it is.
+fn is_joint_body(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let works = || a.children(word).iter().any(|c| has(&words().working, &scene.lower(*c)));
+    scene.whom(word).is_empty() && (has(&words().bodies, scene.lemma(word)) || works())
 }
 
 /// An accord that was reached, struck or concluded: those who did so met where it is told where.
@@ -151,10 +159,13 @@ fn indefinite(scene: &Scene, word: usize) -> bool {
 /// "met the deadline", "calls himself a mediator": an object that is nobody, or the one who acts.
 fn misfit(scene: &Scene, act: &Act) -> bool {
     let p = &act.predicate;
-    let verb = scene.a.words[p.word].upos == Upos::Verb && act.meeting;
+    let verb = !is_noun(scene, p.word) && act.meeting;
     let himself = |w: &usize| scene.a.words[*w].feature("Reflex") == Some("Yes");
     let somebody = |w: &usize| sides::is_somebody(scene, *w);
     let nobody = |list: &[usize]| !list.is_empty() && !list.iter().any(somebody);
+    // "spent an hour with", but not "shook hands", which who meets does besides
+    let way = |o: &usize| act.named.contains(o) && !has(&words().gestures, scene.lemma(*o));
+    let objects: Vec<usize> = p.objects.iter().copied().filter(|o| !way(o)).collect();
     let with: Vec<usize> = p.with("with").collect();
     // "negotiated a treaty" they did together.
     // "told this newspaper by telephone"
@@ -168,8 +179,15 @@ fn misfit(scene: &Scene, act: &Act) -> bool {
     let with = act.made_by.ends_with(" with") && nobody(&with);
     verb && (with
         || told
-        || !made && !p.objects.is_empty() && (scene.all(&p.objects).is_empty() || nobody(&p.objects))
+        || !made && !objects.is_empty() && (scene.all(&objects).is_empty() || nobody(&objects))
         || p.objects.iter().any(himself))
+}
+
+/// Whether a word names its meeting as a noun does: "two days of haggling" counts a gerund.
+pub(super) fn is_noun(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let counted = || a.children(word).iter().any(|c| *c < word && scene.lower(*c) == "of");
+    a.words[word].upos != Upos::Verb || (a.words[word].xpos == "VBG" && counted())
 }
 
 /// "nine rounds of talks": the talks are the meeting.
@@ -210,9 +228,12 @@ fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     let anchor = Some(act.anchor).filter(|_| !is_called_off(scene, word));
     let journey = journey(scene, act);
     // "wound up three days of talks on Wednesday"
-    let counted = a.words[word].head.filter(|h| a.is(word, "nmod") && a.words[*h].upos == Upos::Noun);
+    let counted = counted_by(scene, word).filter(|h| a.words[*h].upos == Upos::Noun);
     let brought = [Some(word), counted].into_iter().flatten().find_map(|w| done_to(scene, w));
-    let brought = brought.filter(|v| sides::turns(scene, *v) && !is_called_off(scene, word));
+    // "A second round is pencilled in for January"
+    let fixed = |v: usize| done_to(scene, word) == Some(v) && has(&words().planned, scene.lemma(v));
+    let brought = brought.filter(|v| (sides::turns(scene, *v) || fixed(*v)) && !is_called_off(scene, word));
+    let brought = brought.or_else(|| misread(scene, word));
     let tops: Vec<usize> =
         [word].into_iter().chain(anchor).chain(brought).chain(described).chain(relative).chain(journey).collect();
     let occasions = a.children_by(act.anchor, "obl").filter(|c| has(&words().occasions, scene.lemma(*c)));
@@ -232,6 +253,13 @@ fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
         _ if tells(&words().begins) => Some(stretch(&when, duration, false)),
         _ => Some(when),
     }
+}
+
+/// The verb of "The talks resume on Thursday", which the tagger takes for a noun.
+fn misread(scene: &Scene, word: usize) -> Option<usize> {
+    let a = scene.a;
+    let last = |h: &usize| *h == word + 1 && a.words[*h].upos == Upos::Noun && a.words[*h].head.is_none();
+    a.words[word].head.filter(|h| a.is(word, "compound") && last(h) && sides::turns(scene, *h))
 }
 
 /// The verb of "flew to Cairo to confer with", "sent its minister to Cairo for talks": the journey made for it.
@@ -327,12 +355,18 @@ fn duration(scene: &Scene, act: &Act) -> Option<String> {
         let head = t.words.clone().find(|w| a.words[*w].head.is_none_or(|h| !t.words.contains(&h)));
         let above = head.and_then(|h| a.words[h].head);
         // "six months and nine rounds of talks"
-        let of = a.words[act.predicate.word].head.filter(|_| a.is(act.predicate.word, "nmod"));
+        let of = counted_by(scene, act.predicate.word);
         let counts = head.is_some_and(|h| of.is_some_and(|o| o == h || a.is(o, "conj") && a.words[o].head == Some(h)));
         counts || above == Some(act.predicate.word) || above == Some(act.anchor)
     };
     let mut durations = scene.times.iter().filter(|t| t.time.kind == TimeType::Duration).filter(tied);
     durations.next().and_then(|t| t.time.timex3.clone())
+}
+
+/// What counts it: of "three days of talks", "a week of haggling" the days.
+fn counted_by(scene: &Scene, word: usize) -> Option<usize> {
+    let a = scene.a;
+    a.words[word].head.filter(|_| a.is(word, "nmod") || (a.is(word, "acl") && is_noun(scene, word)))
 }
 
 /// "nine rounds of talks".
@@ -373,8 +407,10 @@ fn outcome(scene: &Scene, act: &Act) -> Option<Range<usize>> {
 fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     let a = scene.a;
     let word = act.predicate.word;
-    let fell = a.words[word].head.filter(|_| a.is(word, "nsubj"));
-    let fell = fell.is_some_and(|v| words().lapsed.iter().any(|l| is_verb(scene, v, l)));
+    let said = a.words[word].head.filter(|_| a.is(word, "nsubj"));
+    // "the third round was off"
+    let off = said.is_some_and(|w| has(&words().off, &scene.lower(w)) && a.child(w, &["cop"]).is_some());
+    let fell = off || said.is_some_and(|v| words().lapsed.iter().any(|l| is_verb(scene, v, l)));
     if fell || is_called_off(scene, word) && act.status == Status::Happened {
         return Status::Denied;
     }
@@ -434,7 +470,7 @@ fn is_verb(scene: &Scene, verb: usize, entry: &str) -> bool {
 }
 
 /// Whether a day, week or month lies wholly after the day of publication.
-fn is_after(when: &str, published: &str) -> bool {
+pub(crate) fn is_after(when: &str, published: &str) -> bool {
     let (Some(from), Some(day)) = (when.get(..7), published.get(..10)) else { return false };
     let week = || day.parse().ok().map(|d: jiff::civil::Date| d.iso_week_date());
     match when.get(..10) {
@@ -442,6 +478,8 @@ fn is_after(when: &str, published: &str) -> bool {
         None if from.contains('W') => {
             week().is_some_and(|w| when > format!("{:04}-W{:02}", w.year(), w.week()).as_str())
         }
+        // A season: "this summer" tells of what is over and of what is to come.
+        None if from.get(5..).is_some_and(|m| m > "12") => from[..4] > day[..4],
         None => from > &day[..7],
     }
 }
@@ -477,6 +515,11 @@ impl Mention {
     /// Whether it is the signing of something, which is no part of the talks before it.
     pub fn is_signing(&self) -> bool {
         !self.act.meeting
+    }
+
+    /// Whether one goes to and fro between those who meet.
+    pub fn is_shuttle(&self) -> bool {
+        sides::is_shuttle(&self.act)
     }
 
     /// Whether it is of a certain meeting: points back, or tells its length, number or day.

@@ -17,6 +17,7 @@ use crate::frames::Act;
 use crate::scene::Scene;
 use join::Joined;
 use lexicon::{has, words};
+pub(crate) use mention::is_after;
 use table::Table;
 
 /// A meeting, and the mention that states it best.

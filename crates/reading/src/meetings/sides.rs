@@ -11,6 +11,8 @@ use crate::parties::names_an_actor;
 use crate::predicates;
 use crate::scene::Scene;
 
+/// Frames of those who go to and fro between sides: a mediator, who meets each of them.
+const SHUTTLE: &str = "consult.shuttle";
 /// Words from a helper to what they help as.
 const AS: usize = 10;
 
@@ -27,10 +29,10 @@ pub(super) struct Sides {
 /// tells of a certain meeting.
 pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> Sides {
     let word = act.predicate.word;
-    let noun = scene.a.words[word].upos != Upos::Verb;
+    let noun = super::mention::is_noun(scene, word);
     let mut heads: Vec<usize> = act.actor_words.iter().chain(&act.predicate.objects).copied().collect();
-    if !noun && heads.is_empty() {
-        // "The two leaders met"
+    if !noun && act.actor_words.is_empty() {
+        // "The two leaders met", "an agenda, signed by both delegations"
         heads.extend(&act.predicate.subjects);
     }
     let (hosts, mediators) = (helpers(scene, act, &words().roles.hosts), helpers(scene, act, &words().roles.mediators));
@@ -77,7 +79,11 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
     if act.mode.as_deref() == Some("visit") && back_to_the_table(scene, act) && main.len() > 1 {
         parties = main.to_vec();
     }
-    expand(scene, &heads, &mut parties, table);
+    if is_shuttle(act) {
+        parties = between(scene, act, parties, main);
+    } else {
+        expand(scene, &heads, &mut parties, table);
+    }
     // "Oman received the delegations"
     let received = act.predicate.objects.iter().any(|w| means_all(scene, *w));
     if !noun && parties.len() == 1 && received {
@@ -96,6 +102,20 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         }
     }
     Sides { parties, participants: people(scene, &heads), hosts, mediators }
+}
+
+/// Whether one goes to and fro between those who meet.
+pub(super) fn is_shuttle(act: &Act) -> bool {
+    act.made_by.starts_with(SHUTTLE)
+}
+
+/// Who goes to and fro, and those between whom: where they are only "the two camps", those who negotiate.
+fn between(scene: &Scene, act: &Act, named: Vec<PartyId>, main: &[PartyId]) -> Vec<PartyId> {
+    let mediator = distinct(scene, scene.all(&act.predicate.subjects).into_iter());
+    let helps = |p: &PartyId| mediator.iter().any(|m| scene.same_side(*m, *p));
+    let sides: Vec<PartyId> = named.into_iter().filter(|p| !helps(p)).collect();
+    let sides = if sides.is_empty() { main.iter().copied().filter(|p| !helps(p)).collect() } else { sides };
+    mediator.iter().copied().chain(sides).collect()
 }
 
 /// "a meeting at his home with King Hussein": the tree ties whom it is with to where it is.
@@ -166,7 +186,8 @@ fn is_person(scene: &Scene, word: usize) -> bool {
 /// Whether a word stands for someone by itself, and not by its owner.
 pub(super) fn is_somebody(scene: &Scene, word: usize) -> bool {
     let named = matches!(scene.a.words[word].upos, Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
-    named || !scene.parties.mention_at(word).is_empty() || names_an_actor(scene.lemma(word))
+    let of_table = || has(&words().all_sides, scene.lemma(word));
+    named || of_table() || !scene.parties.mention_at(word).is_empty() || names_an_actor(scene.lemma(word))
 }
 
 /// "the Allied leaders": others than those who are told of.

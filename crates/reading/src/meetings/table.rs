@@ -25,6 +25,10 @@ pub(super) struct Table {
     delegations: Option<(usize, Vec<PartyId>)>,
     /// The two that the report is about, where there are two.
     foremost: Vec<PartyId>,
+    /// Whether those are states, and neither helps others to talk.
+    states: bool,
+    /// Whether the report speaks of talks.
+    negotiated: bool,
     /// A state and those who fight it.
     enemies: Vec<PartyId>,
 }
@@ -43,6 +47,8 @@ impl Table {
     /// Reads who acts together: by meeting, signing, agreeing.
     pub fn read(scene: &Scene, acts: &[Act]) -> Table {
         let mut table = Table::default();
+        let helpers = hosts(scene);
+        let helper = |p: &PartyId| helpers.iter().any(|h| scene.same_side(*h, *p)) || is_helper(scene, *p);
         for act in acts.iter().filter(|x| is_told(x) && acts_together(x) && !helps(scene, x)) {
             if among_all(scene, act) {
                 continue;
@@ -53,7 +59,8 @@ impl Table {
             } else {
                 distinct(scene, act.actors.iter().copied())
             };
-            let negotiates = act.mode.is_none() && act.status != Status::Planned;
+            let helped = act.meeting && sides.iter().any(helper);
+            let negotiates = act.mode.is_none() && act.status != Status::Planned && !helped;
             let talks = !act.meeting || has(&words().joint, scene.lemma(act.predicate.word));
             if sides.len() > 1 {
                 table.joint.push(Joint { sentence: scene.a.words[act.anchor].sentence, sides, negotiates, talks });
@@ -61,6 +68,9 @@ impl Table {
         }
         table.delegations = delegations(scene);
         table.foremost = foremost(scene);
+        let state = |p: &PartyId| scene.party(*p).is_some_and(|x| x.kind == PartyKind::State) && !helper(p);
+        table.states = table.foremost.iter().all(state);
+        table.negotiated = acts.iter().any(|x| x.meeting && has(&words().joint, scene.lemma(x.predicate.word)));
         table.enemies = enemies(scene);
         table
     }
@@ -100,7 +110,9 @@ impl Table {
         };
         let delegations = || self.delegations.as_ref().filter(|(from, _)| *from <= sentence).map(|(_, sides)| sides);
         let joint = self.joint.iter().find(told).map(|j| &j.sides);
-        joint.or_else(delegations).map_or(&self.enemies, |sides| sides)
+        let foremost =
+            if self.negotiated && self.states && self.enemies.is_empty() { &self.foremost } else { &self.enemies };
+        joint.or_else(delegations).map_or(foremost, |sides| sides)
     }
 }
 
@@ -212,6 +224,15 @@ fn hosts(scene: &Scene) -> Vec<PartyId> {
     };
     let all = (0..scene.a.words.len()).filter(hosting).flat_map(|w| scene.whom(w));
     distinct(scene, all)
+}
+
+/// Whether a party is called by nothing but what it helps as: "the mediator".
+fn is_helper(scene: &Scene, party: PartyId) -> bool {
+    let last = |p: &Party| p.name.split_whitespace().last().map(str::to_lowercase);
+    scene.party(party).and_then(last).is_some_and(|n| {
+        let lemma = n.strip_suffix('s').unwrap_or(&n);
+        has(&words().roles.nouns, lemma)
+    })
 }
 
 /// "brokered by Qatar and the UN": those who bring others together.
