@@ -91,6 +91,8 @@ struct Linker<'a> {
     tx: &'a Transaction<'a>,
     /// Entries that claims of this report have: two things that one report tells apart are never made one.
     taken: HashSet<i64>,
+    /// Entries that this report is the first to tell of.
+    new: HashSet<i64>,
     profiles: HashMap<i64, Profile>,
     /// The entry that an entry is by the user's decision.
     standing: HashMap<i64, Option<i64>>,
@@ -100,10 +102,16 @@ struct Linker<'a> {
 /// Places that were read.
 type Spots = HashMap<i64, Spot>;
 
-/// Writes down a report's claims and ties each to its entry; gives the meetings and instruments.
+/// Writes down a report's claims and ties each to its entry; gives the meetings and instruments that others told of.
 pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features], held: &Held<'_>) -> Result<Vec<i64>, Error> {
-    let mut linker =
-        Linker { tx, taken: HashSet::new(), profiles: HashMap::new(), standing: HashMap::new(), spots: HashMap::new() };
+    let mut linker = Linker {
+        tx,
+        taken: HashSet::new(),
+        new: HashSet::new(),
+        profiles: HashMap::new(),
+        standing: HashMap::new(),
+        spots: HashMap::new(),
+    };
     let mut of_instrument: HashMap<u32, i64> = HashMap::new();
     let mut claims: HashMap<u32, i64> = HashMap::new();
     let mut entries = vec![];
@@ -116,7 +124,7 @@ pub fn link(tx: &Transaction<'_>, report: i64, all: &[Features], held: &Held<'_>
         if let ("i", Some(e)) = (f.kind, entry) {
             of_instrument.insert(f.no, e);
         }
-        entries.extend(entry.filter(|_| matches!(f.kind, "m" | "i")));
+        entries.extend(entry.filter(|e| matches!(f.kind, "m" | "i") && !linker.new.contains(e)));
         let claim = insert(tx, (report << 16) + n as i64, f, entry, held.rulings.wrong(n))?;
         if f.kind == "s" {
             claims.insert(f.no, claim);
@@ -192,9 +200,11 @@ impl Linker<'_> {
             }
             Some(id) => id,
             None => {
-                let mut new = self.tx.prepare_cached("INSERT INTO entry(kind, profile) VALUES(?, ?)")?;
-                new.execute(params![f.kind, profile.bytes()])?;
-                self.tx.last_insert_rowid()
+                let mut new = self.tx.prepare_cached("INSERT INTO entry(kind, profile, side) VALUES(?, ?, ?)")?;
+                new.execute(params![f.kind, profile.bytes(), f.sides.first().unwrap_or(&0)])?;
+                let id = self.tx.last_insert_rowid();
+                self.new.insert(id);
+                id
             }
         };
         self.profiles.insert(id, profile);
@@ -246,18 +256,26 @@ pub fn index(tx: &Transaction<'_>, entry: i64, f: &Features) -> Result<(), Error
     let (first, exact) = f.anchor();
     // Talks of three weeks are also looked for by whoever tells only of their end.
     let last = f.days.filter(|_| exact).map(|d| d.last).filter(|last| *last > first + NEAR);
-    let mut block = tx.prepare_cached("INSERT OR IGNORE INTO block VALUES(?, ?, ?, ?)")?;
+    let mut block = tx.prepare_cached("INSERT OR IGNORE INTO block VALUES(?, ?, ?)")?;
     for key in keys(f) {
         for day in [Some(first), last].into_iter().flatten() {
-            block.execute(params![stretch(day), key, day, entry])?;
+            block.execute(params![stretch(day), on_day(key, day), entry])?;
         }
     }
     Ok(())
 }
 
-/// The stretch of days that a day lies in: what is looked for together lies together.
+/// Days of a stretch, as a power of two: what is looked for together lies together.
+const STRETCH: u32 = 5;
+
+/// The stretch of days that a day lies in.
 fn stretch(day: i32) -> i32 {
-    day.div_euclid(32)
+    day >> STRETCH
+}
+
+/// A key on a day of its stretch.
+fn on_day(key: i64, day: i32) -> i64 {
+    (key << STRETCH) + i64::from(day & ((1 << STRETCH) - 1))
 }
 
 /// What entries that may be the same have in common. The keys of one side lie together.
@@ -308,19 +326,26 @@ fn candidates(tx: &Transaction<'_>, f: &Features, keys: &[i64], day: i32) -> Res
     let (before, after) = around(f);
     let last = f.days.map_or(day, |d| d.last.clamp(day, day + STANDING));
     let mut newest = tx.prepare_cached(
-        "SELECT entry, day FROM block WHERE stretch = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day DESC, entry DESC LIMIT ?",
+        "SELECT entry, key FROM block WHERE stretch = ? AND key BETWEEN ? AND ? ORDER BY key DESC, entry DESC LIMIT ?",
     )?;
     let mut next = tx.prepare_cached(
-        "SELECT entry, day FROM block WHERE stretch = ? AND key = ? AND day BETWEEN ? AND ? ORDER BY day LIMIT ?",
+        "SELECT entry, key FROM block WHERE stretch = ? AND key BETWEEN ? AND ? ORDER BY key LIMIT ?",
     )?;
     let mut found: Vec<(i32, i64)> = vec![];
     for key in keys {
         for stretch in stretch(day - before)..=stretch(last + after) {
+            let (begins, ends) = (stretch << STRETCH, (stretch << STRETCH) + (1 << STRETCH) - 1);
             let mut look = |sql: &mut CachedStatement<'_>, from: i32, to: i32| -> Result<usize, Error> {
-                let mut rows = sql.query(params![stretch, key, from, to, WEIGHED as i64 * 2])?;
                 let already = found.len();
+                let (from, to) = (from.max(begins), to.min(ends));
+                if from > to {
+                    return Ok(0);
+                }
+                let (from, to) = (on_day(*key, from), on_day(*key, to));
+                let mut rows = sql.query(params![stretch, from, to, WEIGHED as i64 * 2])?;
                 while let Some(row) = rows.next()? {
-                    found.push(((row.get::<_, i32>(1)? - day).abs(), row.get(0)?));
+                    let told = begins + (row.get::<_, i64>(1)? - on_day(*key, begins)) as i32;
+                    found.push(((told - day).abs(), row.get(0)?));
                 }
                 Ok(found.len() - already)
             };

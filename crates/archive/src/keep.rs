@@ -212,7 +212,7 @@ fn keep(tx: &Transaction<'_>, p: &Prepared) -> Result<Kept, Error> {
     if let Some((older, _)) = before {
         tx.prepare_cached("UPDATE report SET newer = ? WHERE id = ?")?.execute([report, older])?;
     }
-    p.body.insert(tx, report, &crate::sketch::to_bytes(&p.sketch.sample))?;
+    p.body.insert(tx, report)?;
     stories::index(tx, report, &p.sketch, day)?;
     index_words(tx, report, &p.record)?;
     link(tx, report, day, &p.record, &Former::default())?;

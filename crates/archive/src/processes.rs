@@ -25,6 +25,9 @@ const SAME_CAST: f64 = 0.4;
 const CAST: usize = 2;
 /// Days of silence after which the same sides begin another process.
 const SILENCE: i32 = 2 * 365;
+/// Reports of a shelf, as a power of two: see the schema; and shelves that are looked through for who told of an entry last.
+const SHELF: u32 = 12;
+const SHELVES: usize = 4;
 /// Sides of a report that make its core, and the least weight of one beside the heaviest.
 const CORE: usize = 5;
 const LIGHT: f64 = 0.2;
@@ -87,7 +90,7 @@ pub fn join(
     if core.sides.len() < 2 {
         return Ok(());
     }
-    let shared = processes_of(tx, entries)?;
+    let shared = processes_of(tx, report, entries)?;
     let mut best: Option<(f64, i64)> = None;
     for id in candidates(tx, &core.sides, day, &shared)? {
         let profile = profile(tx, id)?;
@@ -201,17 +204,27 @@ fn candidates(
     Ok(found)
 }
 
-/// The processes of the reports that tell of the same meetings and instruments.
-fn processes_of(tx: &Transaction<'_>, entries: &[i64]) -> Result<HashSet<i64>, Error> {
+/// The processes of the newest reports before this one that tell of the same meetings and instruments.
+fn processes_of(tx: &Transaction<'_>, report: i64, entries: &[i64]) -> Result<HashSet<i64>, Error> {
+    const NEWEST: usize = 8;
+    let shelf = report >> SHELF;
+    let mut side = tx.prepare_cached("SELECT side FROM entry WHERE id = ?")?;
     let mut of = tx.prepare_cached(
-        "SELECT DISTINCT m.process FROM (SELECT id >> 16 AS report FROM claim WHERE entry = ? AND kind IN ('m', 'i') ORDER BY id DESC LIMIT 8) c
-         JOIN membership m ON m.report = c.report",
+        "SELECT m.process FROM told t LEFT JOIN membership m ON m.report = (?1 << 12) + t.report
+         WHERE t.shelf = ?1 AND t.side = ?2 AND t.entry = ?3 ORDER BY t.report DESC LIMIT ?4",
     )?;
     let mut found = HashSet::new();
     for entry in entries {
-        let mut rows = of.query([entry])?;
-        while let Some(row) = rows.next()? {
-            found.insert(row.get(0)?);
+        let (side, mut left): (i64, usize) = (side.query_row([entry], |r| r.get(0))?, NEWEST);
+        for shelf in (0..=shelf).rev().take(SHELVES) {
+            let mut rows = of.query(params![shelf, side, entry, left as i64])?;
+            while let Some(row) = rows.next()? {
+                found.extend(row.get::<_, Option<i64>>(0)?);
+                left -= 1;
+            }
+            if left == 0 {
+                break;
+            }
         }
     }
     Ok(found)

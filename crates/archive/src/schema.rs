@@ -12,7 +12,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { sql: V1, then: None },
     Migration { sql: V2, then: None },
     Migration { sql: V3, then: None },
-    Migration { sql: V4, then: Some(upkeep::index_anew) },
+    Migration { sql: V4, then: None },
+    Migration { sql: V5, then: Some(upkeep::lay_anew) },
 ];
 
 /// A step of a migration that is more than SQL.
@@ -184,6 +185,39 @@ CREATE VIEW appearing AS SELECT a.report, a.no, a.party, a.roles, a.read_as
   FROM shelf s CROSS JOIN appearance a ON a.report >> 12 = s.id;
 CREATE VIEW seen AS SELECT g.report, g.place FROM shelf s CROSS JOIN sight g ON g.report >> 12 = s.id;
 DELETE FROM block;    -- its keys are others
+";
+
+/// Records and texts lie in short pieces, which fill pages, and what texts are compared by lies beside them. Which reports
+/// tell of an entry lies by shelves, and there by the side that the entry is of: what a report tells lies together, however
+/// long its entries have been told of.
+const V5: &str = "
+CREATE TABLE piece(
+  id INTEGER PRIMARY KEY,             -- the report's number times 65536, and which of its pieces: see body.rs
+  bytes BLOB NOT NULL);
+CREATE TABLE sample(report INTEGER PRIMARY KEY REFERENCES report, bytes BLOB NOT NULL);
+ALTER TABLE entry ADD COLUMN side INTEGER NOT NULL DEFAULT 0;   -- the first that it is of
+CREATE TABLE told(shelf INTEGER, side INTEGER, entry INTEGER,
+  report INTEGER,                     -- within the shelf
+  PRIMARY KEY(shelf, side, entry, report)) WITHOUT ROWID;
+CREATE TRIGGER claim_told AFTER INSERT ON claim WHEN new.entry IS NOT NULL AND new.kind != 'h' BEGIN
+  INSERT OR IGNORE INTO told SELECT new.id >> 28, e.side, e.id, new.id >> 16 & 4095 FROM entry e WHERE e.id = new.entry;
+END;
+CREATE TRIGGER claim_moved AFTER UPDATE OF entry ON claim BEGIN
+  INSERT OR IGNORE INTO told SELECT new.id >> 28, e.side, e.id, new.id >> 16 & 4095 FROM entry e WHERE e.id = new.entry;
+END;
+CREATE TRIGGER claim_gone AFTER DELETE ON claim WHEN old.entry IS NOT NULL BEGIN
+  DELETE FROM told WHERE shelf = old.id >> 28 AND side = (SELECT side FROM entry WHERE id = old.entry)
+    AND entry = old.entry AND report = old.id >> 16 & 4095;
+END;
+INSERT INTO told SELECT DISTINCT id >> 28, 0, entry, id >> 16 & 4095 FROM claim WHERE entry IS NOT NULL ORDER BY 1, 3, 4;
+DROP INDEX claim_entry;
+-- What is told of an entry; where it is told of another by now, that is no longer of it.
+CREATE VIEW telling AS SELECT e.id AS entry, c.id AS claim FROM entry e CROSS JOIN shelf s
+  CROSS JOIN told t ON t.shelf = s.id AND t.side = e.side AND t.entry = e.id
+  CROSS JOIN claim c ON c.id BETWEEN (t.shelf << 28) + (t.report << 16) AND (t.shelf << 28) + (t.report << 16) + 65535
+    AND c.entry = e.id;
+DROP TABLE block;
+CREATE TABLE block(stretch INTEGER, key INTEGER, entry INTEGER, PRIMARY KEY(stretch, key, entry)) WITHOUT ROWID;
 ";
 
 /// Sets a connection up and brings the archive to the newest version; a new file becomes an archive.

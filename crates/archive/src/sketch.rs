@@ -15,7 +15,8 @@ const SAMPLE: u64 = 4;
 pub struct Sketch {
     /// Texts that share a band may be alike.
     pub bands: Vec<i64>,
-    /// A sample of the text's shingles, sorted.
+    /// A sample of the text's shingles, sorted; of each, 24 bits: of two texts of a thousand words, one in three hundred
+    /// shares one by chance.
     pub sample: Vec<u32>,
 }
 
@@ -33,7 +34,7 @@ pub fn sketch(text: &str) -> Sketch {
     } else {
         least.iter().enumerate().map(|(i, h)| mix(i as u64 ^ h) as i32 as i64).collect()
     };
-    let mut sample: Vec<u32> = shingles.iter().filter(|h| *h % SAMPLE == 0).map(|h| (h >> 32) as u32).collect();
+    let mut sample: Vec<u32> = shingles.iter().filter(|h| *h % SAMPLE == 0).map(|h| (h >> 40) as u32).collect();
     sample.sort_unstable();
     sample.dedup();
     Sketch { bands, sample }
@@ -76,12 +77,12 @@ fn mix(x: u64) -> u64 {
 
 /// A sample as bytes for the database.
 pub fn to_bytes(sample: &[u32]) -> Vec<u8> {
-    sample.iter().flat_map(|h| h.to_le_bytes()).collect()
+    sample.iter().flat_map(|h| h.to_le_bytes().into_iter().take(3)).collect()
 }
 
 /// And back.
 pub fn from_bytes(bytes: &[u8]) -> Vec<u32> {
-    bytes.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b)).collect()
+    bytes.as_chunks().0.iter().map(|[a, b, c]| u32::from_le_bytes([*a, *b, *c, 0])).collect()
 }
 
 /// A key of something that a side has part in: the keys of one side lie together, and those of sides that came up together

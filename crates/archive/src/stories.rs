@@ -69,7 +69,7 @@ pub fn find(
     let mut best: Option<(f64, i64)> = None;
     for report in candidates(tx, sketch, day)? {
         let bytes: Vec<u8> =
-            tx.prepare_cached("SELECT sample FROM body WHERE report = ?")?.query_row([report], |r| r.get(0))?;
+            tx.prepare_cached("SELECT bytes FROM sample WHERE report = ?")?.query_row([report], |r| r.get(0))?;
         let share = alike(&sketch.sample, &sketch::from_bytes(&bytes));
         if let Some(share) = share.filter(|s| best.is_none_or(|(b, _)| *s > b)) {
             best = Some((share, report));
@@ -114,6 +114,8 @@ pub fn index(tx: &Transaction<'_>, report: i64, sketch: &Sketch, day: Option<i32
     for band in &sketch.bands {
         insert.execute(params![stretch(day), band, report])?;
     }
+    let mut sample = tx.prepare_cached("INSERT INTO sample VALUES(?, ?)")?;
+    sample.execute(params![report, sketch::to_bytes(&sketch.sample)])?;
     Ok(())
 }
 

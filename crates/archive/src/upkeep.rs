@@ -152,8 +152,9 @@ impl Archive {
         drop(seen);
         let entries = unlink(&tx, report)?;
         stories::forget(&tx, report, &crate::sketch::sketch(&text), day)?;
+        body::remove(&tx, report)?;
         tx.execute("DELETE FROM words WHERE rowid = ?", [report])?;
-        for sql in ["body", "ruling", "told_apart"].map(|table| format!("DELETE FROM {table} WHERE report = ?")) {
+        for sql in ["sample", "ruling", "told_apart"].map(|table| format!("DELETE FROM {table} WHERE report = ?")) {
             tx.execute(&sql, [report])?;
         }
         tx.execute("UPDATE report SET newer = ? WHERE newer = ?", params![newer, report])?;
@@ -259,7 +260,10 @@ const LOOSE: &[(&str, &str)] = &[
         "claims of entries that are not there",
         "SELECT count(*) FROM claim WHERE entry IS NOT NULL AND entry NOT IN (SELECT id FROM entry)",
     ),
-    ("reports without a record", "SELECT count(*) FROM report WHERE id NOT IN (SELECT report FROM body)"),
+    (
+        "reports without a record",
+        "SELECT count(*) FROM report r WHERE NOT EXISTS(SELECT 1 FROM piece WHERE id BETWEEN r.id * 65536 AND r.id * 65536 + 65535)",
+    ),
     ("reports of stories that are not there", "SELECT count(*) FROM report WHERE story NOT IN (SELECT id FROM story)"),
     ("reports that the full text lacks", "SELECT (SELECT count(*) FROM report) - (SELECT count(*) FROM words)"),
     (
@@ -340,7 +344,7 @@ pub fn unlink(tx: &Transaction<'_>, report: i64) -> Result<BTreeSet<i64>, Error>
 /// Removes entries, parties and places that nothing speaks of any more.
 pub fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error> {
     for entry in entries {
-        let spoken: bool = tx.prepare_cached("SELECT 1 FROM claim WHERE entry = ?")?.exists([entry])?;
+        let spoken: bool = tx.prepare_cached("SELECT 1 FROM telling WHERE entry = ?")?.exists([entry])?;
         if !spoken {
             tx.prepare_cached("DELETE FROM entry WHERE id = ?1 OR into_entry = ?1")?.execute([entry])?;
         }
@@ -357,14 +361,16 @@ pub fn sweep(tx: &Transaction<'_>, entries: &BTreeSet<i64>) -> Result<(), Error>
     Ok(())
 }
 
-/// Makes all reports and entries findable anew: after a change of what they are found by.
-pub fn index_anew(tx: &Transaction<'_>) -> Result<(), Error> {
+/// Lays all records and texts anew, out of the one table of earlier versions, and makes all reports and entries findable
+/// anew: after a change of what they are found by.
+pub fn lay_anew(tx: &Transaction<'_>) -> Result<(), Error> {
     let mut all = tx.prepare("SELECT id FROM report ORDER BY id")?;
     for report in all.query_map([], |r| r.get(0))?.collect::<Result<Vec<i64>, _>>()? {
-        let record = body::record(tx, report)?;
+        let record = body::lay_anew(tx, report)?;
         let (parties, places) = ties(tx, report)?;
         let day = record.report.published.as_deref().and_then(crate::edtf::day);
-        stories::index(tx, report, &crate::sketch::sketch(&record.report.text), day)?;
+        let sketch = crate::sketch::sketch(&record.report.text);
+        stories::index(tx, report, &sketch, day)?;
         let mut of = tx.prepare_cached(
             "SELECT kind, no, entry FROM claim WHERE id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND entry IS NOT NULL AND kind != 'h'",
         )?;
@@ -376,12 +382,15 @@ pub fn index_anew(tx: &Transaction<'_>) -> Result<(), Error> {
             }
         }
     }
-    Ok(())
+    Ok(tx.execute_batch("DROP TABLE body")?)
 }
 
 /// Makes an entry's profile anew from what is still said of it.
 pub fn rebuild(tx: &Transaction<'_>, entry: i64) -> Result<(), Error> {
-    let mut all = tx.prepare("SELECT id >> 16, kind, no FROM claim WHERE entry = ? AND kind != 'h' ORDER BY id")?;
+    let mut all = tx.prepare(
+        "SELECT c.id >> 16, c.kind, c.no FROM telling t CROSS JOIN claim c ON c.id = t.claim
+         WHERE t.entry = ? AND c.kind != 'h' ORDER BY c.id",
+    )?;
     let claims: Vec<(i64, String, u32)> =
         all.query_map([entry], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<Result<_, _>>()?;
     if claims.is_empty() {

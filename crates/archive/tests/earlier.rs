@@ -9,26 +9,35 @@ use rapporteur_record::Text;
 use rusqlite::Connection;
 
 /// Opens an archive of an earlier version with this program.
-fn opened(dir: &Path, version: &str) -> Archive {
-    let sql = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/earlier").join(version)).unwrap();
+fn opened(dir: &Path, versions: &[&str]) -> Archive {
     let file = dir.join("earlier.archive");
-    Connection::open(&file).unwrap().execute_batch(&sql).unwrap();
+    let db = Connection::open(&file).unwrap();
+    for version in versions {
+        let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/earlier").join(version);
+        db.execute_batch(&fs::read_to_string(sql).unwrap()).unwrap();
+    }
+    drop(db);
     Archive::open(&file).unwrap()
 }
 
 #[test]
 fn an_archive_of_version_1_answers_and_grows() {
-    answers_and_grows("v1.sql");
+    answers_and_grows(&["v1.sql"]);
 }
 
 #[test]
 fn an_archive_of_version_3_answers_and_grows() {
-    answers_and_grows("v3.sql");
+    answers_and_grows(&["v3.sql"]);
 }
 
-fn answers_and_grows(version: &str) {
+#[test]
+fn an_archive_of_version_4_answers_and_grows() {
+    answers_and_grows(&["v3.sql", "v4.sql"]);
+}
+
+fn answers_and_grows(versions: &[&str]) {
     let dir = tempfile::tempdir().unwrap();
-    let mut archive = opened(dir.path(), version);
+    let mut archive = opened(dir.path(), versions);
     let checked = archive.check().unwrap();
     assert_eq!((checked.reports, checked.evidence, checked.problems), (2, 88, vec![]));
 

@@ -98,7 +98,8 @@ impl Archive {
     /// An entry with what was said of it: a stretch of all that was.
     pub fn entry(&self, id: i64, stretch: Stretch) -> Result<Evidenced, Error> {
         let mut desk = Desk::new(&self.db);
-        let told = "FROM claim c WHERE c.entry = ifnull((SELECT into_entry FROM entry WHERE id = ?1), ?1)";
+        let told = "FROM telling t CROSS JOIN claim c ON c.id = t.claim
+                    WHERE t.entry = ifnull((SELECT into_entry FROM entry WHERE id = ?1), ?1)";
         let told = claims(&self.db, told, &[&id])?;
         let Some(item) = items(told).into_iter().next() else {
             return Err(Error::Unknown(format!("there is no entry {id} in the archive")));

@@ -137,7 +137,7 @@ fn first_told(desk: &Desk<'_>, reports: &[Report], after: i64) -> Result<Vec<Ite
     let sql = "FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
                WHERE c.entry IS NOT NULL AND c.kind IN ('m', 'i', 'h', 'o', 'e', 'c')";
     let told: Vec<Claim> = claims(desk.db, sql, &[&ids])?;
-    let mut before = desk.db.prepare_cached("SELECT 1 FROM claim WHERE entry = ? AND id < ? * 65536")?;
+    let mut before = desk.db.prepare_cached("SELECT 1 FROM telling WHERE entry = ? AND claim < ? * 65536")?;
     let mut new = vec![];
     for item in items(told) {
         if after == 0 || !before.exists([item.entry, after + 1])? {

@@ -127,7 +127,7 @@ impl Archive {
         self.deciding(|tx, who| {
             let entry = standing(tx, entry)?;
             let decision = record(tx, who, &Verdict::WrongEntry { entry })?;
-            hide(tx, decision, "SELECT id FROM claim WHERE entry = ?1", entry)?;
+            hide(tx, decision, "SELECT claim FROM telling WHERE entry = ?1", entry)?;
             Ok(decision)
         })
     }
@@ -202,9 +202,12 @@ impl Archive {
             let decision = record(tx, who, &Verdict::MergeEntries { from, into, merged })?;
             // Both sides: what a report tells apart would come apart again when it is read anew.
             for entry in [from, into] {
-                rule(tx, decision, Some(into), "SELECT id FROM claim WHERE entry = ?1", entry)?;
+                rule(tx, decision, Some(into), "SELECT claim FROM telling WHERE entry = ?1", entry)?;
             }
-            tx.execute("UPDATE claim SET entry = ?2 WHERE entry = ?1", [from, into])?;
+            tx.execute(
+                "UPDATE claim SET entry = ?2 WHERE id IN (SELECT claim FROM telling WHERE entry = ?1)",
+                [from, into],
+            )?;
             tx.execute("UPDATE entry SET into_entry = ?2 WHERE id = ?1 OR into_entry = ?1", [from, into])?;
             upkeep::rebuild(tx, into)?;
             Ok(decision)
@@ -215,7 +218,10 @@ impl Archive {
     pub fn split_entry(&mut self, from: i64, reports: &[i64]) -> Result<i64, Error> {
         self.deciding(|tx, who| {
             let from = standing(tx, from)?;
-            tx.execute("INSERT INTO entry(kind, profile) SELECT kind, profile FROM entry WHERE id = ?", [from])?;
+            tx.execute(
+                "INSERT INTO entry(kind, profile, side) SELECT kind, profile, side FROM entry WHERE id = ?",
+                [from],
+            )?;
             let into = tx.last_insert_rowid();
             let decision = record(tx, who, &Verdict::SplitEntry { from, into, reports: reports.to_vec() })?;
             let mut moved = 0;
@@ -226,14 +232,14 @@ impl Archive {
                 rule(tx, decision, Some(into), &of, from)?;
                 moved += tx.execute(&format!("UPDATE claim SET entry = ?2 WHERE id IN ({of})"), [from, into])?;
             }
-            let left: bool = tx.prepare("SELECT 1 FROM claim WHERE entry = ?")?.exists([from])?;
+            let left: bool = tx.prepare("SELECT 1 FROM telling WHERE entry = ?")?.exists([from])?;
             if moved == 0 || !left {
                 return Err(Error::Unknown(format!(
                     "some of the reports that tell of entry {from} must go and some must stay; nothing was split"
                 )));
             }
             // Those that stay, stay because the user left them.
-            rule(tx, decision, Some(from), "SELECT id FROM claim WHERE entry = ?1", from)?;
+            rule(tx, decision, Some(from), "SELECT claim FROM telling WHERE entry = ?1", from)?;
             upkeep::rebuild(tx, from)?;
             upkeep::rebuild(tx, into)?;
             Ok(into)
@@ -299,7 +305,7 @@ pub fn part(tx: &Transaction<'_>, decision: i64, from: i64, into: i64, merged: &
 /// Takes a split back.
 pub fn rejoin(tx: &Transaction<'_>, decision: i64, from: i64, into: i64) -> Result<(), Error> {
     let from = standing(tx, from)?;
-    tx.execute("UPDATE claim SET entry = ?2 WHERE entry = ?1", [into, from])?;
+    tx.execute("UPDATE claim SET entry = ?2 WHERE id IN (SELECT claim FROM telling WHERE entry = ?1)", [into, from])?;
     settle(tx, decision, [from, into])
 }
 
