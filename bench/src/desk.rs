@@ -99,6 +99,9 @@ pub struct DeskArgs {
     /// For so many seconds.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
+    /// Milliseconds for which a client looks at a page before it asks for the next; 0: clients that never pause.
+    #[arg(long, default_value_t = 1000)]
+    pause: u64,
 }
 
 /// Measures; true where every figure is within its bound.
@@ -206,7 +209,7 @@ fn load(address: &str, numbers: &Numbers, args: &DeskArgs, writer: &mut Writer<'
     thread::scope(|scope| {
         let stop = &stop;
         let clients: Vec<_> =
-            (0..args.clients).map(|c| scope.spawn(move || asked(address, numbers, c, stop))).collect();
+            (0..args.clients).map(|c| scope.spawn(move || asked(address, numbers, (c, args.pause), stop))).collect();
         kept = writer.add(time);
         stop.store(true, Ordering::Relaxed);
         for client in clients {
@@ -227,6 +230,7 @@ fn load(address: &str, numbers: &Numbers, args: &DeskArgs, writer: &mut Writer<'
     let rate = asked as f64 / time.as_secs_f64();
     let told = format!("{:.0} ms, median {:.0} ms; {asked} requests, {rate:.0} a second", late * 1e3, middle * 1e3);
     let what = format!("{} clients for {} s, 95th percentile", args.clients, args.seconds);
+    let what = if args.pause == 0 { format!("{what}, without a pause") } else { what };
     tell(what, told, "≤ 250 ms", late <= 0.25);
     tell(format!("the slowest of these pages, `{}`, 95th percentile", slowest.0), slowest.1, "", true);
     tell("errors".into(), errors.len().to_string(), "0", errors.is_empty());
@@ -254,7 +258,14 @@ fn slowest(times: &[(usize, Duration)]) -> (&'static str, String) {
 }
 
 /// What one client measures until it is told to stop: how long which page took, and what failed.
-fn asked(address: &str, numbers: &Numbers, client: u64, stop: &AtomicBool) -> (Vec<(usize, Duration)>, Vec<String>) {
+fn asked(
+    address: &str,
+    numbers: &Numbers,
+    (client, pause): (u64, u64),
+    stop: &AtomicBool,
+) -> (Vec<(usize, Duration)>, Vec<String>) {
+    // They do not all begin at once.
+    thread::sleep(Duration::from_millis(mix(client) % (pause + 1)));
     let (mut times, mut errors, mut connection) = (vec![], vec![], Client::new(address));
     for n in 0.. {
         if stop.load(Ordering::Relaxed) {
@@ -269,6 +280,7 @@ fn asked(address: &str, numbers: &Numbers, client: u64, stop: &AtomicBool) -> (V
             Ok((status, _)) => errors.push(format!("{path}: {status}")),
             Err(e) => errors.push(format!("{path}: {e}")),
         }
+        thread::sleep(Duration::from_millis(pause));
     }
     (times, errors)
 }

@@ -118,6 +118,8 @@ pub(crate) struct Shared {
     permits: Semaphore,
     /// Of them, permits for long questions: short ones never wait for long ones alone.
     long: Semaphore,
+    /// Whose turn it is to find what nobody waits for.
+    pub(crate) behind: Semaphore,
     writer: Mutex<Option<Archive>>,
     /// Answers that were given before.
     pub(crate) kept: Kept,
@@ -144,6 +146,7 @@ impl Desk {
             stopping: watch::Sender::new(false),
             permits: Semaphore::new(readers.len()),
             long: Semaphore::new((readers.len() / 2).max(1)),
+            behind: Semaphore::new(1),
             readers: Mutex::new(readers),
             writer: Mutex::new(None),
         })))
@@ -182,6 +185,12 @@ impl Desk {
     /// Tells when the desk is being stopped.
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
         self.0.stopping.subscribe()
+    }
+
+    /// Whether a question of this length would have to wait for others.
+    pub(crate) fn is_busy(&self, wait: Wait) -> bool {
+        let full = |places: &Semaphore| places.available_permits() == 0;
+        full(&self.0.permits) || (wait == Wait::Long && full(&self.0.long))
     }
 
     /// Asks the archive, all questions of one answer in one state of it, on a thread that may wait.

@@ -3,8 +3,9 @@
 //! While nobody changes the archive, an answer is found once. What users decide, and what is changed from this desk,
 //! shows in the next answer. While other programs add reports, an answer is given for a moment longer, for so long that
 //! finding it again and again takes a small part of one core and never longer than [`LONGEST`]; what is about one process
-//! or party is only found anew when that gets a report. What is quickly found and asked for but once is not kept: it would
-//! take the place of what is asked for again.
+//! or party is only found anew when that gets a report. When more is asked for than can be found at once, an answer is
+//! given for up to [`BEHIND`], and found anew behind those who wait. What is quickly found and asked for but once is not
+//! kept: it would take the place of what is asked for again.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +34,8 @@ const SHORTEST: Duration = Duration::from_millis(500);
 const WORTH: Duration = Duration::from_millis(25);
 /// Of so many questions it is remembered that they were asked.
 const REMEMBERED: usize = 4096;
+/// How old an answer may be that is given because the desk is busy.
+const BEHIND: Duration = Duration::from_secs(60);
 /// Names that reports elsewhere gave to the parties of a process show after this time.
 const RENAMED: Duration = Duration::from_secs(120);
 
@@ -99,6 +102,11 @@ impl Kept {
         self.all().turns.entry(key.to_string()).or_default().clone()
     }
 
+    /// Whether there is room for more without anything being forgotten soon.
+    pub fn has_room(&self) -> bool {
+        self.all().size < MOST / 4 * 3
+    }
+
     /// Whether a question was asked before.
     fn is_asked_again(&self, key: &str) -> bool {
         self.all().asked.insert(key.to_string(), ()).is_some()
@@ -142,6 +150,12 @@ impl Given {
         Ok(alone || (state.is_decided_as(&self.state) && age < (self.took * HELD).clamp(SHORTEST, LONGEST)))
     }
 
+    /// Whether it can be given where finding it anew would make others wait: nobody has decided anything since.
+    fn serves(&self, desk: &Desk, of: Of) -> Result<bool, Problem> {
+        let same = self.seen.changes == desk.seen()?.changes && self.began.elapsed() < BEHIND;
+        Ok(same && desk.state(of)?.is_decided_as(&self.state))
+    }
+
     /// The newest report that an answer about everything can tell of.
     pub fn newest(&self) -> i64 {
         self.state.newest()
@@ -177,16 +191,43 @@ impl Desk {
         make: impl FnOnce(&Archive) -> Result<Made, Problem> + Send + 'static,
     ) -> Result<Arc<Given>, Problem> {
         let (kept, asked) = (&self.0.kept, Instant::now());
-        if let Some(given) = kept.get(&key).filter(|g| g.holds(self, of).unwrap_or(false)) {
-            return Ok(given);
+        let had = kept.get(&key);
+        if let Some(given) = had.as_ref().filter(|g| g.holds(self, of).unwrap_or(false)) {
+            return Ok(given.clone());
         }
         let turn = kept.turn(&key);
+        if let Some(given) = had.filter(|g| self.is_busy(wait) && g.serves(self, of).unwrap_or(false)) {
+            if let Ok(mine) = turn.clone().try_lock_owned() {
+                let desk = self.clone();
+                tokio::spawn(async move {
+                    let _one_at_a_time = desk.0.behind.acquire().await;
+                    let _ = desk.find(key, of, wait, &turn, make).await;
+                    drop(mine);
+                });
+            }
+            return Ok(given);
+        }
         let mine = turn.lock().await;
         // Whoever had the turn before may have found it meanwhile.
         let found = kept.get(&key);
         if let Some(given) = found.filter(|g| g.began > asked || g.holds(self, of).unwrap_or(false)) {
             return Ok(given);
         }
+        let given = self.find(key, of, wait, &turn, make).await;
+        drop(mine);
+        given
+    }
+
+    /// Finds an answer and keeps it where that is worth it; whose turn it is does this.
+    async fn find(
+        &self,
+        key: String,
+        of: Of,
+        wait: Wait,
+        turn: &Arc<tokio::sync::Mutex<()>>,
+        make: impl FnOnce(&Archive) -> Result<Made, Problem> + Send + 'static,
+    ) -> Result<Arc<Given>, Problem> {
+        let kept = &self.0.kept;
         let seen = self.seen()?;
         let made = self
             .ask(wait, move |archive| {
@@ -206,11 +247,10 @@ impl Desk {
         kept.done(&key);
         let given = Arc::new(made??);
         // The map of turns has let go of it: whoever holds it still waits for the answer.
-        let is_awaited = Arc::strong_count(&turn) > 1;
+        let is_awaited = Arc::strong_count(turn) > 1;
         if given.took >= WORTH || kept.is_asked_again(&key) || is_awaited {
             kept.put(key, given.clone());
         }
-        drop(mine);
         Ok(given)
     }
 }

@@ -12,6 +12,7 @@
 //! serve(desk, listener).unwrap();
 //! ```
 
+mod ahead;
 mod answer;
 mod api;
 mod assets;

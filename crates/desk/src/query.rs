@@ -39,6 +39,14 @@ pub struct Asking {
     pub had: HeaderMap,
 }
 
+impl Asking {
+    /// As somebody asks who has no answer yet and gives no parameters.
+    pub fn of(path: String) -> Self {
+        let address = Address { path, ..Address::default() };
+        Asking { format: Format::Html, address, had: HeaderMap::new() }
+    }
+}
+
 /// An address that links to variants of a page are made from.
 #[derive(Debug, Clone, Default)]
 pub struct Address {

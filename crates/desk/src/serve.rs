@@ -18,7 +18,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
-use crate::{Desk, router};
+use crate::{Desk, ahead, router};
 
 /// How long the head of a request may take, and how long a connection may stay without one.
 const HEAD: Duration = Duration::from_secs(20);
@@ -35,6 +35,7 @@ pub fn serve(desk: Desk, listener: TcpListener) -> io::Result<()> {
     let served = runtime.block_on(async {
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
+        tokio::spawn(ahead::read(desk.clone()));
         let (connections, told) = (GracefulShutdown::new(), desk.clone());
         match select(pin!(accept(&listener, &connections, router(desk))), pin!(told_to_stop())).await {
             Either::Left((never, _)) => match never {},
