@@ -249,7 +249,10 @@ fn holds(scene: &Scene, frames: &Frames, p: &Predicate, condition: &Condition) -
         Condition::Party => p.objects.iter().any(|w| !scene.parties.mention_at(*w).is_empty()),
         Condition::Transitive => !p.objects.is_empty(),
         Condition::Intransitive => p.objects.is_empty(),
-        Condition::Aimless => !a.subtree(p.word).any(|w| w > p.word && predicates::infinitive(a, scene.text, w)),
+        Condition::Aimless => {
+            let own = |w: usize| !a.ancestors(w).take_while(|x| *x != p.word).any(|x| a.is(x, "conj"));
+            !a.subtree(p.word).any(|w| w > p.word && predicates::infinitive(a, scene.text, w) && own(w))
+        }
     }
 }
 

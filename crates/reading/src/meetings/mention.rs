@@ -121,7 +121,7 @@ fn names_others(scene: &Scene, act: &Act) -> bool {
 fn is_joint_body(scene: &Scene, word: usize) -> bool {
     let a = scene.a;
     let works = || a.children(word).iter().any(|c| has(&words().working, &scene.lower(*c)));
-    scene.whom(word).is_empty() && (has(&words().bodies, scene.lemma(word)) || works())
+    works() || (scene.whom(word).is_empty() && has(&words().bodies, scene.lemma(word)))
 }
 
 /// An accord that was reached, struck or concluded: those who did so met where it is told where.
@@ -423,8 +423,14 @@ fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     }
     let beside = a.children(word).iter().filter(|c| matches!(a.words[**c].deprel, "acl" | "amod" | "case"));
     let to_come = |c: &usize| has(&words().planned, scene.lemma(*c)) || has(&words().ahead, &scene.lower(*c));
-    if act.status != Status::Denied && beside.into_iter().any(to_come) {
+    // "before the final round, which opened on March 2", "the statement signed in June"
+    let past = when.zip(scene.published).is_some_and(|(w, p)| w.len() >= 10 && w.get(..10) < p.get(..10));
+    if act.status != Status::Denied && !past && beside.into_iter().any(to_come) {
         return Status::Planned;
+    }
+    let done = a.is(word, "acl") && a.words[word].xpos == "VBN" && act.status == Status::Planned;
+    if past && done {
+        return Status::Happened;
     }
     // "left for Cairo to confer with the king"
     let meant = || journey(scene, act).is_some_and(|v| predicates::status(a, scene.text, v) != Status::Hypothetical);

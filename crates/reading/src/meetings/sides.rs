@@ -149,7 +149,7 @@ fn those_who_act(scene: &Scene, word: usize) -> Vec<usize> {
         return vec![];
     }
     // "Ivanov reminded Cook in a telephone call"
-    let told = p.objects.iter().copied().filter(|o| is_person(scene, *o));
+    let told = p.objects.iter().chain(&p.indirect).copied().filter(|o| is_person(scene, *o));
     let above: Vec<usize> = p.subjects.iter().copied().chain(p.with("with")).chain(told).collect();
     let sides = distinct(scene, scene.all(&above).into_iter());
     // "the leaders of four nations said after talks"
