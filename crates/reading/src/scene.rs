@@ -172,6 +172,10 @@ impl<'a> Scene<'a> {
             "from" | "including" => holder,
             _ => false,
         };
+        let theirs = self.theirs(word);
+        if theirs.len() > 1 {
+            return theirs;
+        }
         let owner = self.a.children_by(word, "nmod").find(of);
         let several = owner.filter(|o| self.a.children_by(*o, "conj").next().is_some());
         let whose = |w: usize| match self.parties.mention_at(w) {
@@ -180,6 +184,16 @@ impl<'a> Scene<'a> {
         };
         let all = several.into_iter().flat_map(|o| predicates::conjuncts(self.a, o));
         all.flat_map(whose).collect()
+    }
+
+    /// "their governments" after "Carter and Torrijos": the states of both.
+    fn theirs(&self, word: usize) -> Vec<PartyId> {
+        let people = |p: &PartyId| self.party(*p).is_some_and(|p| p.kind == PartyKind::People);
+        let acts = names_an_actor(self.lemma(word)) && !self.parties.mention_at(word).iter().any(people);
+        let plural = self.a.words[word].feature("Number") == Some("Plur");
+        let pronoun = self.a.children_by(word, "nmod:poss").find(|c| self.a.words[*c].upos == Upos::Pron);
+        let owners = pronoun.filter(|_| acts && plural).map_or(&[][..], |c| self.parties.mention_at(c));
+        owners.iter().map(|p| self.principal(*p)).collect()
     }
 
     /// "of", "from" and "by" tie an owner to a noun.

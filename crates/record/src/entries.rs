@@ -12,7 +12,7 @@ pub struct Party {
     pub id: PartyId,
     /// As the report gives it at its fullest.
     pub name: String,
-    /// Other names and titles that the report uses for it.
+    /// Other names and titles that the report uses for it, and the usual name of an organisation that is known.
     pub aliases: Vec<String>,
     /// What it is.
     pub kind: PartyKind,

@@ -24,6 +24,9 @@ const OVERTHROW: &str = "coerce.overthrow";
 /// The frame of demands made of whoever it may concern: "called for restraint".
 const DEMANDS: &str = "request.change:";
 
+/// What makes a delegation that the report says no more of.
+const DELEGATION: &str = "body.delegation";
+
 /// The frame of wars that are told as under way.
 const WAR: &str = "assault.war:";
 
@@ -107,7 +110,11 @@ fn is_against_a_side(act: &Act) -> bool {
 /// Who acts. What no one in particular does, those do who agreed: "A truce takes effect", "All prisoners are to be
 /// freed", "The text was signed in Oslo", "an accord that pardons the rebels"; a war is fought by those who are at war.
 fn doers(scene: &Scene, act: &Act, counterparts: &Counterparts) -> Vec<PartyId> {
-    if !act.actors.is_empty() {
+    // "The two delegations agreed"
+    let unnamed = |x: &PartyId| scene.party(*x).is_some_and(|p| p.made_by == DELEGATION && p.country.is_none());
+    let of_all = || act.predicate.subjects.iter().any(|w| meetings::is_all_sides(scene, *w));
+    let all = act.actors.iter().all(unnamed) && of_all() && counterparts.all_sides().len() > 1;
+    if !act.actors.is_empty() && !all {
         return act.actors.clone();
     }
     let Some(kind) = act.kind else { return vec![] };

@@ -56,7 +56,7 @@ pub fn is_all_sides(scene: &Scene, word: usize) -> bool {
     let each = || a.children_by(word, "det").any(|d| has(&words().each, &scene.lower(d)));
     let against = |c: usize| has(&words().warring, &scene.lower(c)) || has(&words().two, &scene.lower(c));
     let plain = a.children(word).iter().all(|c| match a.words[*c].rel() {
-        "amod" | "compound" => against(*c),
+        "amod" | "compound" | "nummod" => against(*c),
         "nmod" | "nmod:poss" | "acl:relcl" | "acl" | "appos" => false,
         _ => true,
     });

@@ -33,6 +33,7 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) -> Opti
             member.country = home;
         }
     }
+    all.clone().for_each(|m| by_head(g, cast, m));
     all.clone().for_each(|m| by_office(g, names, cast, m));
     all.clone().for_each(|m| by_pronoun(g, cast, m));
     all.clone().for_each(|m| by_phrase(g, cast, m));
@@ -44,10 +45,20 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) -> Opti
     let scene = home.or_else(|| dateline(g, cast)).or_else(|| only_country(g, names, cast));
     for m in all.clone() {
         // "the army", "lawmakers": those of the country from which it is reported.
-        let member = &mut cast.members[m];
-        let of_body = member.noun.as_deref().is_some_and(|n| g.lexicon.is_domestic(n)) || is_loyal(g, member);
-        if !member.settled && member.country.is_none() && of_body && member.sector != ["IGO"] {
-            member.country = scene;
+        let member = &cast.members[m];
+        // "six governments" are not those of one country.
+        let counted = |(_, head): &(_, usize)| g.analysis.children_by(*head, "nummod").next().is_some();
+        let several = member.kind == PartyKind::Government
+            && member.sector == ["GOV"]
+            && member.mentions.first().is_some_and(counted);
+        let of_body = member.noun.as_deref().is_some_and(|n| g.lexicon.is_domestic(n))
+            || is_loyal(g, member)
+            || is_own_body(g, member);
+        if !member.settled && member.country.is_none() && of_body && !several && member.sector != ["IGO"] {
+            let here = home.is_none().then(|| near(g, names, cast, m)).flatten();
+            // Of a ministry by its name the place of the report says nothing.
+            let around = if is_own_body(g, &cast.members[m]) { home } else { scene };
+            cast.members[m].country = here.or(around);
         }
     }
     // "officers of the army"
@@ -73,9 +84,28 @@ fn is_loyal(g: &Ground, member: &Member) -> bool {
     member.kind == PartyKind::Military && title.split_whitespace().any(|w| g.lexicon.is_domestic(w))
 }
 
+/// "the Defense Ministry", "the National Guard": a body by a name that says what it is and not whose.
+fn is_own_body(g: &Ground, member: &Member) -> bool {
+    let named = member.noun.is_none() && member.made_by == "party.name";
+    let kind = matches!(member.kind, PartyKind::Government | PartyKind::Military | PartyKind::Court);
+    named && kind && member.name.to_lowercase().split_whitespace().any(|w| g.lexicon.is_own_body(w))
+}
+
 /// Whether the report does not say what an office is of, or says it with words that name no one.
 fn open(cast: &Cast, office: &Office) -> bool {
     office.of.iter().all(|w| cast.whom(*w).is_empty())
+}
+
+/// "the Under-Secretary-General": a title that people of one body have, who act for no state.
+fn by_head(g: &Ground, cast: &mut Cast, m: usize) {
+    let member = &cast.members[m];
+    let known = |id: &str| cast.members.iter().any(|q| q.id.as_deref() == Some(id));
+    let titled = |r: &Office| open(cast, r) && g.lexicon.only_headed(&r.title).is_some_and(known);
+    let owned = member.roles.iter().any(|r| !open(cast, r));
+    if member.is_person() && !member.settled && !owned && member.roles.iter().any(titled) {
+        let member = &mut cast.members[m];
+        (member.country, member.settled, member.sector) = (None, true, vec!["IGO".into()]);
+    }
 }
 
 /// Well-known people need no word of the report.
@@ -176,7 +206,14 @@ fn by_people(g: &Ground, names: &[NameMention], cast: &mut Cast, m: usize) {
         return;
     }
     let people = cast.members[m].mentions.iter().find_map(|(words, head)| {
-        let before = g.before(words.start).filter(|b| *head >= words.start && g.analysis.is_under(*b, *head))?;
+        let before = g.before(words.start)?;
+        // "the Uzbek, Abdulaziz Kamilov"
+        let article = |w: usize| g.before(w).is_some_and(|t| g.lower(t) == "the");
+        let before = if g.form(before) == "," {
+            g.before(before).filter(|b| article(*b))?
+        } else {
+            Some(before).filter(|b| *head >= words.start && g.analysis.is_under(*b, *head))?
+        };
         match names.iter().find(|n| n.words.contains(&before))?.named {
             Named::Demonym(c) => Some(c),
             _ => None,
@@ -265,6 +302,18 @@ fn by_phrase(g: &Ground, cast: &mut Cast, m: usize) {
     if member.sector.is_empty() {
         member.sector = sector;
     }
+}
+
+/// "two policemen were shot dead near Podujevo": the country of the one place where the sentence says something is done,
+/// of which the report speaks.
+fn near(g: &Ground, names: &[NameMention], cast: &Cast, m: usize) -> Option<Country> {
+    let (_, head) = cast.members[m].mentions.first()?;
+    let a = g.analysis;
+    let here = names::within(names, a.sentences[a.words[*head].sentence].words.clone()).iter();
+    let places = here.filter(|n| g.located(g.head_of(n.words.clone())));
+    let countries: BTreeSet<Country> = places.filter_map(|n| country_of_place(g, n)).collect();
+    let one = countries.first().copied().filter(|_| countries.len() == 1)?;
+    cast.members.iter().any(|m| m.country == Some(one)).then_some(one)
 }
 
 /// "Japan was blunter. Chief Cabinet Secretary Hosoda called ...": whom the sentence before speaks of.

@@ -127,7 +127,21 @@ impl<'a> Ground<'a> {
     /// Whether it is a noun for the holder of an office or task.
     pub fn is_holder_noun(&self, w: usize) -> bool {
         let noun = matches!(self.analysis.words[w].upos, Upos::Noun | Upos::Propn | Upos::Adj);
-        noun && self.lexicon.is_holder(&self.lemma(w))
+        noun && (self.lexicon.is_holder(&self.lemma(w)) || self.ends_holder(w))
+    }
+
+    /// Whether words that hyphens join to a holder end here: "second-in-command".
+    fn ends_holder(&self, w: usize) -> bool {
+        let mut start = w;
+        while let Some(b) = self.before(start).and_then(|mark| self.before(mark)).filter(|b| self.joins_next(*b)) {
+            start = b;
+        }
+        start < w && self.lexicon.is_holder(&self.slice(start..w + 1).to_lowercase())
+    }
+
+    /// Whether a hyphen joins it to the next word: "Under-Secretary".
+    pub fn joins_next(&self, w: usize) -> bool {
+        w + 2 < self.analysis.words.len() && self.form(w + 1) == "-" && self.touches(w) && self.touches(w + 1)
     }
 
     /// Whether a title stands right before this word.
@@ -333,6 +347,7 @@ impl Ground<'_> {
                 Upos::Cconj => {
                     start != noun && self.analysis.is_under(b, noun) && self.analysis.words[start].rel() == "conj"
                 }
+                Upos::Adp => self.joins_next(b),
                 _ => false,
             };
             if !inner {

@@ -5,6 +5,9 @@ use rapporteur_world::{Day, GivenName, World};
 
 use super::lexicon::Gender;
 
+/// Letters of a name in capitals at the least that may be one in small letters: "UNITED NATIONS" is, "WHO" is not.
+const SHOUTED: usize = 8;
+
 /// A body that is known.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Known {
@@ -12,6 +15,8 @@ pub(super) struct Known {
     pub country: Option<Country>,
     pub sector: Vec<String>,
     pub id: Option<String>,
+    /// The name that it is listed by.
+    pub name: String,
 }
 
 /// What a stretch of words may be known as.
@@ -38,7 +43,9 @@ impl<'w> Table<'w> {
 
     /// What these words name.
     pub fn thing(&self, words: &str) -> Option<Thing> {
-        Some(match *self.world.things(words).first()? {
+        let shouted = || words.len() >= SHOUTED && !words.chars().any(char::is_lowercase);
+        let folded = || self.world.things_folded(words).first().filter(|_| shouted());
+        Some(match *self.world.things(words).first().or_else(folded)? {
             rapporteur_world::Thing::Country(c) => Thing::Country(c),
             rapporteur_world::Thing::Demonym(c) => Thing::Demonym(c),
             rapporteur_world::Thing::Seat(c) => Thing::Seat(c),
@@ -50,6 +57,7 @@ impl<'w> Table<'w> {
                     country: k.country.map(|c| self.world.state_on(c, self.day)),
                     sector,
                     id: Some(k.id()),
+                    name: k.name.clone(),
                 })
             }
         })
@@ -62,7 +70,12 @@ impl<'w> Table<'w> {
 
     /// For which country a well-known person acts: nothing for the unknown, none for those who act for no state.
     pub fn person(&self, name: &str) -> Option<Option<Country>> {
-        self.world.acts_for(name, self.day)
+        let plain = || {
+            let part =
+                |w: &&str| w.trim_end_matches('.').chars().count() > 1 && !matches!(*w, "Jr." | "Sr." | "Jr" | "Sr");
+            name.split_whitespace().filter(part).collect::<Vec<_>>().join(" ")
+        };
+        self.world.acts_for(name, self.day).or_else(|| self.world.acts_for(&plain(), self.day))
     }
 
     /// Whether a noun says what one person is: "teacher".

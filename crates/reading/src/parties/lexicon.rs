@@ -27,13 +27,14 @@ struct File {
     trailing: Words,
     gendered: Gendered,
     synonyms: Synonyms,
-    domestic: Words,
+    domestic: Domestic,
     locating: Locating,
     communities: Communities,
     powers: Powers,
     heads: Heads,
     unattached: Words,
-    sent: Words,
+    fighters: Words,
+    sent: Sent,
     told: Told,
     of_one_state: HashMap<String, Country>,
 }
@@ -90,10 +91,25 @@ struct Powers {
     before: HashSet<String>,
 }
 
+/// Those who are sent to others.
+#[derive(Deserialize)]
+struct Sent {
+    words: HashSet<String>,
+    special: HashSet<String>,
+}
+
+/// Bodies that each state has.
+#[derive(Deserialize)]
+struct Domestic {
+    words: HashSet<String>,
+    names: HashSet<String>,
+}
+
 /// Titles of the head of one body.
 #[derive(Deserialize)]
 struct Heads {
     titles: HashSet<String>,
+    own: HashSet<String>,
     of: String,
 }
 
@@ -163,14 +179,15 @@ pub(crate) struct Lexicon {
     title_tails: HashSet<String>,
     trailing: HashSet<String>,
     synonyms: Vec<Vec<String>>,
-    domestic: HashSet<String>,
+    domestic: Domestic,
     gendered: Gendered,
     locating: Locating,
     communities: Communities,
     powers: Powers,
     heads: Heads,
     unattached: HashSet<String>,
-    sent: HashSet<String>,
+    fighters: HashSet<String>,
+    sent: Sent,
     told: Told,
     of_one_state: HashMap<String, Country>,
 }
@@ -209,14 +226,15 @@ impl From<File> for Lexicon {
             title_tails: file.title_tails.words,
             trailing: file.trailing.words,
             synonyms: file.synonyms.nouns,
-            domestic: file.domestic.words,
+            domestic: file.domestic,
             gendered: file.gendered,
             locating: file.locating,
             communities: file.communities,
             powers: file.powers,
             heads: file.heads,
             unattached: file.unattached.words,
-            sent: file.sent.words,
+            fighters: file.fighters.words,
+            sent: file.sent,
             told: file.told,
             of_one_state: file.of_one_state,
         }
@@ -231,7 +249,13 @@ impl Lexicon {
 
     /// The id of the body whose head alone goes by this title without a word on what it is of.
     pub fn headed(&self, title: &str) -> Option<&str> {
-        self.heads.titles.contains(&title.to_lowercase()).then_some(self.heads.of.as_str())
+        let shared = self.heads.titles.contains(&title.to_lowercase());
+        self.only_headed(title).or(shared.then_some(self.heads.of.as_str()))
+    }
+
+    /// The same of titles that no other body has: "Under-Secretary-General".
+    pub fn only_headed(&self, title: &str) -> Option<&str> {
+        self.heads.own.contains(&title.to_lowercase()).then_some(self.heads.of.as_str())
     }
 
     /// Whether it is a noun for those who do not act for whom they are of: a rival, a mediator.
@@ -239,9 +263,24 @@ impl Lexicon {
         self.unattached.contains(noun)
     }
 
+    /// Whether it is a noun for the fighters of whichever group a report is about: "rebels", not "gunmen".
+    pub fn is_fighter(&self, noun: &str) -> bool {
+        self.fighters.contains(noun)
+    }
+
     /// Whether it is a noun for those who are sent to others: an ambassador to the United Nations.
     pub fn is_sent_to(&self, noun: &str) -> bool {
-        self.sent.contains(noun)
+        self.sent.words.contains(noun)
+    }
+
+    /// Whether the word makes the title of one who is sent out of his office: "special".
+    pub fn is_mission_word(&self, word: &str) -> bool {
+        self.sent.special.contains(word)
+    }
+
+    /// Whether a word of a name says that the body is one that each state has: "Ministry".
+    pub fn is_own_body(&self, word: &str) -> bool {
+        self.domestic.names.contains(word)
     }
 
     /// Whether the word makes a people's name that of a part of another country's people: "ethnic".
@@ -365,7 +404,7 @@ impl Lexicon {
 
     /// Nouns for bodies that are those of the report's own country where it does not say whose they are: "the army".
     pub fn is_domestic(&self, lemma: &str) -> bool {
-        self.domestic.contains(lemma)
+        self.domestic.words.contains(lemma)
     }
 
     /// Whom a title or a word for kin can only mean.

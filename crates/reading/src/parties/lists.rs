@@ -26,10 +26,9 @@ pub(super) fn office(g: &Ground, names: &[NameMention], n: &NameMention) -> Opti
     };
     let noun = (sentence.start..n.words.start)
         .rev()
-        .find(|w| g.is_holder_noun(*w) && a.words[*w].feature("Number") == Some("Plur") && introduces(g, names, *w))?;
-    if !list(noun).iter().any(|o| o.words == n.words) {
-        return None;
-    }
+        .find(|w| g.is_holder_noun(*w) && is_plural(g, *w) && introduces(g, names, *w))
+        .filter(|noun| list(*noun).iter().any(|o| o.words == n.words))
+        .or_else(|| behind(g, &people(sentence.clone()), n))?;
     let mut office = of_noun(g, names, noun);
     let lemma = g.lemma(noun);
     let one = if g.capital(noun) { lemma[..1].to_uppercase() + &lemma[1..] } else { lemma };
@@ -38,9 +37,31 @@ pub(super) fn office(g: &Ground, names: &[NameMention], n: &NameMention) -> Opti
     let words: Vec<&str> = office.title.split(' ').filter(counted).collect();
     office.title = words.into_iter().chain([one.as_str()]).collect::<Vec<_>>().join(" ");
     // Whose each is, "of India and Pakistan" does not say.
-    office.of.clear();
-    office.of_name = None;
+    office.of.dedup();
+    if office.of.len() > 1 || office.of.iter().any(|w| a.children_by(*w, "conj").next().is_some()) {
+        office.of.clear();
+        office.of_name = None;
+    }
     Some(office)
+}
+
+fn is_plural(g: &Ground, noun: usize) -> bool {
+    g.analysis.words[noun].feature("Number") == Some("Plur")
+}
+
+/// "Bunker and Linowitz, the American envoys": the plural noun behind a list that the name is in.
+fn behind(g: &Ground, people: &[NameMention], n: &NameMention) -> Option<usize> {
+    let at = people.iter().position(|o| o.words == n.words)?;
+    let joined = |w: &[NameMention]| (w[0].words.end..w[1].words.start).all(|w| matches!(g.form(w), "," | "and"));
+    let run = |pairs: &mut dyn Iterator<Item = &[NameMention]>| pairs.take_while(|w| joined(w)).count();
+    let last = at + run(&mut people[at..].windows(2));
+    let first = at - run(&mut people[..=at].windows(2).rev());
+    let several = last > first || g.before(n.words.start).is_some_and(|b| g.form(b) == "and");
+    let comma = g.after(people[last].words.end - 1).filter(|c| several && g.form(*c) == ",")?;
+    let noun = g.noun_phrase_from(g.after(comma)?)?;
+    let apart = noun < comma + APART && g.analysis.children_by(noun, "case").all(|c| c > noun);
+    let ends = g.after(noun).is_none_or(|w| matches!(g.form(w), "," | "." | "of" | "for" | "from" | "who"));
+    (apart && ends && is_plural(g, noun) && g.is_holder_noun(noun)).then_some(noun)
 }
 
 /// Whether names follow a plural noun that it is the title of.

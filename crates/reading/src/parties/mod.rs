@@ -62,6 +62,11 @@ pub fn names_an_actor(lemma: &str) -> bool {
     lexicon::Lexicon::get().noun(lemma).is_some()
 }
 
+/// Whether a noun is one for those who take no side of whom they are of: "guarantor".
+pub fn is_unattached(lemma: &str) -> bool {
+    lexicon::Lexicon::get().is_unattached(lemma)
+}
+
 /// Whether a verb is that of those who bring others together: "brokered by Oman".
 pub fn helps_others(lemma: &str) -> bool {
     lexicon::Lexicon::get().helps(lemma)

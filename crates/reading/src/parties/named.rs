@@ -113,6 +113,10 @@ fn body(g: &Ground, cast: &mut Cast, words: Range<usize>, k: &Known) {
         cast.add(m)
     });
     cast.name(m, text, words.len());
+    // Where the report has only "U.N.".
+    if k.kind == PartyKind::Igo && !k.name.is_empty() {
+        cast.name(m, &k.name, 0);
+    }
     if let Some(letters) = g.bracketed_acronym(words.end) {
         cast.name(m, g.form(letters), 0);
     }

@@ -293,14 +293,14 @@ fn body(g: &Ground, run: &Range<usize>) -> Option<Known> {
     if let Some((kind, sector)) = by_word
         && run.len() > 1
     {
-        return Some(Known { kind: *kind, country: None, sector: sector.clone(), id: None });
+        return Some(Known { kind: *kind, country: None, sector: sector.clone(), id: None, name: String::new() });
     }
     let head = g.head_of(run.clone());
     let acts = g.analysis.is(head, "nsubj") || g.analysis.is(head, "obl:agent") || g.analysis.is(head, "nmod:poss");
     let named = g.model_says(run) == Some(NameKind::Organisation);
     (named && (acts || g.acronym(run.start)) && !g.located(head) && !g.is_modifier(head)).then(|| {
         let kind = if g.acronym(run.start) { PartyKind::Ngo } else { PartyKind::Company };
-        Known { kind, country: None, sector: vec![], id: None }
+        Known { kind, country: None, sector: vec![], id: None, name: String::new() }
     })
 }
 

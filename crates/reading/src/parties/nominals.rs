@@ -290,11 +290,10 @@ fn named_group(g: &Ground, cast: &Cast, n: &Nominal, owner: Option<&Owner>) -> O
 
 /// Whether it is fighters by a word alone, whoever they are: "the rebels", "four fighters", but not "foreign fighters".
 pub(super) fn is_fighters(g: &Ground, m: &Member) -> bool {
-    let told = m.noun.as_deref().and_then(|n| g.lexicon.noun(n)).is_some_and(|s| s.holder && s.id == "holder.armed");
-    let bare = |o: &Office| {
-        let words = o.title.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
-        words == 1 && o.of.is_empty() && o.of_name.is_none()
-    };
+    let told = m.noun.as_deref().is_some_and(|n| g.lexicon.is_fighter(n));
+    let counts = |w: &usize| matches!(g.analysis.words[*w].upos, Upos::Det | Upos::Num | Upos::Punct);
+    let bare =
+        |o: &Office| o.words.clone().filter(|w| !counts(w)).count() == 1 && o.of.is_empty() && o.of_name.is_none();
     told && m.kind == PartyKind::ArmedGroup && m.roles.first().is_some_and(bare)
 }
 
@@ -329,7 +328,7 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
         PartyKind::People | PartyKind::Ngo | PartyKind::Media => acts,
         _ if n.sort.holder => acts || taken,
         // "briefed the cabinet", "fired on the army"
-        PartyKind::Government | PartyKind::Military if g.lexicon.is_domestic(&n.office.noun) => {
+        PartyKind::Government | PartyKind::Military | PartyKind::Party if g.lexicon.is_domestic(&n.office.noun) => {
             acts || (taken && (n.definite || !n.owners.is_empty()))
         }
         _ => acts || (taken && !n.owners.is_empty()),

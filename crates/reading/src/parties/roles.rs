@@ -41,7 +41,8 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) {
             offices.push(office);
             offices.extend(rest);
         }
-        offices.extend(told::offices(g, names, head));
+        // The tree may hang a clause on any word of a name.
+        offices.extend(n.words.clone().flat_map(|w| told::offices(g, names, w)));
         offices.extend(lists::office(g, names, n));
         for office in offices {
             // "who heads the commission" tells an office and is no name of the person.
@@ -224,7 +225,7 @@ fn nouns_beside(g: &Ground, n: &NameMention, head: usize, front: usize, people: 
         && let Some(first) = g.after(comma)
         && let Some(noun) = g.noun_phrase_from(first)
         && (a.is(noun, "appos") || a.words[noun].head == Some(head))
-        && a.child(noun, &["case"]).is_none_or(|c| c > noun)
+        && is_bare(g, noun)
     {
         consider(noun);
     }
@@ -260,11 +261,16 @@ fn nouns_beside(g: &Ground, n: &NameMention, head: usize, front: usize, people: 
     // "Sahnoun is also the representative of ..."
     if word.rel() == "nsubj"
         && let Some(noun) = word.head.filter(|h| a.child(*h, &["cop"]).is_some())
-        && a.child(noun, &["case"]).is_none_or(|c| c > noun)
+        && is_bare(g, noun)
     {
         consider(noun);
     }
     nouns
+}
+
+/// Whether no preposition stands before it; that of a word with hyphens is none.
+fn is_bare(g: &Ground, noun: usize) -> bool {
+    !g.analysis.children_by(noun, "case").any(|c| c < noun && !g.joins_next(c))
 }
 
 /// The noun of an office that ends at the comma before a name and is closed by one behind it.
@@ -350,14 +356,23 @@ pub(super) fn of_noun(g: &Ground, names: &[NameMention], noun: usize) -> Office 
             if office.of_name.is_none() || g.form(preposition) == "of" {
                 office.of_name = Some(without_article(g, (preposition + 1).min(of)..stop));
             }
-            office.of.push(of);
-            let inside = names::within(names, reach.start..stop).iter();
-            office.of.extend(inside.map(|n| g.head_of(n.words.clone())));
+            let inside = names::within(names, reach.start..stop);
+            if !is_sent(g, &office, g.form(preposition), inside) {
+                office.of.push(of);
+                office.of.extend(inside.iter().map(|n| g.head_of(n.words.clone())));
+            }
         }
     }
     let article = g.before(first).filter(|b| g.analysis.words[*b].upos == Upos::Det);
     office.words = article.unwrap_or(first)..last.max(noun + 1);
     office
+}
+
+/// Whether it is one who is sent: an ambassador to Kenya and a special envoy for Sudan do not act for those.
+fn is_sent(g: &Ground, office: &Office, preposition: &str, names: &[NameMention]) -> bool {
+    let state = names.iter().any(|n| matches!(n.named, Named::State(_)));
+    let special = || office.title.to_lowercase().split_whitespace().any(|w| g.lexicon.is_mission_word(w));
+    g.lexicon.is_sent_to(&office.noun) && state && (preposition == "to" || (preposition == "for" && special()))
 }
 
 /// "the secretary of the council and lead negotiator": a second office of the same person.

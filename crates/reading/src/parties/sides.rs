@@ -47,6 +47,7 @@ fn side(g: &Ground, cast: &Cast, m: usize, steps: usize) -> Option<usize> {
             .roles
             .iter()
             .find_map(of)
+            .or_else(|| own_group(g, cast, m).map(through))
             .or_else(|| band(g, cast, member).map(through))
             .or_else(|| headed(g, cast, member)),
         PartyKind::Military | PartyKind::Government | PartyKind::ArmedGroup if member.noun.is_some() => {
@@ -54,8 +55,39 @@ fn side(g: &Ground, cast: &Cast, m: usize, steps: usize) -> Option<usize> {
             let groups = || nominals::is_fighters(g, member).then(|| only_group(g, cast, member)).flatten();
             owner.map_or_else(groups, of)
         }
+        // "the opposition", "opposition fighters"
+        PartyKind::Party if member.noun.is_some() => opposition(cast, m),
         _ => None,
     }
+}
+
+/// "Bemba, whose Movement for the Liberation of Congo", "his Orange Democratic Movement": the group that a report calls
+/// somebody's own, unless he holds an office of a state.
+fn own_group(g: &Ground, cast: &Cast, m: usize) -> Option<usize> {
+    let member = &cast.members[m];
+    let official = member.sector.iter().any(|s| matches!(s.as_str(), "GOV" | "MIL" | "LEG" | "JUD" | "IGO"));
+    let his = |q: &usize| {
+        let group = &cast.members[*q];
+        let heads = group.mentions.iter().map(|(_, head)| *head);
+        let mut owners = heads.flat_map(|h| g.analysis.children_by(h, "nmod:poss").collect::<Vec<_>>());
+        let kind = matches!(group.kind, PartyKind::ArmedGroup | PartyKind::Party);
+        kind && group.noun.is_none() && owners.any(|o| cast.whom(o) == [m])
+    };
+    (0..cast.members.len()).find(|q| member.is_person() && !official && his(q))
+}
+
+/// What opposes, by its name or, where it has none, as "the opposition".
+fn opposition(cast: &Cast, m: usize) -> Option<usize> {
+    let opposes = |q: &Member| q.sector.iter().any(|s| s == "OPP") && q.noun.as_deref() == Some("opposition");
+    let member = &cast.members[m];
+    if member.sector != ["OPP"] || member.roles.first().is_some_and(|o| o.title.split_whitespace().count() > 2) {
+        return None;
+    }
+    let by_name = |q: &Member| {
+        let group = matches!(q.kind, PartyKind::ArmedGroup | PartyKind::Party) && q.noun.is_none();
+        group && q.name.split_whitespace().any(|w| w == "Opposition")
+    };
+    cast.only(by_name).or_else(|| cast.only(opposes))
 }
 
 /// Those whom the words of an office stand for: of an ambassador to a body not the body, of a mediator of talks with a
@@ -65,7 +97,8 @@ fn owners<'a>(g: &'a Ground, cast: &'a Cast, office: &'a Office) -> impl Iterato
     let sent = g.lexicon.is_sent_to(&office.noun);
     let own = move |w: &&usize| {
         let before = **w < office.head && !g.analysis.is(**w, "nmod:poss");
-        (!loose || before) && !(sent && g.preposition(**w).as_deref() == Some("to"))
+        let body = || cast.whom(**w).iter().any(|o| cast.members[*o].kind == PartyKind::Igo);
+        (!loose || before || body()) && !(sent && g.preposition(**w).as_deref() == Some("to"))
     };
     office.of.iter().filter(own).flat_map(|w| cast.whom(*w)).copied()
 }
@@ -90,13 +123,11 @@ fn band(g: &Ground, cast: &Cast, member: &Member) -> Option<usize> {
     let groups = (0..cast.members.len()).filter(|q| {
         let q = &cast.members[*q];
         let near = q.country == member.country || q.country.is_none() || member.country.is_none();
-        rebel && q.kind == PartyKind::ArmedGroup && near && !q.mentions.is_empty()
+        let rebels = q.kind == PartyKind::Military && q.sector.iter().any(|s| s == "REB");
+        let whole = q.noun.is_none() || nominals::is_fighters(g, q);
+        rebel && (rebels || q.kind == PartyKind::ArmedGroup) && near && whole && !q.mentions.is_empty()
     });
-    let told = |q: &usize| {
-        let group = &cast.members[*q];
-        let whole = group.noun.is_none() || nominals::is_fighters(g, group);
-        (whole, group.mentions.len(), std::cmp::Reverse(*q))
-    };
+    let told = |q: &usize| (cast.members[*q].mentions.len(), std::cmp::Reverse(*q));
     groups.max_by_key(told)
 }
 

@@ -11,6 +11,7 @@ use super::lexicon::{has, words};
 use super::phrase;
 use crate::frames::Act;
 use crate::meetings;
+use crate::parties;
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -60,7 +61,9 @@ pub(super) fn subject(scene: &Scene, acts: &[Act]) -> Option<Issue> {
 /// called by, or those who negotiate.
 pub(crate) fn signatories(scene: &Scene, acts: &[Act], negotiators: &[PartyId]) -> Vec<PartyId> {
     let sides = |x: &Act| super::sides(scene, &x.actors);
-    let all = || acts.iter().filter(|x| agrees(x));
+    // Who signs as a guarantor is none of those who agree.
+    let vouches = |x: &Act| x.predicate.with("as").any(|w| parties::is_unattached(scene.lemma(w)));
+    let all = || acts.iter().filter(|x| agrees(x) && !vouches(x));
     if let Some(named) = all().map(sides).find(|s| s.len() > 1) {
         return named;
     }
