@@ -10,6 +10,7 @@ mod mention;
 mod sides;
 mod table;
 mod topics;
+mod when;
 
 use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, PartyId, Status, Step};
 
@@ -17,8 +18,8 @@ use crate::frames::Act;
 use crate::scene::Scene;
 use join::Joined;
 use lexicon::{has, words};
-pub(crate) use mention::is_after;
 use table::Table;
+pub(crate) use when::is_after;
 
 /// A meeting, and the mention that states it best.
 #[derive(Debug, Clone)]
