@@ -13,7 +13,7 @@ use rapporteur_record::Status;
 use crate::{
     Error,
     acts::{Act, Sentences},
-    agreement::{Contradiction, Report},
+    agreement::{Contradiction, Report, SAME_TIME, Side, by_two},
     ask::{Claim, Desk},
     edtf, features, figures,
     lexicon::lexicon,
@@ -24,8 +24,7 @@ use crate::{
     stems::Stems,
 };
 
-/// Days within which reports speak of one state of affairs; a denial or what happened once is compared for longer.
-const SAME_TIME: i32 = 3;
+/// Days within which a denial or what happened once is compared.
 const LATER: i32 = 60;
 /// Days that reports may lie apart in when something was done once, or began.
 const ONE_ACT: i32 = 3;
@@ -59,26 +58,20 @@ pub(crate) fn contradictions(
     desk: &mut Desk<'_>,
     reports: &[Report],
     acts: &HashMap<i64, Vec<Act>>,
-    found: &mut Vec<Contradiction>,
-) -> Result<(), Error> {
-    let mut all = vec![];
-    for report in reports {
-        let text = desk.text(report.id)?;
-        all.push(Told::new(report, &acts[&report.id], text));
-    }
-    for (i, a) in all.iter().enumerate() {
-        for b in all[i + 1..].iter().filter(|b| a.report.apart(b.report) <= LATER) {
-            for (about, x, y, one, other) in a.against(b, desk)? {
-                let words = vec![
-                    sentences::quote(desk, a.report.id, a.sentences.around(x.claim.span).1)?,
-                    sentences::quote(desk, b.report.id, b.sentences.around(y.claim.span).1)?,
-                ];
-                let entries = [x, y].into_iter().filter_map(|a| a.claim.entry).collect();
-                found.push(Contradiction { about, entries, one, other, words });
-            }
+) -> Result<Vec<Contradiction>, Error> {
+    let gather = |desk: &mut Desk<'_>, r| Ok(Told::new(r, &acts[&r.id], desk.text(r.id)?));
+    by_two(desk, reports, LATER, gather, |desk, (_, a), (_, b)| {
+        let side = |told: &Told<'_>, act: &Act, says: String| {
+            let span = told.sentences.around(act.claim.span).1;
+            Side { report: told.report.id, span, says }
+        };
+        let mut found = vec![];
+        for (about, x, y, one, other) in a.against(b, desk)? {
+            let entries = [x, y].into_iter().filter_map(|a| a.claim.entry).collect();
+            found.push(Contradiction::of(desk, about, entries, side(a, x, one), side(b, y, other))?);
         }
-    }
-    Ok(())
+        Ok(found)
+    })
 }
 
 /// What is contradicted, the two acts, and what each side says.

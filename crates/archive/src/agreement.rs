@@ -10,12 +10,13 @@ use crate::{
     ask::{Claim, Desk, Item, Quote},
     features, numbers, origins, outcomes,
     places::{self, Lie},
-    presence,
+    presence, sentences,
     stems::Stems,
+    terms,
 };
 
 /// Days within which two reports speak of the same state of affairs.
-const SAME_TIME: i32 = 3;
+pub(crate) const SAME_TIME: i32 = 3;
 /// Texts that are compared with each other, newest first.
 const TEXTS: usize = 40;
 /// A word is told by too many where more reports than these have it, and more than one in so many.
@@ -28,7 +29,8 @@ const SAME_WORDS: f64 = 0.25;
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Contradiction {
     /// `place`, `day`, `participants`, `denied`, `number`, `position`, `control`,
-    /// `origin`: whose idea it was, or `outcome`: open and settled, a road open and cut.
+    /// `origin`: whose idea it was or who mediated, `terms`: binding and not, by two thirds and by a simple majority, or
+    /// `outcome`: open and settled, held and called off, a road open and cut.
     pub about: &'static str,
     /// The entries: one, or two for positions and control.
     pub entries: Vec<i64>,
@@ -38,6 +40,30 @@ pub struct Contradiction {
     pub other: String,
     /// The words of both.
     pub words: Vec<Quote>,
+}
+
+/// What one report says of what another contradicts.
+pub(crate) struct Side {
+    pub report: i64,
+    /// The words.
+    pub span: (usize, usize),
+    /// What they say, for short.
+    pub says: String,
+}
+
+impl Contradiction {
+    /// Two reports against each other.
+    pub(crate) fn of(
+        desk: &mut Desk<'_>,
+        about: &'static str,
+        entries: Vec<i64>,
+        one: Side,
+        other: Side,
+    ) -> Result<Self, Error> {
+        let words =
+            vec![sentences::quote(desk, one.report, one.span)?, sentences::quote(desk, other.report, other.span)?];
+        Ok(Contradiction { about, entries, one: one.says, other: other.says, words })
+    }
 }
 
 /// A report whose text is compared with others.
@@ -76,7 +102,16 @@ impl Compared {
 /// What reports say against each other, in the entries that they share and in their texts; the newest report last.
 pub(crate) fn among(desk: &mut Desk<'_>, items: &[&Item], reports: Vec<Report>) -> Result<Vec<Contradiction>, Error> {
     let mut found = contradictions(desk, items)?;
+    let linked = found.len();
     found.extend(of_texts(desk, reports)?);
+    // What an entry is told by as held and as denied is not told again by its sentences.
+    let within = |entry: &Contradiction, text: &Contradiction| {
+        let stands = |q: &Quote| text.words.iter().any(|t| t.source == q.source && t.start < q.end && q.start < t.end);
+        entry.about == "denied" && text.about == "outcome" && entry.words.iter().all(stands)
+    };
+    let again: Vec<bool> = found.iter().map(|text| found[..linked].iter().any(|e| within(e, text))).collect();
+    let mut again = again.into_iter();
+    found.retain(|_| !again.next().unwrap_or_default());
     // One day against another is told once of two reports, though meeting and accord were linked apart.
     let mut told = HashSet::new();
     found.retain(|c| {
@@ -102,9 +137,13 @@ fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<Contradicti
     two_by_two(desk, &numbers, |s| &s.words, compare, &mut found)?;
     let outcomes: Vec<_> = all.iter().zip(texts.iter().map(|t| &*t.outcomes)).collect();
     two_by_two(desk, &outcomes, |t| &t.all, outcomes::compare, &mut found)?;
-    accounts::contradictions(desk, &all, &acts, &mut found)?;
-    presence::contradictions(desk, &all, &acts, &mut found)?;
-    origins::contradictions(desk, &all, &acts, &mut found)?;
+    let found_in = [
+        accounts::contradictions(desk, &all, &acts)?,
+        presence::contradictions(desk, &all, &acts)?,
+        origins::contradictions(desk, &all, &acts)?,
+        terms::contradictions(desk, &all)?,
+    ];
+    found.extend(found_in.into_iter().flatten());
     // Two sentences contradict each other once, in whichever way that was found first; numbers may in several.
     let mut told = HashSet::new();
     found.retain(|c| {
@@ -112,6 +151,25 @@ fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<Contradicti
         let pair = (c.words.iter().map(at).min(), c.words.iter().map(at).max());
         told.insert(pair) || c.about == "number"
     });
+    Ok(found)
+}
+
+/// Gathers what every report tells, and compares what any two of them tell that lie within so many days.
+pub(crate) fn by_two<'r, T>(
+    desk: &mut Desk<'_>,
+    reports: &'r [Report],
+    days: i32,
+    gather: impl Fn(&mut Desk<'_>, &'r Report) -> Result<T, Error>,
+    compare: impl Fn(&mut Desk<'_>, (&Report, &T), (&Report, &T)) -> Result<Vec<Contradiction>, Error>,
+) -> Result<Vec<Contradiction>, Error> {
+    let told = reports.iter().map(|r| gather(desk, r)).collect::<Result<Vec<T>, Error>>()?;
+    let all: Vec<(&Report, &T)> = reports.iter().zip(&told).collect();
+    let mut found = vec![];
+    for (i, a) in all.iter().enumerate() {
+        for b in all[i + 1..].iter().filter(|b| a.0.apart(b.0) <= days) {
+            found.extend(compare(desk, *a, *b)?);
+        }
+    }
     Ok(found)
 }
 

@@ -42,6 +42,8 @@ pub struct Counted {
     pub used: Option<&'static str>,
     /// How far it binds.
     pub bound: Bound,
+    /// Whether its sentence tells of a part of the whole.
+    pub partial: bool,
     /// What the words around it stand for.
     pub near: Stems,
     /// As written.
@@ -72,6 +74,9 @@ pub fn counted(text: &str) -> Vec<Counted> {
             i += 1;
         }
     }
+    let parts = |p: &Vec<String>| words.windows(p.len()).any(|w| w.iter().eq(p.iter()));
+    let partial = !out.is_empty() && lexicon().partial.iter().any(parts);
+    out.iter_mut().for_each(|c: &mut Counted| c.partial = partial);
     out
 }
 
@@ -90,6 +95,7 @@ fn part(words: &[&str], at: usize) -> Option<(Counted, usize)> {
             fate: None,
             used: None,
             bound: Bound::Exact,
+            partial: false,
             near: near(words, at, next),
             shown: words[from..next]
                 .iter()
@@ -140,7 +146,7 @@ fn what(words: &[&str], at: usize, next: usize, value: f64) -> Option<Counted> {
         let named = of.filter(|w| !lexicon.common.contains(*w));
         let shown = format!("{number} {}", named.or(of.and(fate))?).into();
         let of = named.map(stem);
-        return Some(Counted { value, kind: Kind::Things, of, fate, used: None, bound, near, shown });
+        return Some(Counted { value, kind: Kind::Things, of, fate, used: None, bound, partial: false, near, shown });
     };
     // "17 days of talks" are told apart from "within 17 days" and from "a 17-day truce".
     let of = match words.get(end..) {
@@ -167,7 +173,7 @@ fn what(words: &[&str], at: usize, next: usize, value: f64) -> Option<Counted> {
     let used = led_by(words, before, &lexicon.uses).or_else(|| term.then_some("within"));
     let shown = words[first..end].join(" ").into();
     let kind = Kind::Measure(dimension);
-    Some(Counted { value: value * times, kind, of, fate: None, used, bound, near, shown })
+    Some(Counted { value: value * times, kind, of, fate: None, used, bound, partial: false, near, shown })
 }
 
 /// Whether a word before "of" and a measure says what is measured: "a loan of 40 million dollars".
@@ -216,5 +222,5 @@ fn deadline(words: &[&str], at: usize, next: usize, value: f64, kind: Kind) -> O
     let used = led_by(words, at, &lexicon().deadlines);
     used?;
     let (near, shown) = (near(words, at, next), words[at..next].join(" ").into());
-    Some(Counted { value, kind, of: None, fate: None, used, bound: Bound::Exact, near, shown })
+    Some(Counted { value, kind, of: None, fate: None, used, bound: Bound::Exact, partial: false, near, shown })
 }

@@ -7,7 +7,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
 use crate::{
-    phrases::{Conduct, Does, Origin, Part, Pattern, Phrase},
+    phrases::{Conduct, Does, Of, Origin, Part, Pattern, Phrase, Terms},
     sketch,
     stems::Stems,
 };
@@ -64,8 +64,18 @@ pub struct Lexicon {
     pub conduct: Vec<Conduct>,
     /// The pairs and their phrases by the word that they begin with.
     pub conduct_by_word: HashMap<Known, Vec<(usize, usize)>>,
-    /// Phrases that tell whose idea something was.
+    /// Phrases that tell whose idea something was, or who mediated.
     pub origins: Vec<Origin>,
+    /// Terms of which one thing has but one.
+    pub terms: Vec<Terms>,
+    /// Words before a verb of what is not told as done or agreed.
+    pub unreal: HashSet<String>,
+    /// Stems of words that number things in a row.
+    pub ordinals: Stems,
+    /// Stems of words for bringing sides together.
+    pub brokering: Stems,
+    /// Words for governments and for rebels, by whom they mean.
+    pub camps: HashMap<String, String>,
     /// Stems of words that name an occasion, and its kind.
     pub occasions: HashMap<u16, String>,
     /// What words for those who act stand for.
@@ -86,6 +96,8 @@ pub struct Lexicon {
     pub pronouns: HashSet<String>,
     /// Words before "of" that say only that something is measured.
     pub amounts: HashSet<String>,
+    /// Words that make of a number a part.
+    pub partial: Vec<Vec<String>>,
     /// Units that need no number.
     pub alone: HashSet<String>,
     /// The words of phrases and opposites.
@@ -134,6 +146,10 @@ pub enum Outcome {
     Settled,
     /// It is said not to be so.
     Denied,
+    /// It has taken place or is under way.
+    Held,
+    /// It has not: called off or put off.
+    Off,
 }
 
 /// Where the thing stands.
@@ -191,7 +207,11 @@ struct File {
     outcomes: BTreeMap<String, BTreeMap<String, String>>,
     opposites: Vec<Against>,
     conduct: Vec<Pair>,
-    origins: BTreeMap<String, String>,
+    origins: Origins,
+    terms: Vec<Sides>,
+    unreal: HashSet<String>,
+    ordinals: Vec<String>,
+    camps: BTreeMap<String, Vec<String>>,
     occasions: BTreeMap<String, Vec<String>>,
     sides: Vec<String>,
     denials: Vec<String>,
@@ -203,6 +223,7 @@ struct File {
     pronouns: HashSet<String>,
     amounts: HashSet<String>,
     alone: HashSet<String>,
+    partial: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -212,6 +233,20 @@ struct Pair {
     other: Vec<String>,
     negated: Vec<String>,
     example: [String; 2],
+}
+
+#[derive(Deserialize)]
+struct Origins {
+    idea: BTreeMap<String, String>,
+    mediation: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Sides {
+    #[serde(default)]
+    of: Vec<String>,
+    sides: Vec<Vec<String>>,
+    example: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -245,7 +280,13 @@ pub fn stem(word: &str) -> u16 {
 
 impl File {
     fn phrases(&self, known: &mut HashMap<String, Known>) -> Vec<Phrase> {
-        let kinds = [("open", Outcome::Open), ("settled", Outcome::Settled), ("denied", Outcome::Denied)];
+        let kinds = [
+            ("open", Outcome::Open),
+            ("settled", Outcome::Settled),
+            ("denied", Outcome::Denied),
+            ("held", Outcome::Held),
+            ("off", Outcome::Off),
+        ];
         let mut all = vec![];
         for (kind, outcome) in kinds {
             for (phrase, example) in self.outcomes.get(kind).into_iter().flatten() {
@@ -274,10 +315,25 @@ impl File {
 
     fn origins(&self, known: &mut HashMap<String, Known>) -> Vec<Origin> {
         let mut all = vec![];
-        for (phrase, example) in &self.origins {
-            let (before, after) = phrase.split_once('*').unwrap_or((phrase, ""));
-            let (before, after) = (self.pattern(before, known), self.pattern(after, known));
-            all.push(Origin { before, after, example: example.clone() });
+        for (of, phrases) in [(Of::Mediation, &self.origins.mediation), (Of::Idea, &self.origins.idea)] {
+            for (phrase, example) in phrases {
+                let (before, after) = phrase.split_once('*').unwrap_or((phrase, ""));
+                let (before, after) = (self.pattern(before, known), self.pattern(after, known));
+                all.push(Origin { of, before, after, example: example.clone() });
+            }
+        }
+        all
+    }
+
+    fn terms(&self, known: &mut HashMap<String, Known>) -> Vec<Terms> {
+        let mut all = vec![];
+        for terms in &self.terms {
+            let of = terms.of.iter().map(|w| stem(w)).collect();
+            let mut phrases = vec![];
+            for (side, list) in terms.sides.iter().enumerate() {
+                phrases.extend(list.iter().map(|p| (self.pattern(p, known), side)).collect::<Vec<_>>());
+            }
+            all.push(Terms { of, phrases, example: terms.example.clone() });
         }
         all
     }
@@ -344,6 +400,11 @@ pub fn lexicon() -> &'static Lexicon {
             conduct,
             conduct_by_word,
             origins: file.origins(&mut known),
+            terms: file.terms(&mut known),
+            unreal: file.unreal,
+            ordinals: file.ordinals.iter().map(|w| stem(w)).collect(),
+            brokering: file.classes["brokered"].iter().map(|w| stem(w)).collect(),
+            camps: by_word(&file.camps),
             occasions: by_word(&file.occasions).into_iter().map(|(w, kind)| (stem(&w), kind)).collect(),
             short_forms: file.short_forms,
             titles: file.titles,
@@ -353,6 +414,7 @@ pub fn lexicon() -> &'static Lexicon {
             pronouns: file.pronouns,
             amounts: file.amounts,
             alone: file.alone,
+            partial: file.partial.iter().map(|p| p.split(' ').map(String::from).collect()).collect(),
             concepts,
             opposites,
             empty: file.empty,

@@ -46,6 +46,7 @@ mod sketch;
 pub mod spread;
 mod stems;
 mod stories;
+mod terms;
 mod upkeep;
 
 use std::path::Path;

@@ -34,6 +34,12 @@ impl Words {
         out
     }
 
+    /// Words with a capital, in lower case.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        let capital = |(w, _): &(&String, &String)| w.starts_with(char::is_uppercase);
+        self.written.iter().zip(&self.lower).filter(capital).map(|(_, lower)| lower.as_str())
+    }
+
     /// Where the clause that a word stands in ends.
     pub fn clause_end(&self, at: usize) -> usize {
         (at + 1..self.lower.len()).find(|i| self.breaks[*i]).unwrap_or(self.lower.len())

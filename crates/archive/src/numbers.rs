@@ -129,9 +129,14 @@ fn excluded(n: &Counted, m: &Counted) -> bool {
     let differ = if dates { n.value != m.value } else { !equal(n.value, m.value) && !rounded(n.value, m.value) };
     // Whoever keeps four of 14 gives up ten.
     let rest = matches!(n.kind, Kind::Part(whole) if equal(n.value, f64::from(whole) - m.value));
+    // A part is less than the whole.
+    let bound = |c: &Counted, other: &Counted| match c.bound {
+        Bound::Exact if c.partial && !other.partial && c.kind == Kind::Things => Bound::AtLeast,
+        bound => bound,
+    };
     differ
         && !rest
-        && match (n.bound, m.bound) {
+        && match (bound(n, m), bound(m, n)) {
             (Bound::Exact, Bound::Exact) => true,
             (Bound::AtLeast, Bound::Exact | Bound::AtMost) | (Bound::Exact, Bound::AtMost) => n.value > m.value,
             (Bound::AtMost, Bound::Exact | Bound::AtLeast) | (Bound::Exact, Bound::AtLeast) => n.value < m.value,
@@ -328,6 +333,7 @@ mod tests {
             ("After nine days of talks the army left Vassa.", "The army leaves Vassa within five days of the talks."),
             ("The force stays in Vassa for twelve months.", "The force stays in Vassa for one year."),
             ("The envoys met in Vassa on March 3.", "The envoys met in Vassa on March 20."),
+            ("Chad released 40 captives of the raid in a first stage.", "Chad will release 90 captives of the raid."),
             ("Guns leave the front within 14 days.", "Guns leave the front within two weeks."),
         ] {
             assert_eq!(differ(a, b), Vec::<String>::new(), "{a} / {b}");

@@ -1,15 +1,16 @@
-//! Whose idea was it? Reports that give one proposal, demand or concession to different sides: told by phrases of
-//! `lexicon/archive.toml`, by the names in them, and by the entries that they stand in.
+//! Whose idea was it, and who mediated? Reports that give one proposal, demand, concession or success to different sides:
+//! told by phrases of `lexicon/archive.toml`, by the names in them, and by the entries that they stand in.
 
 use std::collections::{BTreeSet, HashMap};
 
 use crate::{
     Error,
     acts::Act,
-    agreement::{Contradiction, Report},
+    agreement::{Contradiction, Report, SAME_TIME, Side, by_two},
     ask::Desk,
     lexicon::{lexicon, stem},
     naming::Words,
+    phrases::Of,
     sentences,
     stems::Stems,
 };
@@ -19,9 +20,12 @@ const IN_COMMON: usize = 2;
 /// Days within which reports tell of the same proposals.
 const SAME_TALKS: i32 = 31;
 
-/// Who is said to have had an idea.
+/// Who is said to have had an idea, or to have mediated.
 struct Origin {
+    of: Of,
     sides: BTreeSet<i64>,
+    /// The government or the rebels, where they have no name.
+    camp: Option<&'static str>,
     /// The names in the phrase.
     names: BTreeSet<String>,
     /// What the sentence and the one before it speak of, but for names of sides.
@@ -35,26 +39,34 @@ pub(crate) fn contradictions(
     desk: &mut Desk<'_>,
     reports: &[Report],
     acts: &HashMap<i64, Vec<Act>>,
-    found: &mut Vec<Contradiction>,
-) -> Result<(), Error> {
-    let mut all = vec![];
-    for report in reports {
-        all.push((report, origins(desk, report.id, &acts[&report.id])?));
-    }
-    for (i, (a, x)) in all.iter().enumerate() {
-        for (b, y) in all[i + 1..].iter().filter(|(b, _)| a.apart(b) <= SAME_TALKS) {
-            let pairs = x.iter().flat_map(|o| y.iter().map(move |p| (o, p)));
-            let others = |o: &Origin, p: &Origin| o.sides.is_disjoint(&p.sides) && o.names.is_disjoint(&p.names);
-            for (o, p) in pairs.filter(|(o, p)| others(o, p)) {
-                if o.words.shared(&p.words).count() >= IN_COMMON {
-                    let words = vec![sentences::quote(desk, a.id, o.span)?, sentences::quote(desk, b.id, p.span)?];
-                    let (one, other) = (o.shown.clone(), p.shown.clone());
-                    found.push(Contradiction { about: "origin", entries: vec![], one, other, words });
-                }
+) -> Result<Vec<Contradiction>, Error> {
+    let gather = |desk: &mut Desk<'_>, r: &Report| origins(desk, r.id, &acts[&r.id]);
+    by_two(desk, reports, SAME_TALKS, gather, |desk, (a, x), (b, y)| {
+        let side = |r: &Report, o: &Origin| Side { report: r.id, span: o.span, says: o.shown.clone() };
+        let mut found = vec![];
+        for (o, p) in x.iter().flat_map(|o| y.iter().map(move |p| (o, p))).filter(|(o, p)| o.excludes(p)) {
+            // Who mediated changes from stage to stage.
+            let same_time = o.of != Of::Mediation || a.apart(b) < SAME_TIME;
+            if same_time && o.words.shared(&p.words).count() >= IN_COMMON {
+                found.push(Contradiction::of(desk, "origin", vec![], side(a, o), side(b, p))?);
             }
         }
+        Ok(found)
+    })
+}
+
+impl Origin {
+    /// Whether both tell of the same role, and each gives it to others: by their names, or by the camps where neither has
+    /// names.
+    fn excludes(&self, other: &Origin) -> bool {
+        let named = |o: &Origin| !o.sides.is_empty();
+        let others = match (named(self), named(other)) {
+            (true, true) => self.sides.is_disjoint(&other.sides) && self.names.is_disjoint(&other.names),
+            (false, false) => self.camp != other.camp,
+            _ => false,
+        };
+        self.of == other.of && others
     }
-    Ok(())
 }
 
 /// The parties of a report by the last word of their names: whose side each is on.
@@ -79,21 +91,26 @@ fn origins(desk: &mut Desk<'_>, report: i64, acts: &[Act]) -> Result<Vec<Origin>
     for span in sentences::spans(&text) {
         let sentence: String = text[span.0..span.1].iter().collect();
         let words = Words::of(&sentence);
-        let slot = lexicon().origins.iter().find_map(|o| o.find(&words));
-        if let Some((from, to)) = slot {
+        let slot = lexicon().origins.iter().find_map(|o| Some((o.of, o.find(&words)?)));
+        if let Some((of, (from, to))) = slot {
             if parties_.is_none() {
                 parties_ = Some(parties(desk, report)?);
             }
             let names = words.names(from, to);
             let known = parties_.as_ref().map(|p| names.iter().filter_map(|n| p.get(n)).copied().collect());
             let mut sides: BTreeSet<i64> = known.unwrap_or_default();
-            if sides.is_empty() && names.is_empty() {
+            if sides.is_empty() && names.is_empty() && of == Of::Idea {
                 sides = askers(desk, acts, span)?;
             }
-            if !sides.is_empty() {
-                let context = format!("{before} {sentence}");
-                let things = things(&context, &words, (from, to));
-                out.push(Origin { sides, names, words: things, span, shown: words.shown(words.clause_start(from)) });
+            let camp = words.lower[from..to].iter().find_map(|w| lexicon().camps.get(w)).map(String::as_str);
+            let camp = camp.filter(|_| names.is_empty() && sides.is_empty());
+            if !sides.is_empty() || camp.is_some() {
+                let things = match of {
+                    Of::Idea => things(&format!("{before} {sentence}"), &words, (from, to)),
+                    Of::Mediation => brokered(&sentence, &words),
+                };
+                let shown = words.shown(words.clause_start(from));
+                out.push(Origin { of, sides, camp, names, words: things, span, shown });
             }
         }
         before = sentence;
@@ -116,6 +133,13 @@ fn askers(desk: &mut Desk<'_>, acts: &[Act], span: (usize, usize)) -> Result<BTr
         }
     }
     Ok(out)
+}
+
+/// What was brokered: the words of a sentence but for names, as the same sides have much brokered between them.
+fn brokered(sentence: &str, words: &Words) -> Stems {
+    let named: BTreeSet<u16> = words.named().map(stem).collect();
+    let told = |w: &u16| !lexicon().sides.contains(w) && !named.contains(w) && !lexicon().brokering.contains(*w);
+    sentences::concepts(sentence).iter().filter(told).collect()
 }
 
 /// What words speak of, without those who act and without what any proposal can be called.

@@ -19,6 +19,8 @@ const SHORT: usize = 3;
 /// Words of what is denied that the other report must tell, and the share of them.
 const TOLD: usize = 2;
 const ALL_BUT: f64 = 0.75;
+/// The same share of what an occasion is called: of five words all, so that talks with one side are not those with another.
+const SAME_OCCASION: f64 = 0.82;
 /// Words of a thing, counted from the phrase.
 const NEAR: usize = 20;
 /// Words between a thing and what is said of it.
@@ -38,6 +40,8 @@ pub(crate) struct Told {
     outcomes: Box<[(Outcome, Matter)]>,
     /// What is said not to have been done.
     undone: Box<[Undone]>,
+    /// What is not told as done or agreed, but asked or made to depend.
+    unreal: Stems,
     /// Pairs of opposites: which, which side, and of what.
     opposites: Box<[(usize, bool, u16)]>,
     /// What its words stand for.
@@ -89,6 +93,7 @@ impl Told {
             + self.shown.len()
             + self.all.weight()
             + self.names.weight()
+            + self.unreal.weight()
             + size_of_val(&*self.opposites)
             + self.outcomes.iter().map(matter).sum::<usize>()
             + self.undone.iter().map(undone).sum::<usize>()
@@ -149,10 +154,18 @@ fn opposed(weak: &Weak, (a, s): (&Report, &Told), (b, t): (&Report, &Told)) -> O
                     return Some(("denied", shared));
                 }
             }
-            Outcome::Settled => {}
+            Outcome::Off => {
+                let held = t.outcomes.iter().filter(|(o, _)| *o == Outcome::Held && !t.negated);
+                let same = a.apart(b) <= STILL && held.map(|(_, m)| m).any(|m| thing.is_held(m, &t.all));
+                if same {
+                    return Some(("outcome", thing.words.clone()));
+                }
+            }
+            Outcome::Settled | Outcome::Held => {}
         }
     }
-    if let Some(undone) = s.undone.iter().find(|u| !t.negated && u.is_told(&t.all, weak)) {
+    let undone = |u: &&Undone| !t.negated && !t.unreal.contains(u.verb) && u.is_told(&t.all, weak);
+    if let Some(undone) = s.undone.iter().find(undone) {
         return Some(("denied", undone.what.iter().chain(undone.who.iter()).chain([undone.verb]).collect()));
     }
     if s.opposites.is_empty() || t.opposites.is_empty() {
@@ -183,6 +196,20 @@ impl Matter {
     }
 }
 
+impl Matter {
+    /// Whether a sentence of these words tells that an occasion, which is said to be off, was held: nearly all that the
+    /// occasion is called stands in it, and it is not another in a row.
+    fn is_held(&self, held: &Matter, all: &Stems) -> bool {
+        let nth = |of: &Stems| of.shared(&lexicon().ordinals).collect::<Stems>();
+        let (ours, theirs) = (nth(&self.words), nth(all));
+        let shared = self.words.shared(all).count();
+        !self.words.is_disjoint(&held.words)
+            && (ours.is_empty() == theirs.is_empty() && (ours.is_empty() || !ours.is_disjoint(&theirs)))
+            && shared >= TOLD
+            && shared as f64 >= SAME_OCCASION * self.words.len() as f64
+    }
+}
+
 impl Undone {
     /// Whether a sentence of these words, which denies nothing, tells of the act.
     fn is_told(&self, words: &Stems, weak: &Weak) -> bool {
@@ -203,7 +230,7 @@ pub(crate) fn told(text: &[char]) -> Vec<Told> {
     let mut before = Stems::default();
     for span in sentences::spans(text) {
         let sentence: String = text[span.0..span.1].iter().collect();
-        let here = names(&sentence);
+        let here = names(&sentence, 1);
         let mut one = read(&sentence);
         one.span = span;
         one.days = Weekdays::of(&sentence);
@@ -216,9 +243,9 @@ pub(crate) fn told(text: &[char]) -> Vec<Told> {
     out
 }
 
-/// Words with a capital within the sentence.
-fn names(sentence: &str) -> Stems {
-    let words = sentence.split_whitespace().skip(1).filter(|w| w.starts_with(char::is_uppercase));
+/// Words with a capital from one on.
+fn names(sentence: &str, first: usize) -> Stems {
+    let words = sentence.split_whitespace().skip(first).filter(|w| w.starts_with(char::is_uppercase));
     concepts(&words.collect::<Vec<_>>().join(" "))
 }
 
@@ -258,12 +285,13 @@ fn read(sentence: &str) -> Told {
             }
         }
     }
-    let denies = outcomes.iter().any(|(o, _)| *o != Outcome::Settled);
+    let denies = outcomes.iter().any(|(o, _)| !matches!(o, Outcome::Settled | Outcome::Held));
     Told {
         span: (0, 0),
         shown: shown.into(),
         outcomes: outcomes.into(),
         undone: undone(sentence).into(),
+        unreal: unreal(&flat),
         opposites: opposites.into(),
         all: concepts(sentence),
         negated: !denies && flat.iter().any(|w| lexicon.negations.contains(w)),
@@ -276,7 +304,10 @@ fn read(sentence: &str) -> Told {
 fn undone(sentence: &str) -> Vec<Undone> {
     let lexicon = lexicon();
     let mut out = vec![];
+    let mut begins = 0;
     for clause in sentence.split([',', ';', ':']) {
+        let before = &sentence[..begins];
+        begins += clause.len() + 1;
         let all: Vec<&str> = clause.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         for at in (1..all.len().saturating_sub(1)).filter(|at| matches!(all[*at], "not" | "never" | "t")) {
             let verb = stem(&all[at + 1].to_lowercase());
@@ -284,13 +315,27 @@ fn undone(sentence: &str) -> Vec<Undone> {
                 continue;
             }
             let subject = &all[at.saturating_sub(SUBJECT)..at];
-            let named: Vec<&str> = subject.iter().filter(|w| w.starts_with(char::is_uppercase)).copied().collect();
-            let who = concepts(&if named.is_empty() { subject.join(" ") } else { named.join(" ") });
+            let is_name = |w: &&&str| w.starts_with(char::is_uppercase) && !lexicon.common.contains(&w.to_lowercase());
+            let named: Vec<&str> = subject.iter().filter(is_name).copied().collect();
+            let he = subject.iter().any(|w| lexicon.pronouns.contains(&w.to_lowercase()));
+            let who = match (named.is_empty(), he) {
+                (false, _) => concepts(&named.join(" ")),
+                // "Idris Deng, the leader of the rebels, said he would not sign."
+                (true, true) => names(before, 0),
+                (true, false) => concepts(&subject.join(" ")),
+            };
             let object = all[at + 2..].iter().take(NEAR).map(|w| w.to_lowercase()).collect::<Vec<_>>();
             out.push(Undone { verb: sentences::concept(verb), who, what: concepts(&object.join(" ")) });
         }
     }
     out
+}
+
+/// What the words behind one of what is not real stand for, as far as the verb may lie.
+fn unreal(words: &[String]) -> Stems {
+    let behind = |at: usize| words[at + 1..].iter().take(BEFORE);
+    let all = (0..words.len()).filter(|at| lexicon().unreal.contains(&words[*at])).flat_map(behind);
+    all.map(|w| sentences::concept(stem(w))).collect()
 }
 
 /// The thing that these words begin with.

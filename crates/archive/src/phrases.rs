@@ -3,6 +3,7 @@
 use crate::{
     lexicon::{Known, Outcome, Thing},
     naming::Words,
+    stems::Stems,
 };
 
 /// A phrase that tells what has become of a thing.
@@ -90,8 +91,19 @@ pub enum Does {
     NotWhereNegated,
 }
 
-/// A phrase that tells whose idea something was: what stands before the name, and what behind it.
+/// What someone is named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// It was their idea.
+    Idea,
+    /// They brought the sides together.
+    Mediation,
+}
+
+/// A phrase that tells whose idea something was or who mediated it: what stands before the name, and what behind it.
 pub struct Origin {
+    /// Which of these.
+    pub of: Of,
     /// Before the name.
     pub before: Pattern,
     /// Behind it; nothing where the name comes last.
@@ -115,5 +127,29 @@ impl Origin {
             let to = (from + 1..last).find(|to| self.after.at(&words.known, *to).is_some())?;
             Some((from, to))
         })
+    }
+}
+
+/// Terms that exclude each other: a vote is by a simple majority or by two thirds.
+pub struct Terms {
+    /// Words of which the sentence must have one, as stems; any where there are none.
+    pub of: Stems,
+    /// The phrases, and which of the sides each tells.
+    pub phrases: Vec<(Pattern, usize)>,
+    /// A sentence with each side.
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub example: Vec<String>,
+}
+
+impl Terms {
+    /// The one side that words tell; none where they tell of several. "Not legally binding" is not "legally binding".
+    pub fn side(&self, words: &[Known]) -> Option<usize> {
+        let all: Vec<((usize, usize), usize)> =
+            self.phrases.iter().filter_map(|(p, side)| Some((p.find(words)?, *side))).collect();
+        let within =
+            |(a, b): (usize, usize)| all.iter().any(|((from, to), _)| *from <= a && b <= *to && to - from > b - a);
+        let mut told = all.iter().filter(|(at, _)| !within(*at)).map(|(_, side)| *side);
+        let first = told.next()?;
+        told.all(|side| side == first).then_some(first)
     }
 }

@@ -8,7 +8,7 @@ use rapporteur_record::Status;
 use crate::{
     Error,
     acts::{Act, Sentences},
-    agreement::{Contradiction, Report},
+    agreement::{Contradiction, Report, Side, by_two},
     ask::Desk,
     edtf::Days,
     figures,
@@ -53,43 +53,36 @@ pub(crate) fn contradictions(
     desk: &mut Desk<'_>,
     reports: &[Report],
     acts: &HashMap<i64, Vec<Act>>,
-    found: &mut Vec<Contradiction>,
-) -> Result<(), Error> {
-    let mut all = vec![];
-    for report in reports {
-        let Some(day) = report.day else { continue };
-        let text = desk.text(report.id)?;
-        let mut facts = of_text(&text, day, &acts[&report.id]);
-        let spans = Sentences::of(&text);
-        for act in acts[&report.id].iter().filter(|a| a.claim.kind == "m" && a.is_real()) {
-            facts.extend(of_meeting(desk, act, &text, &spans, day)?);
-        }
-        all.push(Told { report, facts });
-    }
-    for (i, a) in all.iter().enumerate() {
-        for b in &all[i + 1..] {
-            let mut told: BTreeSet<(usize, String)> = BTreeSet::new();
-            for x in &a.facts {
-                for y in b.facts.iter().filter(|y| x.pair == y.pair && x.does != y.does) {
-                    let Some(name) = x.names.intersection(&y.names).next() else { continue };
-                    let against = if x.does { y.against(x, b, a) } else { x.against(y, a, b) };
-                    if against && told.insert((x.pair, name.clone())) {
-                        found.push(Contradiction {
-                            about: "participants",
-                            entries: x.entry.or(y.entry).into_iter().collect(),
-                            one: x.shown.clone(),
-                            other: y.shown.clone(),
-                            words: vec![
-                                sentences::quote(desk, a.report.id, x.span)?,
-                                sentences::quote(desk, b.report.id, y.span)?,
-                            ],
-                        });
-                    }
+) -> Result<Vec<Contradiction>, Error> {
+    let gather = |desk: &mut Desk<'_>, report| gathered(desk, report, &acts[&report.id]);
+    by_two(desk, reports, i32::MAX, gather, |desk, (_, a), (_, b)| {
+        let mut told: BTreeSet<(usize, String)> = BTreeSet::new();
+        let side = |told: &Told<'_>, f: &Fact| Side { report: told.report.id, span: f.span, says: f.shown.clone() };
+        let mut found = vec![];
+        for x in &a.facts {
+            for y in b.facts.iter().filter(|y| x.pair == y.pair && x.does != y.does) {
+                let Some(name) = x.names.intersection(&y.names).next() else { continue };
+                let against = if x.does { y.against(x, b, a) } else { x.against(y, a, b) };
+                if against && told.insert((x.pair, name.clone())) {
+                    let entries = x.entry.or(y.entry).into_iter().collect();
+                    found.push(Contradiction::of(desk, "participants", entries, side(a, x), side(b, y))?);
                 }
             }
         }
+        Ok(found)
+    })
+}
+
+/// What a report says of persons; nothing where it has no day.
+fn gathered<'a>(desk: &mut Desk<'_>, report: &'a Report, acts: &[Act]) -> Result<Told<'a>, Error> {
+    let Some(day) = report.day else { return Ok(Told { report, facts: vec![] }) };
+    let text = desk.text(report.id)?;
+    let mut facts = of_text(&text, day, acts);
+    let spans = Sentences::of(&text);
+    for act in acts.iter().filter(|a| a.claim.kind == "m" && a.is_real()) {
+        facts.extend(of_meeting(desk, act, &text, &spans, day)?);
     }
-    Ok(())
+    Ok(Told { report, facts })
 }
 
 impl Fact {
