@@ -1,4 +1,4 @@
-//! Every `console` example of docs/ is run: the command must end well, and what stands below it must be in what it prints.
+//! Every `console` example of README.md and docs/ is run: the command must end well, and what stands below it must be in what it prints.
 #![cfg(unix)]
 
 use std::fs;
@@ -16,6 +16,7 @@ fn examples_run() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap();
     let mut pages: Vec<PathBuf> = fs::read_dir(root.join("docs")).unwrap().map(|f| f.unwrap().path()).collect();
     pages.retain(|p| p.extension().is_some_and(|e| e == "md"));
+    pages.push(root.join("README.md"));
     pages.sort();
     let mut ran = 0;
     for page in pages {
