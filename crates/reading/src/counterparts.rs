@@ -109,6 +109,37 @@ impl<'a> Counterparts<'a> {
         }
     }
 
+    /// Of two who have agreed or negotiate, and no more, the other.
+    pub fn across(&self, scene: &Scene, party: PartyId) -> Option<PartyId> {
+        let side = scene.principal(party);
+        let own = |p: PartyId| p == side || p == party || scene.same_side(p, party);
+        match self.pair(scene)? {
+            [one, other] if own(one) != own(other) => Some(if own(one) { other } else { one }),
+            _ => None,
+        }
+    }
+
+    /// The two who have agreed or negotiate, for a party that is none of them.
+    pub fn two(&self, scene: &Scene, party: PartyId) -> Vec<PartyId> {
+        let outside = |p: &PartyId| *p != scene.principal(party) && !scene.same_side(*p, party);
+        self.pair(scene).filter(|two| two.iter().all(outside)).map(Vec::from).unwrap_or_default()
+    }
+
+    /// The two whom the report is about: those who have agreed or negotiate, and deal with nobody else more.
+    fn pair(&self, scene: &Scene) -> Option<[PartyId; 2]> {
+        let [one, other] = *self.all_sides() else { return None };
+        let body =
+            |p: PartyId| scene.party(p).is_some_and(|p| !matches!(p.kind, PartyKind::Person | PartyKind::Office));
+        let only = |p: PartyId, with: PartyId| self.partner(scene, p).is_none_or(|q| q == with);
+        let sure = only(one, other) && only(other, one);
+        (sure && body(one) && body(other)).then_some([one, other])
+    }
+
+    /// Whose the paper is that an act is about: those who signed or wrote it.
+    pub fn whose(&self, scene: &Scene, act: &Act) -> Vec<PartyId> {
+        self.owners(scene, act)
+    }
+
     /// Who signed or agreed, as far as the report says.
     pub fn signatories(&self) -> &[PartyId] {
         &self.signatories

@@ -25,7 +25,7 @@ pub(super) fn acts(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> 
         let told = |x: &Act| (x.kind.is_some() && !x.meeting) || meets(x);
         acts.iter().any(|x| told(x) && !x.absorbed && (x.anchor == verb || x.predicate.word == verb))
     };
-    let clauses = positions::agreed_clauses(scene, acts);
+    let clauses = positions::agreed_clauses(scene, acts, parties);
     clauses.into_iter().filter(|verb| !own(*verb)).map(|verb| promise(scene, verb, parties)).collect()
 }
 

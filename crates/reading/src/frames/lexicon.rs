@@ -114,7 +114,7 @@ impl Frame {
     /// Whether its words only look like an act: "a demonstration of unity" tells of none.
     pub fn is_idiom(&self) -> bool {
         let told = self.kind.is_some() || self.stance.is_some() || self.step.is_some() || self.change.is_some();
-        !told && !self.meeting
+        !told && !self.meeting && self.negated.is_none()
     }
 }
 

@@ -125,7 +125,9 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
     let (mut kind, mut mode, mut stance, mut step) = (frame.kind, frame.mode.clone(), frame.stance, frame.step);
     let mut status = status(scene, anchor, kind);
     // "denied that it supports them" is no refusal to support them.
-    let negated = status == Status::Denied
+    // "would not hear of": what says something only where it is negated says it in every mood.
+    let only_negated = kind.is_none() && stance.is_none() && step.is_none();
+    let negated = (status == Status::Denied || only_negated)
         && predicates::negated(scene.a, scene.text, anchor)
         && !predicates::in_part(scene.a, scene.text, anchor);
     if let Some(turned) = frame.negated.as_ref().filter(|_| negated) {

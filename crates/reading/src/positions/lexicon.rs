@@ -12,6 +12,9 @@ pub(crate) struct Words {
     pub first: Vec<String>,
     pub will: Vec<String>,
     pub aims: Vec<String>,
+    pub deeds: Vec<String>,
+    pub talks: Vec<String>,
+    pub speeches: Vec<String>,
     pub terms: Terms,
 }
 
@@ -32,6 +35,14 @@ pub(crate) struct Terms {
     pub rights: Vec<String>,
     pub making_way: Vec<String>,
     pub outcomes: Vec<String>,
+    pub they: Vec<String>,
+    pub witnesses: Vec<String>,
+    pub binding: Vec<String>,
+    pub news: Vec<String>,
+    pub acting: Vec<String>,
+    pub barring: Vec<String>,
+    pub periods: Vec<String>,
+    pub granting: Vec<String>,
 }
 
 pub(crate) static TABLE: Table<Words> = Table::new("positions", include_str!("../../../../lexicon/positions.toml"));

@@ -6,7 +6,9 @@
 mod conditions;
 pub(crate) mod issues;
 pub(crate) mod lexicon;
+mod signatories;
 mod terms;
+mod toward;
 
 use std::ops::Range;
 
@@ -20,19 +22,21 @@ use crate::predicates;
 use crate::scene::Scene;
 use issues::issues;
 use lexicon::{has, words};
-pub(crate) use terms::{agreed_clauses, signatories};
+pub(crate) use signatories::signatories;
+pub(crate) use terms::agreed_clauses;
 
 /// Verbs of forces that make way where it is agreed: "the fighters will then gather in camps".
 pub(crate) fn makes_way(lemma: &str) -> bool {
     has(&words().terms.making_way, lemma)
 }
 
+/// How many sentences back the talks are named that someone walks out of.
+const NEAR: usize = 2;
 /// The mode of a refusal to meet or talk.
 const MEET: &str = "meet";
 
 /// The positions of a report.
 pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Position> {
-    let mut out: Vec<Position> = vec![];
     let terms = terms::read(scene, acts, counterparts.signatories());
     let reading = Reading {
         scene,
@@ -42,22 +46,28 @@ pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Pos
     };
     // "Under the accord Chad would withdraw" is what both have accepted, no offer of Chad's.
     let agreed = |p: &Position| p.stance == Stance::Offers && terms.iter().any(|t| overlap(t, p));
-    let own = acts.iter().flat_map(|act| taken(&reading, act)).filter(|p| !agreed(p));
+    let named = |act: &Act| !act.actor_words.is_empty();
+    let own = acts.iter().flat_map(|act| taken(&reading, act).into_iter().map(move |p| (p, named(act))));
+    let own = own.filter(|(p, _)| !agreed(p));
     // Each term that the report singles out is a position of its own.
     let apart = |o: &Position, p: &Position| (o.made_by == terms::RULE || p.made_by == terms::RULE) && !overlap(o, p);
-    for p in own.chain(terms.iter().cloned()) {
-        match out.iter_mut().find(|o| same(scene, o, &p) && !apart(o, &p)) {
-            // Of two tellings the one that says of whom.
-            Some(known) if known.toward.is_empty() && !p.toward.is_empty() => *known = p,
+    let mut told: Vec<(Position, bool)> = vec![];
+    for (mut p, by_name) in own.chain(terms.iter().map(|t| (t.clone(), true))) {
+        match told.iter_mut().find(|(o, _)| same(scene, o, &p) && !apart(o, &p)) {
+            // Of two tellings the one that says whose position it is, and of whom.
+            Some((known, of_name)) if by_name && (!*of_name || known.toward.is_empty() && !p.toward.is_empty()) => {
+                if p.toward.is_empty() {
+                    p.toward = std::mem::take(&mut known.toward);
+                }
+                (*known, *of_name) = (p, by_name);
+            }
             Some(_) => {}
-            None => out.push(p),
+            None => told.push((p, by_name)),
         }
     }
-    out.sort_by_key(|p| p.evidence.start());
-    for (i, p) in out.iter_mut().enumerate() {
-        p.id = PositionId(i as u32 + 1);
-    }
-    out
+    told.sort_by_key(|(p, _)| p.evidence.start());
+    let numbered = told.into_iter().enumerate();
+    numbered.map(|(i, (p, _))| Position { id: PositionId(i as u32 + 1), ..p }).collect()
 }
 
 /// What positions are read from.
@@ -85,8 +95,14 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
         return vec![];
     }
     // "supported the recapture of the town": an act of war is no matter of negotiation.
-    let of_war = |x: &Act| x.kind == Some(EventType::Assault) && act.content.contains(&x.predicate.word);
-    if stance == Stance::Accepts && acts.iter().any(of_war) {
+    let of_war = |x: &Act| {
+        let taken = act.kind == Some(EventType::Support) && x.change.is_some();
+        let fought = x.kind == Some(EventType::Assault) || taken;
+        fought && act.content.contains(&x.predicate.word)
+    };
+    let deed =
+        |w: &usize| has(&words().deeds, scene.lemma(*w)) || scene.hyphened(*w).is_some_and(|h| has(&words().deeds, &h));
+    if stance == Stance::Accepts && (acts.iter().any(of_war) || act.content.iter().any(deed)) {
         return vec![];
     }
     let condition = conditions::of(scene, act, stance);
@@ -106,7 +122,7 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     // "Both camps undertook to free their prisoners": what all promise each other they have agreed on.
     let all = |p: &[PartyId]| p.len() > 1 && counterparts.all_sides().iter().all(|s| p.contains(s));
     let stance = if stance == Stance::Offers && all(&parties) { Stance::Accepts } else { stance };
-    parties.retain(|p| !mediates(scene, act, *p, stance));
+    parties.retain(|p| !mediates(scene, act, *p, stance) && !is_thing(scene, *p));
     if act.mutual && parties.len() < 2 {
         return vec![];
     }
@@ -162,6 +178,13 @@ fn unnamed(scene: &Scene, parties: &[PartyId]) -> bool {
     let nobody = |p: &rapporteur_record::Party| p.kind == PartyKind::Office && p.country.is_none();
     let plural = |p: &rapporteur_record::Party| p.name.ends_with('s');
     matches!(parties, [one] if scene.party(*one).is_some_and(|p| nobody(p) && plural(p)))
+}
+
+/// "In his remarks he said": what someone speaks in is no one who takes a stance.
+fn is_thing(scene: &Scene, party: PartyId) -> bool {
+    let spoken = scene.party(party).filter(|p| p.kind == PartyKind::People && !p.made_by.starts_with("holder"));
+    let words = spoken.and_then(|p| p.mentions.first()).map(|m| scene.words_of(m));
+    words.is_some_and(|w| w.into_iter().any(|w| has(&lexicon::words().speeches, scene.lemma(w))))
 }
 
 /// "The Security Council approved the force": with what bodies adopt on matters between others they take no stance.
@@ -245,10 +268,20 @@ fn topics(reading: &Reading, act: &Act, condition: Option<usize>) -> Vec<(Issue,
     // "walked out": of the talks, where it is one of those who negotiate.
     let sits = |p: &PartyId| reading.counterparts.all_sides().iter().any(|q| scene.same_side(*q, scene.principal(*p)));
     let leaves = act.kind == Some(EventType::Reject) && act.mode.as_deref() == Some(MEET) && act.content.is_empty();
-    if out.is_empty() && leaves && act.actors.iter().any(sits) {
+    if out.is_empty() && leaves && act.actors.iter().any(sits) && at_talks(scene, act.anchor) {
         out.push((Issue::Talks, whole));
     }
     out
+}
+
+/// Whether it is talks that someone walks out of, and no hall where another speaks.
+fn at_talks(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let sentence = a.words[word].sentence;
+    let first = a.sentences[sentence.saturating_sub(NEAR)].words.start;
+    let here = a.sentences[sentence].words.clone();
+    let named = |list: &[String], w: usize| has(list, scene.lemma(w)) || has(list, &scene.lower(w));
+    (first..here.end).any(|w| named(&words().talks, w)) && !here.clone().any(|w| named(&words().speeches, w))
 }
 
 /// "an end to the settlements, a matter that Israel refused to discuss": what is discussed is what the clause describes.
@@ -364,44 +397,12 @@ fn entry(reading: &Reading, act: &Act, party: PartyId, issue: Issue, stance: Sta
         party,
         issue,
         stance,
-        toward: toward(reading, act, party, stance),
+        toward: toward::of_act(reading, act, party, issue, stance),
         when: scene.when(&at).or_else(said_on),
         evidence: scene.evidence(words),
         vouched_by: scene.vouchers(act.anchor),
         made_by: act.made_by.clone(),
     }
-}
-
-/// Of whom: the act's recipients, or the other parties that its content names first.
-fn toward(reading: &Reading, act: &Act, party: PartyId, stance: Stance) -> Vec<PartyId> {
-    let scene = reading.scene;
-    let mut out: Vec<PartyId> = vec![];
-    let mut add = |p: PartyId| {
-        if !scene.same_side(p, party) && !out.iter().any(|q| *q == p || scene.same_side(*q, p)) {
-            out.push(p);
-        }
-    };
-    act.recipients.iter().for_each(|p| add(scene.principal(*p)));
-    if out.is_empty() {
-        let subjects = act.content.iter().filter(|w| scene.a.words[**w].upos == Upos::Verb);
-        let subjects = subjects.flat_map(|w| predicates::predicate(scene.a, scene.text, *w).subjects);
-        let subjects: Vec<usize> = subjects.collect();
-        // Two who agree on something owe it to each other; of more, no one can tell.
-        let theirs = |p: &PartyId| act.actors.len() != 2 && act.actors.contains(p);
-        let others = scene.all(&subjects).into_iter().filter(|p| !theirs(p)).map(|p| scene.principal(p));
-        for p in others.filter(|p| !scene.same_side(*p, party)) {
-            if !out.contains(&p) {
-                out.push(p);
-            }
-        }
-    }
-    // A wish is a demand on whoever the party deals with.
-    let kind = act.kind.or((stance != Stance::Accepts).then_some(EventType::Request));
-    if let Some(kind) = kind.filter(|_| out.is_empty() && !act.mutual) {
-        let others = reading.counterparts.of(scene, act, kind).into_iter().map(|p| scene.principal(p));
-        out = sides(scene, &others.filter(|p| !scene.same_side(*p, party)).collect::<Vec<_>>());
-    }
-    out
 }
 
 /// Whether two are told in the same words.

@@ -4,14 +4,13 @@
 //! the report's own voice tell further terms: "All prisoners will be freed."
 
 use rapporteur_language::Upos;
-use rapporteur_record::{EventType, Issue, PartyId, PartyKind, Position, PositionId, Stance, Status, Step};
+use rapporteur_record::{Issue, PartyId, Position, PositionId, Stance, Status};
 
 use super::issues::issues;
 use super::lexicon::{has, words};
-use super::phrase;
+use super::{phrase, signatories, toward};
 use crate::frames::Act;
 use crate::meetings;
-use crate::parties;
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -19,87 +18,58 @@ use crate::scene::Scene;
 pub(super) const RULE: &str = "positions.term";
 /// For how many sentences a report goes on to tell terms after one that does.
 const TELLING: usize = 3;
+/// The same after one that says what must be, without a word of the agreement.
+const GOING_ON: usize = 2;
 
 /// What the parties of the agreement that a report tells of accept.
 pub(super) fn read(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Position> {
     if parties.is_empty() {
         return vec![];
     }
-    let mut out = vec![];
-    let mut left = 0;
-    for (i, sentence) in scene.a.sentences.iter().enumerate() {
-        let mut told = sentence_terms(scene, sentence.root, left > 0);
-        // "The parties are to reconvene" is a meeting.
-        let meets = |verb: usize| acts.iter().any(|x| x.meeting && x.anchor == verb);
-        told.iter_mut().for_each(|t| t.terms.retain(|(verb, _)| !meets(*verb)));
-        let agreed = || acts.iter().filter(|x| agrees(x)).any(|x| scene.a.words[x.anchor].sentence == i);
-        // What only goes on from a term does not go on for ever.
-        let anew = told.as_ref().is_some_and(|t| t.named) || agreed();
-        left = if anew { TELLING } else { left.saturating_sub(1) };
-        for (clause, issue) in told.into_iter().flat_map(|t| t.terms) {
-            out.extend(parties.iter().map(|p| entry(scene, clause, *p, issue, parties)));
-        }
-    }
-    out
-}
-
-/// Whether an act signs or agrees.
-fn agrees(act: &Act) -> bool {
-    let kind = act.kind == Some(EventType::Agree) && act.stance == Some(Stance::Accepts);
-    let real = matches!(act.status, Status::Happened | Status::Ongoing);
-    (kind || act.step == Some(Step::Signed)) && real && !act.absorbed
+    // "The parties are to reconvene" is a meeting.
+    let meets = |verb: usize| acts.iter().any(|x| x.meeting && x.anchor == verb);
+    let terms = told(scene, acts, parties).into_iter().flat_map(|t| t.terms).filter(|(verb, _)| !meets(*verb));
+    terms.flat_map(|(clause, issue)| parties.iter().map(move |p| entry(scene, clause, *p, issue, parties))).collect()
 }
 
 /// What was agreed on, as those who tell of the agreement call it: "signed a truce".
 pub(super) fn subject(scene: &Scene, acts: &[Act]) -> Option<Issue> {
-    let papers = acts.iter().filter(|x| agrees(x)).flat_map(|x| x.content.iter().copied());
+    let papers = acts.iter().filter(|x| signatories::agrees(x)).flat_map(|x| x.content.iter().copied());
     papers.filter(|w| super::is_paper(scene, *w)).find_map(|w| issues().clearly(scene, &phrase(scene, w), w, None))
 }
 
-/// Who agreed: the sides of the first act of two or more that signed or agreed, be all but one unnamed ("Iran and six
-/// powers agreed"); where those who agreed have no name, the sides that met, those who hold the office that they are
-/// called by, or those who negotiate.
-pub(crate) fn signatories(scene: &Scene, acts: &[Act], negotiators: &[PartyId]) -> Vec<PartyId> {
-    let sides = |x: &Act| super::sides(scene, &x.actors);
-    // Who signs as a guarantor is none of those who agree.
-    let vouches = |x: &Act| x.predicate.with("as").any(|w| parties::is_unattached(scene.lemma(w)));
-    let all = || acts.iter().filter(|x| agrees(x) && !vouches(x));
-    if let Some(named) = all().map(sides).find(|s| s.len() > 1) {
-        return named;
-    }
-    let joint = |x: &&Act| x.actor_words.len() > 1 && !x.actors.is_empty();
-    if let Some(known) = all().find(joint) {
-        return sides(known);
-    }
-    let met = |x: &&Act| x.meeting && matches!(x.status, Status::Happened | Status::Ongoing);
-    let unnamed = || all().filter(|x| super::unnamed(scene, &sides(x)));
-    let holders = unnamed().flat_map(|x| x.actor_words.iter()).map(|w| meetings::office_holders(scene, *w));
-    if let Some(known) = holders.into_iter().find(|s| s.len() > 1) {
-        return known;
-    }
-    let together = || acts.iter().filter(met).map(sides).find(|s| s.len() > 1);
-    if let Some(known) = together().filter(|_| unnamed().next().is_some()) {
-        return known;
-    }
-    // "An accord was signed", "both sides agreed"
-    let nobody = |x: &Act| x.actors.is_empty() || super::unnamed(scene, &sides(x));
-    let lasting =
-        |p: &PartyId| scene.party(*p).is_some_and(|p| !matches!(p.kind, PartyKind::Person | PartyKind::Office));
-    if all().any(nobody) && negotiators.iter().all(lasting) { negotiators.to_vec() } else { vec![] }
+/// The verbs of the clauses that tell terms of an agreement, in the order of the report.
+pub(crate) fn agreed_clauses(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<usize> {
+    told(scene, acts, parties).into_iter().flat_map(|t| t.verbs).collect()
 }
 
-/// The verbs of the clauses that tell terms of an agreement, in the order of the report.
-pub(crate) fn agreed_clauses(scene: &Scene, acts: &[Act]) -> Vec<usize> {
+/// What each sentence tells of terms, where it tells any.
+fn told(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Told> {
     let mut out = vec![];
     let mut left = 0;
     for (i, sentence) in scene.a.sentences.iter().enumerate() {
         let told = sentence_terms(scene, sentence.root, left > 0);
-        let agreed = || acts.iter().filter(|x| agrees(x)).any(|x| scene.a.words[x.anchor].sentence == i);
-        let anew = told.as_ref().is_some_and(|t| t.named) || agreed();
-        left = if anew { TELLING } else { left.saturating_sub(1) };
-        out.extend(told.into_iter().flat_map(|t| t.verbs));
+        let agreed =
+            || acts.iter().any(|x| scene.a.words[x.anchor].sentence == i && signatories::seals(scene, x, parties));
+        let quoted = scene.statement_at(sentence.root).is_some();
+        // What only goes on from a term does not go on for ever.
+        left = match &told {
+            _ if told.as_ref().is_some_and(|t| t.named) || agreed() || speaks_of_paper(scene, sentence.root) => TELLING,
+            Some(t) if t.duty && !t.terms.is_empty() => left.max(GOING_ON),
+            Some(t) if !t.terms.is_empty() => left,
+            _ if quoted => left,
+            _ => left.saturating_sub(1),
+        };
+        out.extend(told);
     }
     out
+}
+
+/// "The agreement rests on ten protocols."
+fn speaks_of_paper(scene: &Scene, root: usize) -> bool {
+    let subjects = predicates::predicate(scene.a, scene.text, root).subjects;
+    let real = || matches!(predicates::status(scene.a, scene.text, root), Status::Happened | Status::Ongoing);
+    scene.statement_at(root).is_none() && subjects.into_iter().any(|w| super::is_paper(scene, w)) && real()
 }
 
 /// What a sentence tells of terms: their clauses, each with its issue.
@@ -109,6 +79,8 @@ struct Told {
     terms: Vec<(usize, Issue)>,
     /// Whether it names the agreement.
     named: bool,
+    /// Whether it says what must be.
+    duty: bool,
 }
 
 /// The terms of a sentence; none where it tells no terms at all.
@@ -116,10 +88,13 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
     let a = scene.a;
     let mut out = vec![];
     let mut verbs = vec![];
-    let (mut told, mut any, mut named) = (false, false, false);
+    let (mut told, mut any, mut named, mut duty) = (false, false, false, false);
     for verb in joined(scene, root) {
         let own_voice = scene.statement_at(verb).is_none();
-        let goes_on = obliging(scene, verb, on) || entitles(scene, verb) || (on && lasts(scene, verb));
+        let bound = own_voice && obliging(scene, verb, false);
+        let told_on = || lasts(scene, verb) || bars(scene, verb) || gives_time(scene, verb) || binds(scene, verb);
+        let goes_on = obliging(scene, verb, on) || entitles(scene, verb) || (on && told_on());
+        duty |= bound;
         let paper = own_voice && of_paper(scene, verb, on);
         named |= paper;
         told |= paper || (own_voice && goes_on);
@@ -132,11 +107,13 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
     // "signed an accord that pardons the rebels and gives them seats"
     let described = |w: &usize| match a.words[*w].deprel {
         "acl:relcl" => of_paper(scene, *w, false),
-        "acl" => a.words[*w].xpos == "VBG" && provides(scene, *w),
+        "acl" => (a.words[*w].xpos == "VBG" && provides(scene, *w)) || of_paper(scene, *w, false),
         _ => false,
     };
     // "an agreement that would permit" is not agreed yet.
-    let agreed = |w: &usize| predicates::status(a, scene.text, *w) != Status::Hypothetical;
+    let agreed = |w: &usize| {
+        predicates::is_to(a, scene.text, *w) || predicates::status(a, scene.text, *w) != Status::Hypothetical
+    };
     let clauses = a.subtree(root).filter(|w| described(w) && scene.statement_at(*w).is_none());
     for verb in clauses.filter(agreed).flat_map(|w| joined(scene, w)) {
         (any, named) = (true, true);
@@ -155,7 +132,7 @@ fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
         (any, named) = (true, true);
         out.extend(joined(scene, verb).into_iter().flat_map(|v| issues_of(scene, v)));
     }
-    any.then_some(Told { verbs, terms: out, named })
+    any.then_some(Told { verbs, terms: out, named, duty })
 }
 
 /// "agreed on a text of nine points: a truce, the return of all prisoners": what stands behind the colon.
@@ -215,8 +192,9 @@ fn of_paper(scene: &Scene, verb: usize, on: bool) -> bool {
     let paper = |w: usize| super::is_paper(scene, w) || it(w);
     let named = |w: usize| paper(w) || has(&terms.parts, scene.lemma(w));
     // "accords under which the troops are to leave": of a relative the noun that it stands for.
-    let under = |(case, c): &(String, usize)| has(&terms.under, case) && named(*c);
-    let ordained = obliging(scene, verb, true);
+    let which = |w: usize| a.words[w].xpos == "WDT" && a.words[verb].head.is_some_and(paper);
+    let under = |(case, c): &(String, usize)| has(&terms.under, case) && (named(*c) || which(*c));
+    let ordained = obliging(scene, verb, true) || matches!(a.words[verb].xpos, "VBZ" | "VBP");
     let p = predicates::predicate(a, scene.text, verb);
     (ordained && p.obliques.iter().any(under))
         || (has(&terms.verbs, scene.lemma(verb))
@@ -242,12 +220,48 @@ fn obliging(scene: &Scene, verb: usize, on: bool) -> bool {
     let terms = &words().terms;
     let auxiliary = a.children_by(verb, "aux").any(|x| {
         let word = scene.lower(x);
-        has(&terms.duty, &word) || (on && has(&terms.future, &word))
+        // "The bombers will fly from Guam" is news.
+        has(&terms.duty, &word) || (on && has(&terms.future, &word) && !has(&terms.news, scene.lemma(verb)))
     });
     let be = a.children(verb).iter().any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && scene.lemma(*c) == "be");
     let to = || a.children(verb).iter().any(|c| scene.lower(*c) == "to" && matches!(a.words[*c].rel(), "mark" | "aux"));
-    let subject = a.child(verb, &["nsubj"]).is_some_and(|s| a.words[s].upos != Upos::Pron);
+    let named = |s: usize| a.words[s].upos != Upos::Pron || (on && has(&terms.they, &scene.lower(s)));
+    let subject = a.child(verb, &["nsubj"]).is_some_and(named);
     subject && (auxiliary || (be && to()))
+}
+
+/// "may not come within ten miles of the camps": what is forbidden, where terms are being told.
+fn bars(scene: &Scene, verb: usize) -> bool {
+    let a = scene.a;
+    let bearer = predicates::bearer(a, verb);
+    let may = a.children_by(bearer, "aux").any(|x| has(&words().terms.barring, &scene.lower(x)));
+    may && predicates::negated(a, scene.text, verb)
+}
+
+/// "The army is obliged to stay away", "The refugees are free to go home."
+fn binds(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let be = a
+        .children(word)
+        .iter()
+        .any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && a.words[*c].feature("Tense") == Some("Pres"));
+    let to = || {
+        ["xcomp", "advcl", "ccomp"]
+            .iter()
+            .any(|r| a.children_by(word, r).any(|c| predicates::infinitive(a, scene.text, c)))
+    };
+    be && has(&words().terms.binding, scene.lemma(word)) && to()
+}
+
+/// "The rebels have three weeks to gather", "were given a month to leave".
+fn gives_time(scene: &Scene, verb: usize) -> bool {
+    let a = scene.a;
+    let given = has(&words().terms.granting, scene.lemma(verb)) && predicates::is_passive(a, verb);
+    let has_time = has(&words().terms.having, scene.lemma(verb)) && matches!(a.words[verb].xpos, "VBZ" | "VBP");
+    let period = |w: &usize| has(&words().terms.periods, scene.lemma(*w));
+    let objects = || a.children_by(verb, "obj").chain(a.children_by(verb, "obl"));
+    let to = || a.subtree(verb).any(|w| w > verb && predicates::infinitive(a, scene.text, w));
+    (given || has_time) && objects().any(|w| period(&w)) && to()
 }
 
 /// "Refugees have the right to return."
@@ -257,24 +271,16 @@ fn entitles(scene: &Scene, verb: usize) -> bool {
         && p.objects.iter().any(|w| has(&words().terms.rights, scene.lemma(*w)))
 }
 
-/// What one of two is obliged to do, each owes the other: "Under the accord Chad would withdraw."
-fn toward(scene: &Scene, party: PartyId, obliged: &[PartyId], parties: &[PartyId]) -> Vec<PartyId> {
-    let one_of = |p: &PartyId| parties.iter().any(|q| p == q || scene.same_side(*p, *q));
-    match (obliged, parties) {
-        ([one], [_, _]) if one_of(one) => parties.iter().copied().filter(|p| *p != party).collect(),
-        _ => vec![],
-    }
-}
-
 fn entry(scene: &Scene, verb: usize, party: PartyId, issue: Issue, parties: &[PartyId]) -> Position {
     let subjects = predicates::predicate(scene.a, scene.text, verb).subjects;
-    let obliged = super::sides(scene, &scene.all(&subjects));
+    let all = subjects.iter().any(|w| meetings::is_all_sides(scene, *w));
+    let obliged = if all { parties.to_vec() } else { super::sides(scene, &scene.all(&subjects)) };
     Position {
         id: PositionId(0),
         party,
         issue,
         stance: Stance::Accepts,
-        toward: toward(scene, party, &obliged, parties),
+        toward: toward::of_term(scene, party, &obliged, parties),
         when: scene.when(&[verb]),
         evidence: scene.evidence(scene.clause(verb, &subjects)),
         vouched_by: scene.vouchers(verb),
