@@ -1,8 +1,8 @@
 //! What is new since a report: what the desk's first page shows, by process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
 use super::{CARD, Card, Claim, Desk, Entry, Item, LINKS, Named, Source, claims, items};
@@ -130,6 +130,24 @@ impl Archive {
     }
 }
 
+/// Those of these entries that a report tells of that was taken in until another one: asked for all at once, and only of
+/// the shelves until there.
+fn told_until(desk: &Desk<'_>, items: &[Item], after: i64) -> Result<HashSet<i64>, Error> {
+    if after == 0 {
+        return Ok(HashSet::new());
+    }
+    let entries: Vec<i64> = items.iter().map(|i| i.entry).collect();
+    let mut told = desk.db.prepare_cached(
+        "SELECT e.id FROM json_each(?1) j CROSS JOIN entry e ON e.id = j.value WHERE EXISTS (
+           SELECT 1 FROM shelf s CROSS JOIN told t ON t.shelf = s.id AND t.side = e.side AND t.entry = e.id
+           CROSS JOIN claim c ON c.id BETWEEN (t.shelf << 28) + (t.report << 16)
+             AND (t.shelf << 28) + (t.report << 16) + 65535 AND c.entry = e.id
+           WHERE s.id <= ?2 >> 12 AND (t.shelf << 12) + t.report <= ?2)",
+    )?;
+    let found = told.query_map(params![serde_json::to_string(&entries).unwrap_or_default(), after], |r| r.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// Entries of these reports that no report tells of that was taken in until another one.
 fn first_told(desk: &Desk<'_>, reports: &[Report], after: i64) -> Result<Vec<Item>, Error> {
     let ids: Vec<i64> = reports.iter().map(|r| r.id).collect();
@@ -137,13 +155,9 @@ fn first_told(desk: &Desk<'_>, reports: &[Report], after: i64) -> Result<Vec<Ite
     let sql = "FROM json_each(?) r CROSS JOIN claim c ON c.id BETWEEN r.value * 65536 AND r.value * 65536 + 65535
                WHERE c.entry IS NOT NULL AND c.kind IN ('m', 'i', 'h', 'o', 'e', 'c')";
     let told: Vec<Claim> = claims(desk.db, sql, &[&ids])?;
-    let mut before = desk.db.prepare_cached("SELECT 1 FROM telling WHERE entry = ? AND claim < ? * 65536")?;
-    let mut new = vec![];
-    for item in items(told) {
-        if after == 0 || !before.exists([item.entry, after + 1])? {
-            new.push(item);
-        }
-    }
+    let mut new = items(told);
+    let before = told_until(desk, &new, after)?;
+    new.retain(|i| !before.contains(&i.entry));
     // Meetings, instruments and positions before events; among them those that most sources tell of.
     let rank = |i: &Item| match i.newest().kind {
         "m" => 0,
