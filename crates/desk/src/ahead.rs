@@ -25,19 +25,20 @@ pub async fn read(desk: Desk) {
     let Ok((processes, parties)) = desk.ask(Wait::Long, listed).await else { return };
     let pages = processes.into_iter().map(|id| (id, true)).chain(parties.into_iter().map(|id| (id, false)));
     for (id, is_process) in pages {
-        while desk.is_busy(Wait::Long) {
+        while !desk.is_idle() {
             tokio::time::sleep(PAUSE).await;
         }
         if !desk.0.kept.has_room() {
             return;
         }
         let began = Instant::now();
-        let Ok(_one_at_a_time) = desk.0.behind.acquire().await else { return };
+        let Ok(place) = desk.0.behind.acquire().await else { return };
         // What cannot be shown says so to whoever asks for it.
         let _ = match is_process {
             true => process::page(State(desk.clone()), Path(id), plainly(format!("/process/{id}"))).await,
             false => party::page(State(desk.clone()), Path(id), plainly(format!("/party/{id}"))).await,
         };
+        drop(place);
         tokio::time::sleep(began.elapsed()).await;
     }
 }

@@ -118,8 +118,10 @@ pub(crate) struct Shared {
     permits: Semaphore,
     /// Of them, permits for long questions: short ones never wait for long ones alone.
     long: Semaphore,
-    /// Whose turn it is to find what nobody waits for.
-    pub(crate) behind: Semaphore,
+    /// So many of those.
+    long_places: usize,
+    /// The place of what is found though nobody waits for it.
+    pub(crate) behind: Arc<Semaphore>,
     writer: Mutex<Option<Archive>>,
     /// Answers that were given before.
     pub(crate) kept: Kept,
@@ -133,6 +135,7 @@ impl Desk {
     /// Opens the archive.
     pub fn open(config: Config) -> Result<Self, Error> {
         let readers = (0..config.readers).map(|_| reader(&config.archive)).collect::<Result<Vec<_>, _>>()?;
+        let long_places = (readers.len() / 2).max(1);
         Ok(Desk(Arc::new(Shared {
             watcher: Mutex::new(Archive::ask(&config.archive)?),
             changes: AtomicUsize::new(0),
@@ -145,8 +148,9 @@ impl Desk {
             listening: Arc::new(Semaphore::new(LISTENERS)),
             stopping: watch::Sender::new(false),
             permits: Semaphore::new(readers.len()),
-            long: Semaphore::new((readers.len() / 2).max(1)),
-            behind: Semaphore::new(1),
+            long: Semaphore::new(long_places),
+            long_places,
+            behind: Arc::new(Semaphore::new(1)),
             readers: Mutex::new(readers),
             writer: Mutex::new(None),
         })))
@@ -191,6 +195,17 @@ impl Desk {
     pub(crate) fn is_busy(&self, wait: Wait) -> bool {
         let full = |places: &Semaphore| places.available_permits() == 0;
         full(&self.0.permits) || (wait == Wait::Long && full(&self.0.long))
+    }
+
+    /// Whether nobody asks for anything that takes long.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.0.long.available_permits() == self.0.long_places
+    }
+
+    /// All places for long questions, taken.
+    #[cfg(test)]
+    pub(crate) async fn places_for_long_ones(&self) -> tokio::sync::SemaphorePermit<'_> {
+        self.0.long.acquire_many(self.0.long_places as u32).await.expect("the desk is open")
     }
 
     /// Asks the archive, all questions of one answer in one state of it, on a thread that may wait.

@@ -195,18 +195,21 @@ impl Desk {
         if let Some(given) = had.as_ref().filter(|g| g.holds(self, of).unwrap_or(false)) {
             return Ok(given.clone());
         }
-        let turn = kept.turn(&key);
         if let Some(given) = had.filter(|g| self.is_busy(wait) && g.serves(self, of).unwrap_or(false)) {
-            if let Ok(mine) = turn.clone().try_lock_owned() {
+            // One at a time, and none waits for it: what is asked for next is found next.
+            if let Ok(place) = self.0.behind.clone().try_acquire_owned()
+                && let turn = kept.turn(&key)
+                && let Ok(mine) = turn.clone().try_lock_owned()
+            {
                 let desk = self.clone();
                 tokio::spawn(async move {
-                    let _one_at_a_time = desk.0.behind.acquire().await;
                     let _ = desk.find(key, of, wait, &turn, make).await;
-                    drop(mine);
+                    drop((mine, place));
                 });
             }
             return Ok(given);
         }
+        let turn = kept.turn(&key);
         let mine = turn.lock().await;
         // Whoever had the turn before may have found it meanwhile.
         let found = kept.get(&key);
@@ -361,6 +364,36 @@ mod tests {
         for one in long {
             one.await.unwrap().unwrap();
         }
+    }
+
+    #[tokio::test]
+    async fn a_busy_desk_gives_what_it_has_and_finds_it_anew_behind() {
+        let (desk, mut more, mut other, _folder) = opened();
+        let counted = Arc::new(AtomicUsize::new(0));
+        let ask = async || {
+            let counting = counted.clone();
+            let make = move |_: &Archive| {
+                std::thread::sleep(SLOW);
+                counting.fetch_add(1, Ordering::SeqCst);
+                Ok(Made { kind: "text/plain", saved_as: None, body: vec![] })
+            };
+            let given = desk.given("slow".into(), Of::All, Wait::Long, make);
+            tokio::time::timeout(Duration::from_secs(20), given).await.expect("it does not wait").unwrap();
+            counted.load(Ordering::SeqCst)
+        };
+        assert_eq!(ask().await, 1);
+        other.keep(&Prepared::new(more.pop().unwrap().record).unwrap()).unwrap();
+        tokio::time::sleep(SLOW * HELD * 2).await;
+        let places = desk.places_for_long_ones().await;
+        assert_eq!(ask().await, 1, "what it has, as it is busy");
+        drop(places);
+        for _ in 0..200 {
+            if counted.load(Ordering::SeqCst) == 2 {
+                return;
+            }
+            tokio::time::sleep(SLOW).await;
+        }
+        panic!("it is not found anew");
     }
 
     #[tokio::test]
