@@ -133,9 +133,10 @@ fn contradictions(archive: &Archive, reports: &[&Gold], shown: bool) -> bool {
         if shown {
             eprintln!("#{} {}: {} reports from {:?} to {:?}", p.id, p.name, p.reports, p.first, p.last);
         }
-        let brief = archive.brief(&Scope::Process(p.id), BriefOptions::default()).expect("a brief");
-        for c in &brief.contradictions {
-            let mut pair: Vec<i64> = c.words.iter().map(|q| brief.sources[q.source - 1].story).collect();
+        let (found, sources) =
+            archive.contradictions(&Scope::Process(p.id), BriefOptions::default()).expect("an answer");
+        for c in &found {
+            let mut pair: Vec<i64> = c.words.iter().map(|q| sources[q.source - 1].story).collect();
             pair.sort();
             let said =
                 c.words.iter().map(|q| q.words.as_str()).collect::<Vec<_>>().join(" ") + " " + &c.one + " " + &c.other;

@@ -12,9 +12,10 @@ use rapporteur_record::Status;
 
 use crate::{
     Error,
-    acts::{Act, Sentences},
+    acts::Act,
     agreement::{Contradiction, Report, SAME_TIME, Side, by_two},
     ask::{Claim, Desk},
+    compared::Compared,
     edtf, features, figures,
     lexicon::lexicon,
     naming::Words,
@@ -48,7 +49,7 @@ struct Told<'a> {
     dated: Vec<&'a Act>,
     holdings: Vec<&'a Act>,
     text: Arc<[char]>,
-    sentences: Sentences,
+    read: Arc<Compared>,
     /// What the words of acts stand for, those for sides left out; read when they are asked for.
     words: RefCell<HashMap<i64, Rc<Stems>>>,
 }
@@ -59,10 +60,10 @@ pub(crate) fn contradictions(
     reports: &[Report],
     acts: &HashMap<i64, Vec<Act>>,
 ) -> Result<Vec<Contradiction>, Error> {
-    let gather = |desk: &mut Desk<'_>, r| Ok(Told::new(r, &acts[&r.id], desk.text(r.id)?));
+    let gather = |desk: &mut Desk<'_>, r| Ok(Told::new(r, &acts[&r.id], desk.text(r.id)?, desk.compared(r.id)?));
     by_two(desk, reports, LATER, gather, |desk, (_, a), (_, b)| {
         let side = |told: &Told<'_>, act: &Act, says: String| {
-            let span = told.sentences.around(act.claim.span).1;
+            let span = told.read.sentences.around(act.claim.span).1;
             Side { report: told.report.id, span, says }
         };
         let mut found = vec![];
@@ -78,7 +79,7 @@ pub(crate) fn contradictions(
 type Against<'a> = (&'static str, &'a Act, &'a Act, String, String);
 
 impl<'a> Told<'a> {
-    fn new(report: &'a Report, acts: &'a [Act], text: Arc<[char]>) -> Self {
+    fn new(report: &'a Report, acts: &'a [Act], text: Arc<[char]>, read: Arc<Compared>) -> Self {
         let such = |is: &dyn Fn(&Act) -> bool| acts.iter().filter(|a| is(a)).collect::<Vec<_>>();
         let mut told = Told {
             report,
@@ -89,8 +90,8 @@ impl<'a> Told<'a> {
                 (a.claim.kind == "m" && a.claim.days.is_some()) || (a.claim.kind == "e" && one)
             }),
             holdings: such(&|a| a.claim.kind == "c" && a.claim.class == "holds"),
-            sentences: Sentences::of(&text),
             text,
+            read,
             words: RefCell::default(),
         };
         told.denials = such(&|a| match a.claim.kind {
@@ -133,8 +134,9 @@ impl<'a> Told<'a> {
         // One denial, day or town is told once, however many entries tell of it.
         let mut told: BTreeSet<(&str, String)> = BTreeSet::new();
         out.retain(|(about, x, y, one, another)| {
-            let denial =
-                |told: &Told<'_>, a: &Act| format!("{}: {:?}", told.report.id, told.sentences.around(a.claim.span));
+            let denial = |told: &Told<'_>, a: &Act| {
+                format!("{}: {:?}", told.report.id, told.read.sentences.around(a.claim.span))
+            };
             let what = match *about {
                 "denied" if self.denials.iter().any(|d| std::ptr::eq(*d, *x)) => denial(self, x),
                 "denied" => denial(other, y),
@@ -162,12 +164,12 @@ impl<'a> Told<'a> {
     }
 
     fn sentence(&self, act: &Act) -> String {
-        self.cut(self.sentences.around(act.claim.span).1)
+        self.cut(self.read.sentences.around(act.claim.span).1)
     }
 
     /// The sentence of an act with the one before it.
     fn context(&self, act: &Act) -> String {
-        let (before, at) = self.sentences.around(act.claim.span);
+        let (before, at) = self.read.sentences.around(act.claim.span);
         format!("{} {}", before.map_or(String::new(), |b| self.cut(b)), self.cut(at))
     }
 
@@ -309,8 +311,8 @@ impl<'a> Told<'a> {
 
     /// The sentence of an act with the one behind it.
     fn aftermath(&self, act: &Act) -> String {
-        let (_, at) = self.sentences.around(act.claim.span);
-        let (_, next) = self.sentences.around((at.1 + 1, at.1 + 2));
+        let (_, at) = self.read.sentences.around(act.claim.span);
+        let (_, next) = self.read.sentences.around((at.1 + 1, at.1 + 2));
         format!("{} {}", self.cut(at), if next == at { String::new() } else { self.cut(next) })
     }
 

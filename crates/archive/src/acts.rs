@@ -9,7 +9,8 @@ use crate::{
     Error,
     agreement::Report,
     ask::{Claim, Desk, claims},
-    features, sentences,
+    features,
+    sentences::Span,
 };
 
 /// A claim with its sides.
@@ -111,16 +112,21 @@ pub(crate) fn akin(a: &[&Act], b: &[&Act]) -> bool {
 
 /// The sentences of a text that stretches of it lie in.
 pub(crate) struct Sentences {
-    spans: Vec<(usize, usize)>,
+    spans: Box<[Span]>,
 }
 
 impl Sentences {
-    pub fn of(text: &[char]) -> Self {
-        Sentences { spans: sentences::spans(text) }
+    pub fn of(spans: Vec<Span>) -> Self {
+        Sentences { spans: spans.into() }
+    }
+
+    /// Bytes that they take.
+    pub fn weight(&self) -> usize {
+        size_of_val(&*self.spans)
     }
 
     /// The sentence that a stretch begins in, and the one before it.
-    pub fn around(&self, span: (usize, usize)) -> (Option<(usize, usize)>, (usize, usize)) {
+    pub fn around(&self, span: Span) -> (Option<Span>, Span) {
         let at = self.spans.iter().rposition(|s| s.0 <= span.0).unwrap_or(0);
         (at.checked_sub(1).map(|b| self.spans[b]), self.spans.get(at).copied().unwrap_or(span))
     }

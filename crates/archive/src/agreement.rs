@@ -80,25 +80,6 @@ impl Report {
     }
 }
 
-/// What a text tells, ready to be compared with what others tell.
-pub(crate) struct Compared {
-    numbers: Box<[numbers::Sentence]>,
-    outcomes: Box<[outcomes::Told]>,
-}
-
-impl Compared {
-    /// Reads a text.
-    pub fn of(text: &[char]) -> Self {
-        Compared { numbers: numbers::told(text).into(), outcomes: outcomes::told(text).into() }
-    }
-
-    /// Bytes that it takes.
-    pub fn weight(&self) -> usize {
-        let numbers: usize = self.numbers.iter().map(numbers::Sentence::weight).sum();
-        numbers + self.outcomes.iter().map(outcomes::Told::weight).sum::<usize>()
-    }
-}
-
 /// What reports say against each other, in the entries that they share and in their texts; the newest report last.
 pub(crate) fn among(desk: &mut Desk<'_>, items: &[&Item], reports: Vec<Report>) -> Result<Vec<Contradiction>, Error> {
     let mut found = contradictions(desk, items)?;
@@ -127,7 +108,7 @@ fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<Contradicti
     let mut stories = BTreeSet::new();
     let mut all: Vec<Report> = reports.into_iter().rev().filter(|r| stories.insert(r.story)).take(TEXTS).collect();
     all.sort_by_key(|r| (r.day, r.id));
-    let texts = all.iter().map(|r| desk.compared(r.id)).collect::<Result<Vec<_>, Error>>()?;
+    let texts = desk.compared_of(&all.iter().map(|r| r.id).collect::<Vec<_>>())?;
     let acts = acts::of_reports(desk, &all)?;
     let mut found = vec![];
     let numbers: Vec<_> = all.iter().zip(texts.iter().map(|t| &*t.numbers)).collect();

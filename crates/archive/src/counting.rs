@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::{
     figures::{date, pieces, value},
-    lexicon::{Bound, lexicon, stem},
+    lexicon::{Bound, lexicon},
     sentences,
-    stems::Stems,
+    stems::{Stems, stem},
 };
 
 /// Words on either side that are near a number.

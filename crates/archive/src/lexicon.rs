@@ -3,13 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
-use rust_stemmers::{Algorithm, Stemmer};
 use serde::Deserialize;
 
 use crate::{
     phrases::{Conduct, Does, Of, Origin, Part, Pattern, Phrase, Terms},
-    sketch,
-    stems::Stems,
+    stems::{Stems, stem},
 };
 
 /// The lexicon of the archive.
@@ -64,10 +62,12 @@ pub struct Lexicon {
     pub conduct: Vec<Conduct>,
     /// The pairs and their phrases by the word that they begin with.
     pub conduct_by_word: HashMap<Known, Vec<(usize, usize)>>,
-    /// Phrases that tell whose idea something was, or who mediated.
+    /// Phrases that tell whose idea something was, or who mediated, and the words that they begin with.
     pub origins: Vec<Origin>,
-    /// Terms of which one thing has but one.
+    pub origin_words: HashSet<Known>,
+    /// Terms of which one thing has but one, and their phrases by the word that they begin with.
     pub terms: Vec<Terms>,
+    pub terms_by_word: HashMap<Known, Vec<(usize, usize)>>,
     /// Words before a verb of what is not told as done or agreed.
     pub unreal: HashSet<String>,
     /// Stems of words that number things in a row.
@@ -273,11 +273,6 @@ fn by_word(lists: &BTreeMap<String, Vec<String>>) -> HashMap<String, String> {
     lists.iter().flat_map(|(name, words)| words.iter().map(move |w| (w.clone(), name.clone()))).collect()
 }
 
-/// The stem of a word, as sets of words hold it.
-pub fn stem(word: &str) -> u16 {
-    sketch::stable(&[&Stemmer::create(Algorithm::English).stem(word)]) as u16
-}
-
 impl File {
     fn phrases(&self, known: &mut HashMap<String, Known>) -> Vec<Phrase> {
         let kinds = [
@@ -378,6 +373,20 @@ fn begun(phrases: &[Phrase]) -> HashMap<Known, Vec<usize>> {
     begun
 }
 
+/// Lists of patterns by the words that these begin with: which list, and which of it.
+fn by_first<'p, L>(lists: impl Iterator<Item = L>) -> HashMap<Known, Vec<(usize, usize)>>
+where
+    L: Iterator<Item = &'p Pattern>,
+{
+    let mut by: HashMap<Known, Vec<(usize, usize)>> = HashMap::new();
+    for (n, patterns) in lists.enumerate() {
+        for (nth, pattern) in patterns.enumerate() {
+            pattern.first().for_each(|w| by.entry(*w).or_default().push((n, nth)));
+        }
+    }
+    by
+}
+
 /// The lexicon that ships.
 pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -385,22 +394,19 @@ pub fn lexicon() -> &'static Lexicon {
         let mut known = HashMap::new();
         let (outcomes, opposites) = (file.phrases(&mut known), file.opposites(&mut known));
         let (concepts, conduct) = (file.concepts(), file.conduct(&mut known));
-        let mut conduct_by_word: HashMap<Known, Vec<(usize, usize)>> = HashMap::new();
-        for (n, pair) in conduct.iter().enumerate() {
-            for (nth, (phrase, _)) in pair.phrases.iter().enumerate() {
-                phrase.first().for_each(|w| conduct_by_word.entry(*w).or_default().push((n, nth)));
-            }
-        }
+        let (origins, terms) = (file.origins(&mut known), file.terms(&mut known));
         let concept = |w: &String| concepts.get(&stem(w)).copied().unwrap_or(stem(w));
         Lexicon {
             begun: begun(&outcomes),
             outcomes,
             sides: file.sides.iter().map(concept).collect(),
             denials: file.denials.iter().map(concept).collect(),
+            conduct_by_word: by_first(conduct.iter().map(|c| c.phrases.iter().map(|(p, _)| p))),
             conduct,
-            conduct_by_word,
-            origins: file.origins(&mut known),
-            terms: file.terms(&mut known),
+            origin_words: origins.iter().flat_map(|o| o.before.first()).copied().collect(),
+            origins,
+            terms_by_word: by_first(terms.iter().map(|t| t.phrases.iter().map(|(p, _)| p))),
+            terms,
             unreal: file.unreal,
             ordinals: file.ordinals.iter().map(|w| stem(w)).collect(),
             brokering: file.classes["brokered"].iter().map(|w| stem(w)).collect(),

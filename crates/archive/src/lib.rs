@@ -19,6 +19,7 @@ mod acts;
 pub mod agreement;
 pub mod ask;
 mod body;
+mod compared;
 mod counting;
 mod decisions;
 pub mod edtf;

@@ -34,6 +34,11 @@ impl Words {
         out
     }
 
+    /// Whether a word that phrases know is such.
+    pub fn any(&self, such: impl Fn(Known) -> bool) -> bool {
+        self.known.iter().any(|w| *w != Known::default() && such(*w))
+    }
+
     /// Words with a capital, in lower case.
     pub fn named(&self) -> impl Iterator<Item = &str> {
         let capital = |(w, _): &(&String, &String)| w.starts_with(char::is_uppercase);

@@ -9,7 +9,7 @@ use crate::{
     ask::Desk,
     counting::{Counted, Kind, counted},
     lexicon::{Bound, lexicon},
-    sentences::{self, Weekdays},
+    sentences::{self, Read, Span, Weekdays},
     stems::Stems,
 };
 
@@ -29,7 +29,7 @@ const ROUND: f64 = 0.1;
 
 /// A sentence with its numbers.
 pub(crate) struct Sentence {
-    span: (usize, usize),
+    span: Span,
     /// What its words stand for.
     pub words: Stems,
     days: Weekdays,
@@ -46,15 +46,15 @@ impl Sentence {
 }
 
 /// A report with its sentences.
-type Read<'a> = (&'a Report, &'a [Sentence]);
+type Of<'a> = (&'a Report, &'a [Sentence]);
 
 /// Contradictions of number between two reports.
 pub(crate) fn compare(
     desk: &mut Desk<'_>,
     weak: &Weak,
     acts: &HashMap<i64, Vec<Act>>,
-    (a, x): Read<'_>,
-    (b, y): Read<'_>,
+    (a, x): Of<'_>,
+    (b, y): Of<'_>,
     found: &mut Vec<Contradiction>,
 ) -> Result<(), Error> {
     let (of_a, of_b) = (&acts[&a.id], &acts[&b.id]);
@@ -242,15 +242,16 @@ pub(crate) fn same_victims(one: &str, other: &str) -> bool {
 }
 
 /// The sentences of a text that hold numbers.
-pub(crate) fn told(text: &[char]) -> Vec<Sentence> {
-    let read = |span: (usize, usize)| {
-        let words: String = text[span.0..span.1].iter().collect();
-        let numbers = counted(&words).into_boxed_slice();
-        let told = !numbers.is_empty();
-        let (months, days) = (sentences::months(&words), Weekdays::of(&words));
-        told.then(|| Sentence { span, numbers, words: sentences::concepts(&words), days, months })
+pub(crate) fn told(all: &[Read]) -> Vec<Sentence> {
+    let told = |s: &Read| {
+        let numbers = counted(&s.text).into_boxed_slice();
+        let of = || (sentences::months(&s.text), Weekdays::of(&s.text));
+        (!numbers.is_empty()).then(of).map(|(months, days)| {
+            let (span, words) = (s.span, s.concepts.clone());
+            Sentence { span, numbers, words, days, months }
+        })
     };
-    sentences::spans(text).into_iter().filter_map(read).collect()
+    all.iter().filter_map(told).collect()
 }
 
 #[cfg(test)]
@@ -258,7 +259,7 @@ mod tests {
     use super::*;
 
     fn differ(a: &str, b: &str) -> Vec<String> {
-        let read = |t: &str| told(&t.chars().collect::<Vec<_>>());
+        let read = |t: &str| told(&sentences::read(&t.chars().collect::<Vec<_>>()));
         let (x, y) = (read(a), read(b));
         let pairs = x.iter().flat_map(|s| y.iter().flat_map(move |t| differing(&Weak::default(), s, t, false)));
         pairs.map(|(n, m)| format!("{} / {}", n.shown, m.shown)).collect()

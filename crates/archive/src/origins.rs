@@ -8,11 +8,11 @@ use crate::{
     acts::Act,
     agreement::{Contradiction, Report, SAME_TIME, Side, by_two},
     ask::Desk,
-    lexicon::{lexicon, stem},
+    lexicon::lexicon,
     naming::Words,
     phrases::Of,
-    sentences,
-    stems::Stems,
+    sentences::{self, Span},
+    stems::{Stems, stem},
 };
 
 /// Words that two sentences, each with the one before it, must have in common to be of one proposal.
@@ -84,12 +84,13 @@ fn parties(desk: &Desk<'_>, report: i64) -> Result<HashMap<String, i64>, Error> 
 }
 
 fn origins(desk: &mut Desk<'_>, report: i64, acts: &[Act]) -> Result<Vec<Origin>, Error> {
-    let text = desk.text(report)?;
+    let (text, read) = (desk.text(report)?, desk.compared(report)?);
+    let cut = |(start, end): Span| text[start..end].iter().collect::<String>();
     let mut out = vec![];
-    let mut before = String::new();
     let mut parties_: Option<HashMap<String, i64>> = None;
-    for span in sentences::spans(&text) {
-        let sentence: String = text[span.0..span.1].iter().collect();
+    for span in read.of_origins.iter().copied() {
+        let sentence = cut(span);
+        let before = read.sentences.around(span).0.map_or(String::new(), cut);
         let words = Words::of(&sentence);
         let slot = lexicon().origins.iter().find_map(|o| Some((o.of, o.find(&words)?)));
         if let Some((of, (from, to))) = slot {
@@ -113,7 +114,6 @@ fn origins(desk: &mut Desk<'_>, report: i64, acts: &[Act]) -> Result<Vec<Origin>
                 out.push(Origin { of, sides, camp, names, words: things, span, shown });
             }
         }
-        before = sentence;
     }
     Ok(out)
 }

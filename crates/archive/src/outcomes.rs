@@ -7,9 +7,9 @@ use crate::{
     Error,
     agreement::{Contradiction, Report, Weak},
     ask::Desk,
-    lexicon::{Known, Outcome, Thing, lexicon, stem},
-    sentences::{self, Weekdays, concepts},
-    stems::Stems,
+    lexicon::{Known, Outcome, Thing, lexicon},
+    sentences::{self, Read, Weekdays, concepts},
+    stems::{Stems, stem},
 };
 
 /// Share of the smaller of two things that must be in the other.
@@ -34,7 +34,7 @@ const SUBJECT: usize = 8;
 
 /// What a sentence tells of things.
 pub(crate) struct Told {
-    span: (usize, usize),
+    span: sentences::Span,
     /// The clause with the last phrase, where there is one.
     shown: Box<str>,
     outcomes: Box<[(Outcome, Matter)]>,
@@ -225,22 +225,16 @@ impl Undone {
 }
 
 /// What a text tells of things.
-pub(crate) fn told(text: &[char]) -> Vec<Told> {
-    let mut out = vec![];
-    let mut before = Stems::default();
-    for span in sentences::spans(text) {
-        let sentence: String = text[span.0..span.1].iter().collect();
-        let here = names(&sentence, 1);
-        let mut one = read(&sentence);
-        one.span = span;
-        one.days = Weekdays::of(&sentence);
+pub(crate) fn told(all: &[Read]) -> Vec<Told> {
+    let told = |(at, s): (usize, &Read)| {
+        let mut one = read(&s.text);
         if !one.opposites.is_empty() {
-            one.names = here.iter().chain(before.iter()).collect();
+            let around = all[at.saturating_sub(1)..=at].iter().map(|s| names(&s.text, 1));
+            one.names = around.flat_map(|n| n.iter().collect::<Vec<_>>()).collect();
         }
-        before = here;
-        out.push(one);
-    }
-    out
+        Told { span: s.span, days: Weekdays::of(&s.text), all: s.concepts.clone(), ..one }
+    };
+    all.iter().enumerate().map(told).collect()
 }
 
 /// Words with a capital from one on.
@@ -293,7 +287,7 @@ fn read(sentence: &str) -> Told {
         undone: undone(sentence).into(),
         unreal: unreal(&flat),
         opposites: opposites.into(),
-        all: concepts(sentence),
+        all: Stems::default(),
         negated: !denies && flat.iter().any(|w| lexicon.negations.contains(w)),
         days: Weekdays::default(),
         names: Stems::default(),
@@ -401,7 +395,7 @@ mod tests {
 
     fn against(one: (&str, i32), other: (&str, i32)) -> Option<&'static str> {
         let report = |day| Report { id: 1, story: 1, day: Some(day) };
-        let read = |t: &str| told(&t.chars().collect::<Vec<_>>());
+        let read = |t: &str| told(&sentences::read(&t.chars().collect::<Vec<_>>()));
         let (a, b, x, y) = (report(one.1), report(other.1), read(one.0), read(other.0));
         let none = Weak::default();
         let pairs = x.iter().flat_map(|s| y.iter().map(move |t| (s, t)));

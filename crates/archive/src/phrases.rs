@@ -142,10 +142,9 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The one side that words tell; none where they tell of several. "Not legally binding" is not "legally binding".
-    pub fn side(&self, words: &[Known]) -> Option<usize> {
-        let all: Vec<((usize, usize), usize)> =
-            self.phrases.iter().filter_map(|(p, side)| Some((p.find(words)?, *side))).collect();
+    /// The one side that phrases tell that stand from one word to another; none where they tell of several. "Not legally
+    /// binding" is not "legally binding".
+    pub fn side(&self, all: &[((usize, usize), usize)]) -> Option<usize> {
         let within =
             |(a, b): (usize, usize)| all.iter().any(|((from, to), _)| *from <= a && b <= *to && to - from > b - a);
         let mut told = all.iter().filter(|(at, _)| !within(*at)).map(|(_, side)| *side);

@@ -10,20 +10,20 @@ use crate::{
     acts::{Act, Sentences},
     agreement::{Contradiction, Report, Side, by_two},
     ask::Desk,
+    compared::Compared,
     edtf::Days,
     figures,
-    lexicon::{lexicon, stem},
+    lexicon::lexicon,
     naming::Words,
     phrases::Does,
-    sentences,
+    sentences::Span,
+    stems::stem,
 };
 
 /// Days before its publication that a report tells of where it gives none.
 const RECENT: i32 = 3;
 /// Meetings that go on for longer have those who come and go.
 const ONE_MEETING: i32 = 2;
-
-type Span = (usize, usize);
 
 /// What is said of persons.
 struct Fact {
@@ -76,11 +76,10 @@ pub(crate) fn contradictions(
 /// What a report says of persons; nothing where it has no day.
 fn gathered<'a>(desk: &mut Desk<'_>, report: &'a Report, acts: &[Act]) -> Result<Told<'a>, Error> {
     let Some(day) = report.day else { return Ok(Told { report, facts: vec![] }) };
-    let text = desk.text(report.id)?;
-    let mut facts = of_text(&text, day, acts);
-    let spans = Sentences::of(&text);
+    let (text, read) = (desk.text(report.id)?, desk.compared(report.id)?);
+    let mut facts = of_text(&text, &read, day, acts);
     for act in acts.iter().filter(|a| a.claim.kind == "m" && a.is_real()) {
-        facts.extend(of_meeting(desk, act, &text, &spans, day)?);
+        facts.extend(of_meeting(desk, act, &text, &read.sentences, day)?);
     }
     Ok(Told { report, facts })
 }
@@ -115,11 +114,12 @@ impl Fact {
 }
 
 /// What the sentences of a text say of persons.
-fn of_text(text: &[char], published: i32, acts: &[Act]) -> Vec<Fact> {
+fn of_text(text: &[char], read: &Compared, published: i32, acts: &[Act]) -> Vec<Fact> {
+    let cut = |(start, end): Span| text[start..end].iter().collect::<String>();
     let mut out = vec![];
-    let mut before = String::new();
-    for span in sentences::spans(text) {
-        let sentence: String = text[span.0..span.1].iter().collect();
+    for span in read.of_persons.iter().copied() {
+        let sentence = cut(span);
+        let before = read.sentences.around(span).0.map_or(String::new(), cut);
         let words = Words::of(&sentence);
         for start in 0..words.lower.len() {
             for (pair, nth) in lexicon().conduct_by_word.get(&words.known[start]).into_iter().flatten().copied() {
@@ -160,7 +160,6 @@ fn of_text(text: &[char], published: i32, acts: &[Act]) -> Vec<Fact> {
                 });
             }
         }
-        before = sentence;
     }
     out
 }

@@ -225,10 +225,12 @@ pub fn prepare(db: &mut Connection, to: usize) -> Result<(), Error> {
     // A small cache: at every commit after a split of a page, SQLite walks through all of it (balancing borrows the number
     // of the last possible page). What lies outside comes from the system's cache, which costs less. A long write-ahead
     // log: pages that many reports touch go to the file once.
+    // As much of the file is mapped as SQLite allows, 2 GiB: what lies outside is copied at every look. The system gives
+    // that memory back when others need it.
     // No index for one question: SQLite would at times rather index all claims than look at those of one report.
     db.execute_batch(
         "PRAGMA automatic_index=OFF; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=OFF; PRAGMA busy_timeout=20000;
-         PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;
+         PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=2147418112;
          PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=32000;",
     )?;
     // Without this, a statement whose value a partial index depends on is planned anew at every run.

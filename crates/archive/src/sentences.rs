@@ -1,9 +1,14 @@
 //! The sentences of a report, cut well enough to compare what two reports say.
 
-use crate::{Error, ask::Desk, ask::Quote, ask::claims, features, lexicon::lexicon, stems::Stems};
+use std::collections::BTreeSet;
+
+use crate::{Error, ask::Desk, ask::Quote, features, lexicon::lexicon, stems::Stems};
+
+/// A stretch of a text, in code points.
+pub type Span = (usize, usize);
 
 /// The sentences of a text, in code points: cut at full stops and line ends.
-pub fn spans(text: &[char]) -> Vec<(usize, usize)> {
+pub fn spans(text: &[char]) -> Vec<Span> {
     let mut out = vec![];
     let mut start = 0;
     for i in 0..=text.len() {
@@ -24,6 +29,25 @@ pub fn spans(text: &[char]) -> Vec<(usize, usize)> {
         start = end.max(i + 1);
     }
     out
+}
+
+/// A sentence as it is compared.
+pub struct Read {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub text: String,
+    /// What they stand for.
+    pub concepts: Stems,
+}
+
+/// The sentences of a text, read.
+pub fn read(text: &[char]) -> Vec<Read> {
+    let one = |span: Span| {
+        let text: String = text[span.0..span.1].iter().collect();
+        Read { span, concepts: concepts(&text), text }
+    };
+    spans(text).into_iter().map(one).collect()
 }
 
 /// A full stop after a single capital or a short form ends no sentence ("U.S. Secretary", "Gen. Smith", "Dec. 9").
@@ -74,10 +98,9 @@ pub fn months(text: &str) -> u16 {
 
 /// A sentence as a quotation, with who says it where it stands in a statement.
 pub fn quote(desk: &mut Desk<'_>, report: i64, span: (usize, usize)) -> Result<Quote, Error> {
-    let (start, end) = (span.0 as i64, span.1 as i64);
-    let from = "FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND c.kind = 's' AND c.start < ?3 AND c.end > ?2";
-    let said = claims(desk.db, from, &[&report, &start, &end])?;
-    let speakers = said.iter().take(1).flat_map(|c| c.of(&["speaker"])).collect();
+    let said = desk.said(report)?;
+    let first = said.iter().find(|c| c.span.0 < span.1 && span.0 < c.span.1);
+    let speakers = first.map_or_else(BTreeSet::new, |c| c.of(&["speaker"]));
     let (words, source, by) = (desk.cut(report, span)?, desk.source(report)?, desk.names(&speakers)?);
     Ok(Quote { words, start: span.0, end: span.1, by, source })
 }

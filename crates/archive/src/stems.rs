@@ -1,5 +1,35 @@
 //! Sets of stems that are compared again and again: sorted and packed, so that thousands of sentences take little room.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use crate::sketch;
+
+/// Words whose stems a thread knows at most.
+const KNOWN: usize = 50_000;
+
+thread_local! {
+    /// Texts use the same words again and again, and to stem one takes longer than to look it up.
+    static STEMS: RefCell<HashMap<Box<str>, u16>> = RefCell::default();
+}
+
+/// The stem of a word, as sets of words hold it.
+pub fn stem(word: &str) -> u16 {
+    STEMS.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(word) {
+            return *stem;
+        }
+        let stem = sketch::stable(&[&Stemmer::create(Algorithm::English).stem(word)]) as u16;
+        if known.len() == KNOWN {
+            known.clear();
+        }
+        known.insert(word.into(), stem);
+        stem
+    })
+}
+
 /// Stems, each once, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stems(Box<[u16]>);

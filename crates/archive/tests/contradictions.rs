@@ -42,9 +42,8 @@ fn reports_contradict_each_other_as_written_down() {
         for report in reports {
             archive.keep(&Prepared::new(Record::new(report)).unwrap()).unwrap();
         }
-        let brief = archive.brief(&Scope::All, BriefOptions::default()).unwrap();
-        let found: Vec<String> =
-            brief.contradictions.iter().map(|c| format!("{}: {} / {}", c.about, c.one, c.other)).collect();
+        let (found, _) = archive.contradictions(&Scope::All, BriefOptions::default()).unwrap();
+        let found: Vec<String> = found.iter().map(|c| format!("{}: {} / {}", c.about, c.one, c.other)).collect();
         if found != expected {
             let shown = |all: &[String]| all.iter().map(|l| format!("-- {l}\n")).collect::<String>();
             wrong += &format!("{}\nexpected:\n{}found:\n{}\n", file.display(), shown(&expected), shown(&found));
@@ -65,9 +64,9 @@ fn of_records(folder: &str) -> Vec<Found> {
     }
     let mut out = vec![];
     for process in archive.processes().unwrap() {
-        let brief = archive.brief(&Scope::Process(process.id), BriefOptions::default()).unwrap();
-        for c in brief.contradictions {
-            let words = c.words.iter().map(|q| (brief.sources[q.source - 1].name.clone(), q.words.clone())).collect();
+        let (found, sources) = archive.contradictions(&Scope::Process(process.id), BriefOptions::default()).unwrap();
+        for c in found {
+            let words = c.words.iter().map(|q| (sources[q.source - 1].name.clone(), q.words.clone())).collect();
             out.push((c.about, c.one, c.other, words));
         }
     }

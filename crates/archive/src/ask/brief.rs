@@ -10,9 +10,9 @@ use super::{
     Desk, ENTRIES, Item, Line, Scope, Source, escaped, items, list_sources, positions, positions::Held, scope,
     shown_days, write_line,
 };
-use crate::{Archive, Error, agreement, edtf};
+use crate::{Archive, Error, agreement, agreement::Contradiction, edtf};
 
-/// Lines of a section.
+/// Lines of a section; of positions and of contradictions twice as many.
 const LINES: usize = 12;
 /// Entries that are compared with each other for contradictions.
 const COMPARED: usize = 600;
@@ -56,8 +56,10 @@ pub struct Brief {
     pub publishers: usize,
     /// The parts that have lines.
     pub sections: Vec<Section>,
-    /// The contradictions, with both sides' words.
-    pub contradictions: Vec<agreement::Contradiction>,
+    /// The first contradictions, with both sides' words.
+    pub contradictions: Vec<Contradiction>,
+    /// How many there are in all.
+    pub contradictions_in_all: usize,
     /// The reports.
     pub sources: Vec<Source>,
 }
@@ -78,10 +80,10 @@ impl Archive {
         if all.is_empty() {
             sections.push(b.statements(scope)?);
         }
-        let new = |i: &&Item| options.since.is_none() || i.last_published() >= options.since;
-        let recent: Vec<&Item> = all.iter().rev().filter(new).take(COMPARED).collect();
-        let compared = self.reports_within(scope, options)?;
-        let contradictions = agreement::among(&mut b.desk, &recent, compared)?;
+        let (mut contradictions, told_by) = self.against(scope, options, &all)?;
+        let contradictions_in_all = contradictions.len();
+        contradictions.truncate(LINES * 2);
+        b.desk.take_over(&mut contradictions, &told_by)?;
         sections.push(b.open(&meetings, &positions)?);
         sections.retain(|s| !s.lines.is_empty());
         Ok(Brief {
@@ -93,8 +95,34 @@ impl Archive {
             publishers,
             sections,
             contradictions,
+            contradictions_in_all,
             sources: b.desk.sources,
         })
+    }
+
+    /// What reports within a scope say that cannot both be right, and these reports.
+    pub fn contradictions(
+        &self,
+        scope: &Scope,
+        options: BriefOptions,
+    ) -> Result<(Vec<Contradiction>, Vec<Source>), Error> {
+        let all = items(self.within(scope, ENTRIES, options.on)?);
+        self.against(scope, options, &all)
+    }
+
+    /// The same of a scope whose entries are at hand.
+    pub(crate) fn against(
+        &self,
+        scope: &Scope,
+        options: BriefOptions,
+        all: &[Item],
+    ) -> Result<(Vec<Contradiction>, Vec<Source>), Error> {
+        let mut desk = Desk::new(&self.db);
+        let new = |i: &&Item| options.since.is_none() || i.last_published() >= options.since;
+        let recent: Vec<&Item> = all.iter().rev().filter(new).take(COMPARED).collect();
+        let reports = self.reports_within(scope, options)?;
+        let found = agreement::among(&mut desk, &recent, reports)?;
+        Ok((found, desk.sources))
     }
 }
 
@@ -313,6 +341,10 @@ impl Brief {
                         if q.by.is_empty() { String::new() } else { format!(" — {}", escaped(&q.by.join(", "))) };
                     let _ = writeln!(out, "  > {}{by} [{}]", escaped(&super::shortened(&q.words)), q.source);
                 }
+            }
+            let more = self.contradictions_in_all - self.contradictions.len();
+            if more > 0 {
+                let _ = writeln!(out, "- … and {more} more");
             }
         }
         list_sources(&mut out, &self.sources);

@@ -22,12 +22,13 @@ mod who;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use crate::{Error, agreement::Compared, edtf, edtf::Days, places};
+use crate::{Error, agreement::Contradiction, compared::Compared, edtf, edtf::Days, places};
 
 pub use announced::Announced;
 pub use brief::{Brief, BriefOptions, Section};
@@ -169,13 +170,21 @@ pub(crate) struct Desk<'a> {
     texts: HashMap<i64, Arc<[char]>>,
     names: HashMap<i64, String>,
     numbers: HashMap<i64, usize>,
+    said: HashMap<i64, Rc<[Claim]>>,
     /// The sources of the answer so far.
     pub sources: Vec<Source>,
 }
 
 impl<'a> Desk<'a> {
     pub(crate) fn new(db: &'a Connection) -> Self {
-        Desk { db, texts: HashMap::new(), names: HashMap::new(), numbers: HashMap::new(), sources: vec![] }
+        Desk {
+            db,
+            texts: HashMap::new(),
+            names: HashMap::new(),
+            numbers: HashMap::new(),
+            said: HashMap::new(),
+            sources: vec![],
+        }
     }
 
     /// The number of a report among this answer's sources.
@@ -187,6 +196,14 @@ impl<'a> Desk<'a> {
         self.sources.push(source(self.db, report, n)?);
         self.numbers.insert(report, n);
         Ok(n)
+    }
+
+    /// Numbers the sources of contradictions that were found with others.
+    pub(crate) fn take_over(&mut self, found: &mut [Contradiction], told_by: &[Source]) -> Result<(), Error> {
+        for quote in found.iter_mut().flat_map(|c| &mut c.words) {
+            quote.source = self.source(told_by[quote.source - 1].report)?;
+        }
+        Ok(())
     }
 
     /// The name of a party.
@@ -213,9 +230,26 @@ impl<'a> Desk<'a> {
         Ok(text)
     }
 
+    /// The statements of a report.
+    pub(crate) fn said(&mut self, report: i64) -> Result<Rc<[Claim]>, Error> {
+        if let Some(said) = self.said.get(&report) {
+            return Ok(said.clone());
+        }
+        let from = "FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND c.kind = 's'";
+        let said: Rc<[Claim]> = claims(self.db, from, &[&report])?.into();
+        self.said.insert(report, said.clone());
+        Ok(said)
+    }
+
     /// What of a report's text is compared with other reports.
     pub(crate) fn compared(&self, report: i64) -> Result<Arc<Compared>, Error> {
         texts::compared(self.db, report)
+    }
+
+    /// The same of several reports, read side by side.
+    pub(crate) fn compared_of(&self, reports: &[i64]) -> Result<Vec<Arc<Compared>>, Error> {
+        texts::read(self.db, reports)?;
+        reports.iter().map(|r| self.compared(*r)).collect()
     }
 
     /// Words of a report.

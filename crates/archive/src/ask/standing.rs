@@ -9,8 +9,6 @@ use serde::Serialize;
 use super::{Desk, ENTRIES, Entry, Item, Named, Quote, Scope, Source, items, positions};
 use crate::{Archive, Error, Process, agreement, edtf};
 
-/// Listed that are compared with each other for contradictions.
-const COMPARED: usize = 300;
 /// Parties of the table of positions at most: those with most positions.
 const ROWS: usize = 12;
 /// Contradictions at most: those of the newest reports.
@@ -194,11 +192,10 @@ impl Archive {
         let mut control: Vec<&Item> = of("c").collect();
         control.sort_by_cached_key(|i| std::cmp::Reverse((i.last_published(), i.entry)));
         let positions: Vec<&Item> = of("o").collect();
-        let recent: Vec<&Item> = all.iter().rev().take(COMPARED).collect();
-        let compared = self.reports_within(&within, Default::default())?;
-        let mut contradictions = agreement::among(&mut desk, &recent, compared)?;
+        let (mut contradictions, told_by) = self.against(&within, Default::default(), all)?;
         let contradictions_in_all = contradictions.len();
         contradictions.truncate(AGAINST);
+        desk.take_over(&mut contradictions, &told_by)?;
         Ok(Standing {
             looked_through: self.most.map_or(reports, |m| m.min(reports)),
             stories,

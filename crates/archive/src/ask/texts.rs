@@ -4,9 +4,10 @@
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use hashlink::LruCache;
+use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{Error, agreement::Compared, body};
+use crate::{Error, body, compared::Compared};
 
 /// Bytes of the texts that are kept, a code point each.
 const TEXTS: usize = 48 << 20;
@@ -56,6 +57,21 @@ pub(super) fn text(db: &Connection, report: i64) -> Result<Arc<[char]>, Error> {
 pub(super) fn compared(db: &Connection, report: i64) -> Result<Arc<Compared>, Error> {
     let read = || Ok(Arc::new(Compared::of(&text(db, report)?)));
     kept(&OF_COMPARED, hash(db, report)?, read, Compared::weight)
+}
+
+/// Reads texts on all cores, so that [`compared`] finds them read.
+pub(super) fn read(db: &Connection, reports: &[i64]) -> Result<(), Error> {
+    let mut unread = vec![];
+    for report in reports {
+        let hash = hash(db, *report)?;
+        let known = OF_COMPARED.lock().unwrap_or_else(PoisonError::into_inner).by_hash.peek(&hash).is_some();
+        if !known {
+            unread.push((hash, text(db, *report)?));
+        }
+    }
+    unread.into_par_iter().try_for_each(|(hash, text)| {
+        kept(&OF_COMPARED, hash, || Ok(Arc::new(Compared::of(&text))), Compared::weight).map(drop)
+    })
 }
 
 fn hash(db: &Connection, report: i64) -> Result<Hash, Error> {

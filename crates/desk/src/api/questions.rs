@@ -27,33 +27,37 @@ pub struct AboutSince {
     on: Option<When>,
 }
 
-impl AboutSince {
-    fn options(&self) -> BriefOptions {
-        BriefOptions { since: When::first(&self.since), on: When::last(&self.on) }
-    }
-}
-
 /// Where the talks stand.
 pub fn brief(archive: &Archive, asked: AboutSince) -> Result<Brief, Problem> {
-    Ok(archive.brief(&about(archive, &asked.about)?, asked.options())?)
+    let options = BriefOptions { since: When::first(&asked.since), on: When::last(&asked.on) };
+    Ok(archive.brief(&about(archive, &asked.about)?, options)?)
+}
+
+/// What to compare.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AboutAgainst {
+    /// A process (`#3` or its name), party, place, or words to search for; none: everything.
+    about: Option<String>,
+    /// Between reports of this day or later.
+    since: Option<When>,
+    /// As it stood on this day; else on the day of the newest report.
+    on: Option<When>,
+    /// Where the page before ended: its `next`.
+    cursor: Option<Skipped>,
+    /// Contradictions at most.
+    limit: Option<Limit>,
 }
 
 /// What cannot both be right.
-#[derive(Serialize, JsonSchema)]
-pub struct Contradictions {
-    /// What it is about.
-    title: String,
-    /// Each with both sides' words.
-    contradictions: Vec<Contradiction>,
-    /// The reports that words name by the number `n`.
-    sources: Vec<Source>,
-}
-
-/// What cannot both be right.
-pub fn contradictions(archive: &Archive, asked: AboutSince) -> Result<Contradictions, Problem> {
-    let brief = brief(archive, asked)?;
-    let used = brief.contradictions.iter().flat_map(|c| &c.words).map(|q| q.source).collect();
-    Ok(Contradictions { title: brief.title, sources: only(brief.sources, &used), contradictions: brief.contradictions })
+pub fn contradictions(archive: &Archive, asked: AboutAgainst) -> Result<Page<Contradiction>, Problem> {
+    let (skip, limit) = (skipped(asked.cursor), most(asked.limit));
+    let options = BriefOptions { since: When::first(&asked.since), on: When::last(&asked.on) };
+    let (found, sources) = archive.contradictions(&about(archive, &asked.about)?, options)?;
+    let total = found.len();
+    let items: Vec<Contradiction> = found.into_iter().skip(skip).take(limit).collect();
+    let used = items.iter().flat_map(|c| &c.words).map(|q| q.source).collect();
+    Ok(Page { next: next(skip, items.len(), total), total: Some(total), sources: only(sources, &used), items })
 }
 
 /// Which stretch of time.
