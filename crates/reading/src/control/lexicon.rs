@@ -15,10 +15,14 @@ pub(crate) struct Words {
     pub wholes: Vec<String>,
     pub jobs: Vec<String>,
     pub conquest: Vec<String>,
+    pub lasting: Vec<String>,
+    pub handovers: Vec<String>,
     pub pronouns: Vec<String>,
     participles: HashMap<ControlChange, Vec<String>>,
     pub flight: Vec<String>,
     pub held: Held,
+    pub possession: Possession,
+    pub garrison: Garrison,
     pub fighters: Fighters,
     /// Sentences that a test reads, by class.
     #[cfg_attr(not(test), allow(dead_code))]
@@ -31,7 +35,24 @@ pub(crate) struct Words {
 pub(crate) struct Held {
     pub seats: Vec<String>,
     pub lands: Vec<String>,
+}
+
+/// Nouns that say in whose hands and under whose rule a place is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Possession {
     pub hands: Vec<String>,
+    pub rule: Vec<String>,
+    pub turns: Vec<String>,
+}
+
+/// Words for the forces of a government, by which a report that names no state means that of the place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Garrison {
+    pub forces: Vec<String>,
+    pub of: Vec<String>,
+    pub led: Vec<String>,
 }
 
 /// Common names of fighters.

@@ -5,6 +5,7 @@
 
 pub(crate) mod lexicon;
 mod modifiers;
+mod possession;
 mod territory;
 
 use std::ops::Range;
@@ -39,13 +40,13 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Control> {
 
 /// The changes of an act: one for each holder and territory.
 fn changes(scene: &Scene, act: &Act) -> Vec<Control> {
-    let told = is_fact(act) && !is_flight(scene, act) && !describes(scene, act);
-    let Some(change) = act.change.filter(|_| told) else { return vec![] };
-    let heads = act.content.iter().flat_map(|w| predicates::conjuncts(scene.a, *w));
+    let told = is_told(scene, act) && !is_flight(scene, act) && !describes(scene, act);
+    let Some(change) = change(scene, act).filter(|_| told) else { return vec![] };
+    let heads = act.content.iter().copied().chain(ruled(scene, act)).flat_map(|w| predicates::conjuncts(scene.a, w));
     let heads = heads.into_iter().filter(|w| !is_job(scene, act, *w));
     // "the town and its airport": the words of the first name both.
-    let Some(territory) = heads.filter_map(|w| territory::meant(scene, act, w)).find_map(|w| territory::read(scene, w))
-    else {
+    let meant = heads.filter_map(|w| territory::meant(scene, act, w));
+    let Some(territory) = meant.into_iter().find_map(|w| territory::taken(scene, act, w)) else {
         return vec![];
     };
     let entry = |holder: PartyId| Control {
@@ -61,7 +62,79 @@ fn changes(scene: &Scene, act: &Act) -> Vec<Control> {
         vouched_by: scene.vouchers(act.anchor),
         made_by: act.made_by.clone(),
     };
-    holders(scene, &act.actors).into_iter().map(entry).collect()
+    let led: Vec<PartyId> = act.actor_words.iter().flat_map(|w| leaders(scene, *w)).collect();
+    let mut all = holders(scene, if led.is_empty() { &act.actors } else { &led });
+    for p in garrison(scene, act, &territory) {
+        if !all.iter().any(|q| scene.same_side(*q, p)) {
+            all.push(p);
+        }
+    }
+    all.into_iter().map(entry).collect()
+}
+
+/// What has become of the territory. Of some verbs of conquest the present and the perfect with "since" tell who
+/// holds it: "has occupied the valley since 1974".
+fn change(scene: &Scene, act: &Act) -> Option<ControlChange> {
+    let a = scene.a;
+    let since = |w: &usize| {
+        let opened = a.children_by(*w, "case").chain(a.children_by(*w, "mark"));
+        opened.into_iter().any(|c| matches!(scene.lower(c).as_str(), "since" | "for"))
+    };
+    let lasting =
+        act.change == Some(ControlChange::Gained) && lexicon::has(&lexicon::words().lasting, scene.lemma(act.anchor));
+    let present = || predicates::is_present(a, scene.text, act.anchor) && a.child(act.anchor, &["aux"]).is_none();
+    let lasts = || {
+        present()
+            || a.children(act.anchor).iter().filter(|c| matches!(a.words[**c].rel(), "obl" | "advcl")).any(since)
+            || a.children_by(act.anchor, "advmod").any(|c| scene.lower(c) == "still")
+    };
+    if lasting && lasts() { Some(ControlChange::Holds) } else { act.change }
+}
+
+/// "provinces where the guerrillas have ruled for years": what a clause with "where" describes.
+fn ruled(scene: &Scene, act: &Act) -> Option<usize> {
+    let a = scene.a;
+    let w = act.anchor;
+    let holds = act.change == Some(ControlChange::Holds) && act.content.is_empty() && a.is(w, "acl:relcl");
+    let place = a.children_by(w, "advmod").any(|c| scene.lower(c) == "where");
+    a.words[w].head.filter(|_| holds && place)
+}
+
+/// "His men", "whose brigade": forces without a name are those of whoever they belong to.
+fn leaders(scene: &Scene, word: usize) -> Vec<PartyId> {
+    let a = scene.a;
+    let Some(owner) = a.children_by(word, "nmod:poss").find(|c| a.words[*c].upos == Upos::Pron) else { return vec![] };
+    if !lexicon::has(&lexicon::words().garrison.led, scene.lemma(word)) {
+        return vec![];
+    }
+    let relative =
+        a.ancestors(word).find(|w| a.words[*w].deprel == "acl:relcl").filter(|_| a.words[owner].xpos == "WP$");
+    match relative.and_then(|r| a.words[r].head) {
+        Some(noun) => scene.whom(noun),
+        None => scene.parties.mention_at(owner).to_vec(),
+    }
+}
+
+/// "Government troops hold the town": where no state is named with them, those of the state of the place, or of the
+/// one that the rebels of the report fight.
+fn garrison(scene: &Scene, act: &Act, territory: &Territory) -> Vec<PartyId> {
+    let lexicon::Garrison { forces, of, .. } = &lexicon::words().garrison;
+    let own = |w: &usize| {
+        let described = scene.a.children_by(*w, "compound").chain(scene.a.children_by(*w, "amod"));
+        let stately =
+            lexicon::has(forces, scene.lemma(*w)) && described.into_iter().any(|c| lexicon::has(of, &scene.lower(c)));
+        stately && scene.whom(*w).iter().all(|p| scene.party(*p).is_some_and(|p| p.country.is_none()))
+    };
+    if !act.actor_words.iter().chain(&act.predicate.subjects).any(own) {
+        return vec![];
+    }
+    let lands: Vec<usize> = territory.words.clone().collect();
+    let here = scene.lands(&lands).into_iter().next();
+    let fought = || {
+        let groups = scene.parties.all().iter().filter(|p| p.kind == PartyKind::ArmedGroup && p.country.is_some());
+        groups.rev().max_by_key(|p| p.mentions.len()).and_then(|p| scene.parties.state(p.country?))
+    };
+    here.or_else(fought).into_iter().collect()
 }
 
 /// "held Chad responsible", "kept the border open": what the object is called or kept as, not who has it.
@@ -79,8 +152,19 @@ fn is_job(scene: &Scene, act: &Act, head: usize) -> bool {
     act.change == Some(ControlChange::Holds) && lexicon::has(&lexicon::words().jobs, scene.lemma(head))
 }
 
-fn is_fact(act: &Act) -> bool {
-    matches!(act.status, Status::Happened | Status::Ongoing)
+/// What has come about; of what is handed over also what is agreed, of what is claimed all that is not denied.
+fn is_told(scene: &Scene, act: &Act) -> bool {
+    let claims = act.change == Some(ControlChange::Claimed);
+    let declared =
+        scene.a.children_by(act.anchor, "aux").any(|x| matches!(scene.lower(x).as_str(), "will" | "shall" | "'ll"));
+    let given = |f: &String| act.made_by.starts_with(f.as_str());
+    match act.status {
+        Status::Happened | Status::Ongoing => true,
+        // "will hand over", not "is prepared to hand over"
+        Status::Planned => claims || (lexicon::words().handovers.iter().any(given) && declared),
+        Status::Hypothetical => claims,
+        Status::Denied => false,
+    }
 }
 
 /// "The minister fled the capital", "drove the Azeris out of the town": people who flee or are driven out lose no ground,
@@ -93,6 +177,13 @@ fn is_flight(scene: &Scene, act: &Act) -> bool {
     let land = |w: &usize| scene.a.words[*w].upos == Upos::Propn && !scene.lower(*w).ends_with('s');
     let driven = act.made_by.starts_with(DRIVEN);
     let those = if driven { &act.predicate.objects } else { &act.actor_words };
+    // "ECOMOG troops drove both from the capital"
+    if driven
+        && act.predicate.objects.iter().all(|w| scene.a.words[*w].upos != Upos::Noun)
+        && act.actor_words.iter().any(forces)
+    {
+        return false;
+    }
     let flees = driven || lexicon::has(&lexicon::words().flight, scene.lemma(act.anchor));
     flees && !those.iter().any(|w| forces(w) || (driven && land(w)))
 }

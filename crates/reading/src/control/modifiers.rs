@@ -1,11 +1,11 @@
 //! Whose a place is, said in passing: "the rebel-held city", "the UN-run province", "the guerrilla stronghold of Velmo",
-//! "rebel territory".
+//! "rebel territory", "a town in rebel hands" (`possession`).
 
 use rapporteur_language::{NameKind, Upos};
 use rapporteur_record::{Control, ControlChange, ControlId, PartyId, PartyKind, Status};
 
 use super::lexicon::{has, words};
-use super::{holders, spoken, territory};
+use super::{holders, possession, spoken, territory};
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -25,8 +25,8 @@ fn held(scene: &Scene, head: usize) -> Vec<Control> {
             .unwrap_or_default();
     }
     let lemma = scene.lemma(head).to_lowercase();
-    if has(&words().held.hands, &lemma) {
-        return in_hands(scene, head);
+    if let Some(possessed) = possession::read(scene, head) {
+        return entries(scene, possessed.named, head, &possessed.parties, possessed.change, possessed.rule);
     }
     let (seat, land) = (has(&words().held.seats, &lemma), has(&words().held.lands, &lemma));
     if !seat && !land {
@@ -35,21 +35,6 @@ fn held(scene: &Scene, head: usize) -> Vec<Control> {
     let parties = owner(scene, head);
     let named = seat.then(|| place_of(scene, head)).flatten().unwrap_or(head);
     entries(scene, named, head, &parties, ControlChange::Holds, if seat { "seat" } else { "land" })
-}
-
-/// "The valley is in rebel hands", "in the hands of the rebels": what is said to be there.
-fn in_hands(scene: &Scene, head: usize) -> Vec<Control> {
-    let a = scene.a;
-    if predicates::preposition(a, scene.text, head) != "in" || scene.a.words[head].xpos != "NNS" {
-        return vec![];
-    }
-    let mut parties = owner(scene, head);
-    let of = |c: &usize| predicates::preposition(a, scene.text, *c) == "of";
-    parties.extend(a.children_by(head, "nmod").filter(of).flat_map(|c| whose(scene, c)));
-    let verb = a.words[head].head.filter(|h| a.words[*h].upos == Upos::Verb);
-    let subject = a.child(verb.unwrap_or(head), &["nsubj"]);
-    let land = subject.filter(|s| territory::read(scene, *s).is_some());
-    land.map(|s| entries(scene, s, head, &parties, ControlChange::Holds, "hands")).unwrap_or_default()
 }
 
 /// "rebel-held", written as one word or as three.
@@ -87,7 +72,7 @@ fn owner(scene: &Scene, head: usize) -> Vec<PartyId> {
 }
 
 /// The party that a word names, or that is called so elsewhere in the report.
-fn whose(scene: &Scene, word: usize) -> Vec<PartyId> {
+pub(super) fn whose(scene: &Scene, word: usize) -> Vec<PartyId> {
     let own = scene.parties.mention_at(word);
     if own.is_empty() { called(scene, &scene.lower(word)) } else { own.to_vec() }
 }

@@ -7,6 +7,7 @@ use rapporteur_record::{PartyKind, PlaceId};
 
 use super::lexicon::{has, words};
 use crate::frames::Act;
+use crate::parties::represented;
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -26,7 +27,12 @@ pub(super) fn meant(scene: &Scene, act: &Act, word: usize) -> Option<usize> {
     let a = scene.a;
     let noun = predicates::resolve_relative(a, scene.text, word);
     let place = |w: &usize| a.words[*w].upos == Upos::Propn && is_named(scene, *w);
-    if noun != word && a.is(noun, "appos") {
+    let described = noun != word || (a.is(act.anchor, "acl:relcl") && a.words[act.anchor].head == Some(noun));
+    // "Malakal is a ruin that both claim"
+    if let Some(subject) = a.child(noun, &["nsubj"]).filter(|s| described && place(s)) {
+        return Some(subject);
+    }
+    if described && a.is(noun, "appos") {
         return a.words[noun].head.filter(place).or(Some(noun));
     }
     if a.words[word].upos != Upos::Pron || noun != word {
@@ -36,6 +42,20 @@ pub(super) fn meant(scene: &Scene, act: &Act, word: usize) -> Option<usize> {
     let first = a.sentences[a.words[word].sentence.saturating_sub(1)].words.start;
     let town = |w: &usize| place(w) && !is_state(scene, *w);
     (first..act.anchor).rev().filter(|_| grounded).find(town)
+}
+
+/// What an act is done to, where it is a territory: by its words, or by the verb, which takes nothing else by its name
+/// ("overran the Krajina").
+pub(super) fn taken(scene: &Scene, act: &Act, head: usize) -> Option<Territory> {
+    let by_verb = || {
+        let whole = scene.parties.mention_at(head).iter().filter_map(|p| scene.party(*p));
+        let somebody = whole.into_iter().any(|p| !p.roles.is_empty() || represented(p.kind));
+        let name = scene.a.words[head].upos == Upos::Propn && !scene.lower(head).ends_with('s');
+        let takes = act.predicate.objects.contains(&head) && has(&words().conquest, scene.lemma(act.anchor));
+        (name && takes && !somebody).then(|| phrase(scene, head))
+    };
+    read(scene, head)
+        .or_else(|| by_verb().map(|words| Territory { place: scene.place_in(words.clone()), words, extent: None }))
 }
 
 /// Reads the phrase of a head, where it is a territory.
@@ -61,11 +81,23 @@ fn behind_part(scene: &Scene, head: usize) -> Option<usize> {
     scene.a.children_by(head, "nmod").chain(scene.a.children_by(head, "obl")).find(of).filter(|_| part)
 }
 
-/// The name of a place and of no person.
+/// The name of a place and of no person, or a name that the report explains: "Vukovar, its main town".
 fn is_named(scene: &Scene, head: usize) -> bool {
+    let town = |c: usize| scene.a.words[c].upos == Upos::Noun && has(&words().regions, scene.lemma(c));
+    if scene.a.words[head].upos == Upos::Propn && scene.a.children_by(head, "appos").any(town) {
+        return true;
+    }
+    let called_elsewhere = || {
+        let form = scene.a.form(scene.text, head);
+        let named = |n: &rapporteur_language::Name| n.kind == NameKind::Place && n.words.len() == 1;
+        let places = scene.a.names.iter().filter(|n| named(n));
+        scene.a.words[head].upos == Upos::Propn
+            && places.into_iter().any(|n| scene.a.form(scene.text, n.words.start) == form)
+    };
     let called = scene.a.name_at(head).is_some_and(|n| n.kind == NameKind::Place);
     let kinds = scene.parties.mention_at(head).iter().filter_map(|p| scene.party(*p)).map(|p| p.kind);
-    (called || scene.place_in(head..head + 1).is_some()) && kinds.into_iter().all(|k| k != PartyKind::Person)
+    (called || scene.place_in(head..head + 1).is_some() || called_elsewhere())
+        && kinds.into_iter().all(|k| k != PartyKind::Person)
 }
 
 fn is_state(scene: &Scene, head: usize) -> bool {

@@ -307,8 +307,10 @@ pub fn is_left(a: &Analysis, text: &str, phrase: usize) -> bool {
 
 fn obliques(a: &Analysis, text: &str, word: usize) -> Vec<(String, usize)> {
     let own = a.children(word).iter().copied().filter(|c| matches!(a.words[*c].rel(), "obl" | "nmod"));
+    // "fought their way back into the town": trees hang the phrase on the adverb.
+    let through = a.children_by(word, "advmod").filter(|c| *c > word).flat_map(|c| a.children_by(c, "obl"));
     let mut out = vec![];
-    for phrase in own.filter(|c| a.words[*c].deprel != "nmod:poss") {
+    for phrase in own.chain(through).filter(|c| a.words[*c].deprel != "nmod:poss") {
         let case = preposition(a, text, phrase);
         // "a truce to which both put their names"
         out.extend(conjuncts(a, resolve_relative(a, text, phrase)).into_iter().map(|w| (case.clone(), w)));
