@@ -17,6 +17,14 @@ struct File {
     unnamed: About,
     gifts: About,
     reporting: Reporting,
+    terms: Terms,
+}
+
+#[derive(Deserialize)]
+struct Terms {
+    prepositions: HashSet<String>,
+    places: HashSet<String>,
+    behind: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +75,7 @@ pub struct Cues {
     unnamed: HashSet<String>,
     gifts: HashSet<String>,
     reporting: Reporting,
+    terms: Terms,
 }
 
 impl From<File> for Cues {
@@ -102,6 +111,7 @@ impl From<File> for Cues {
             unnamed: file.unnamed.words,
             gifts: file.gifts.words,
             reporting: file.reporting,
+            terms: file.terms,
         }
     }
 }
@@ -160,9 +170,26 @@ impl Cues {
         self.classes.iter().find(|c| c.id == id).is_none_or(quotes)
     }
 
+    /// Whether this entry tells of what somebody wants of others or means to do.
+    pub fn wills(&self, id: &str) -> bool {
+        let takes = |c: &Class| c.takes.iter().any(|t| matches!(t.as_str(), "infinitive" | "on to" | "to to"));
+        self.classes.iter().find(|c| c.id == id).is_some_and(takes)
+    }
+
     /// Whether the preposition brings in what is said about an object.
     pub fn says_about(&self, preposition: &str) -> bool {
         self.about.contains(preposition)
+    }
+
+    /// Whether a phrase says on what terms something is asked or offered: "an amnesty before the autumn", "a rite in
+    /// place of a trial".
+    pub fn is_term(&self, preposition: &str, head: &str) -> bool {
+        self.terms.prepositions.contains(preposition) || (preposition == "in" && self.terms.places.contains(head))
+    }
+
+    /// Whether what is said may go on with this word behind an insertion: "..., he said, for as long as ...".
+    pub fn goes_on_behind(&self, word: &str) -> bool {
+        self.terms.behind.contains(word)
     }
 
     /// Whether a verb says who somebody is: sources ask "not to be named".

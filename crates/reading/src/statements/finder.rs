@@ -24,7 +24,7 @@ impl Finder<'_> {
         match word.upos {
             _ if word.rel() == "case" => self.phrase(w),
             Upos::Verb => self.verb(w),
-            Upos::Noun => self.noun(w),
+            Upos::Noun => self.in_words(w).or_else(|| self.predicated(w)).or_else(|| self.noun(w)),
             Upos::Adj => self.adjective(w),
             _ => None,
         }
@@ -41,6 +41,20 @@ impl Finder<'_> {
         let by = |o: &usize| predicates::preposition(self.a, self.text, *o) == "by";
         let owner = self.a.child(w, &["nmod:poss"]).or_else(|| self.a.children_by(w, "nmod").find(by));
         self.build(Some(owner.or_else(|| self.named_owner(w))?), w, words_under(self.a, clause, &[]), class.id.clone())
+    }
+
+    /// "The rebels' message was that the war is over": a noun of saying that is the subject of what is said.
+    fn predicated(&self, w: usize) -> Option<Attribution> {
+        let a = self.a;
+        let class = cues().noun(a.words[w].lemma.as_str()).filter(|_| a.words[w].deprel == "nsubj:outer")?;
+        let clause = a.words[w].head?;
+        let that = a.children_by(clause, "mark").find(|m| *m > w && self.lower(*m) == "that")?;
+        let of =
+            |o: &usize| matches!(predicates::preposition(a, self.text, *o).as_str(), "of" | "from" | "among" | "by");
+        let owner = a.child(w, &["nmod:poss"]).or_else(|| a.children_by(w, "nmod").find(of));
+        let mut words = words_under(a, clause, &[w]);
+        words.retain(|x| *x >= that);
+        self.build(Some(owner.or_else(|| self.named_owner(w))?), w, words, class.id.clone())
     }
 
     /// "US claims that", "Syrian fears that": a name or an adjective of a country before the noun.
@@ -60,34 +74,15 @@ impl Finder<'_> {
         let class = cues().adjective(self.a.words[w].lemma.as_str())?;
         let clause = self.a.child(w, &["ccomp", "xcomp"])?;
         let subject = self.a.child(w, &["nsubj"]);
-        let source = subject.or_else(|| predicates::predicate(self.a, self.text, w).subjects.first().copied())?;
-        self.build(Some(source), w, words_under(self.a, clause, &[]), class.id.clone())
-    }
-
-    /// "according to X": the content is the clause that the phrase stands in.
-    fn phrase(&self, w: usize) -> Option<Attribution> {
-        let mut words = self.a.form(self.text, w).to_lowercase();
-        let mut last = w;
-        for more in self.a.children_by(w, "fixed") {
-            words.push(' ');
-            words.push_str(&self.a.form(self.text, more).to_lowercase());
-            last = more;
-        }
-        let class = cues().phrase(&words)?;
-        let source = self.a.words[w].head?;
-        let clause = self.a.words[source].head?;
-        // "According to X, ..." and "..., according to X" are set off; "act according to the terms" is not.
-        let first = self.a.sentences[self.a.words[w].sentence].words.start == w;
-        if !first && self.a.words[w - 1].upos != Upos::Punct && self.a.words[clause].upos == Upos::Verb {
+        let denied = self.a.children_by(w, "advmod").any(|n| self.lower(n) == "not");
+        // "is proud to announce": the verb says what is announced.
+        let says =
+            cues().verb(&self.a.words[clause].lemma, "quote").is_some() && self.a.child(clause, &["ccomp"]).is_some();
+        if (denied || says) && self.a.is(clause, "xcomp") {
             return None;
         }
-        let content = words_under(self.a, clause, &[source]);
-        let mut runs = stretches(self.a, &content);
-        // "..., according to a diplomat from one of the six": with the clause before it, nothing behind it is said.
-        if clause < w {
-            runs.retain(|r| r.start < w);
-        }
-        self.finish(Some(source), w, w..last + 1, runs, class.id.clone())
+        let source = subject.or_else(|| predicates::predicate(self.a, self.text, w).subjects.first().copied())?;
+        self.build(Some(source), w, words_under(self.a, clause, &[]), class.id.clone())
     }
 
     pub(super) fn build(
@@ -110,7 +105,7 @@ impl Finder<'_> {
         self.finish(source, cue, span, stretches(self.a, &content), made_by)
     }
 
-    fn finish(
+    pub(super) fn finish(
         &self,
         source: Option<usize>,
         cue: usize,

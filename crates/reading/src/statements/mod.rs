@@ -8,6 +8,8 @@ mod content;
 pub mod cues;
 mod entries;
 mod finder;
+mod insertions;
+mod phrases;
 mod quoted;
 mod quotes;
 mod running_on;
@@ -64,7 +66,9 @@ fn without_own_words(found: Vec<Attribution>, a: &Analysis, parties: &Parties) -
         let Some(cue) = &x.cue else { return true };
         let mut round = found.iter().filter(|o| !std::ptr::eq(*o, x) && o.content.iter().any(|c| within(cue, c)));
         let Some(head) = x.source_head else { return true };
-        if !cues::cues().quotes(&x.made_by) && !can_want(a, parties, head) {
+        // What is urged or vowed, somebody urges: "it called on both sides to stop".
+        let wills = cues::cues().wills(&x.made_by) && a.words[head].upos == Upos::Pron;
+        if !cues::cues().quotes(&x.made_by) && !wills && !can_want(a, parties, head) {
             return false;
         }
         let first_person = a.words[head].feature("Person").is_some_and(|p| p != "3");

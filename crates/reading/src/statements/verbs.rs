@@ -15,8 +15,13 @@ impl Finder<'_> {
         if !cues().is_verb(lemma) || self.is_nobodys(w) {
             return None;
         }
+        if self.is_asked(w) || (self.a.is(w, "xcomp") && self.a.words[w].xpos == "VBN") {
+            return None;
+        }
         let (content, class) = self.fixed(w, lemma).or_else(|| self.content_of_verb(w, lemma))?;
-        if self.is_untold(w, &content) {
+        // "objected to it" says nothing by itself.
+        let pronoun = content.iter().all(|x| matches!(self.a.words[*x].upos, Upos::Pron | Upos::Det));
+        if self.is_untold(w, &content) || (pronoun && !cues().quotes(&class.id)) {
             return None;
         }
         let content = if cues().quotes(&class.id) { content } else { self.without_reporting(content) };
@@ -27,6 +32,13 @@ impl Finder<'_> {
             return None;
         }
         self.build(source_head, w, content, class.id.clone())
+    }
+
+    /// "Asked whether he would go, the spokesman said": who asked is not told.
+    fn is_asked(&self, w: usize) -> bool {
+        let a = self.a;
+        let aside = a.is(w, "advcl") && matches!(a.words[w].xpos, "VBN" | "VBD");
+        aside && a.child(w, &["nsubj", "aux", "mark", "obl:agent"]).is_none()
     }
 
     /// "would not say whether": what somebody does not tell is not said.
@@ -42,9 +54,10 @@ impl Finder<'_> {
             .children(w)
             .iter()
             .any(|c| matches!(self.lower(*c).as_str(), "not" | "n't" | "never" | "neither" | "nobody"));
+        let yet = |h: usize| a.children_by(h, "advmod").any(|c| self.lower(c) == "yet");
         let refuses = a.words[w]
             .head
-            .is_some_and(|h| a.is(w, "xcomp") && matches!(a.words[h].lemma.as_str(), "refuse" | "decline"));
+            .is_some_and(|h| a.is(w, "xcomp") && (matches!(a.words[h].lemma.as_str(), "refuse" | "decline") || yet(h)));
         asks && (negated || refuses)
     }
 
@@ -58,7 +71,8 @@ impl Finder<'_> {
                 self.lower(x[0]) == "," && (relative(x[1]) || a.words[x[1]].upos == Upos::Adp && relative(x[2]));
             let verb = a.words[x[0]].head.filter(|v| a.words[*v].xpos == "VBD" && a.is(x[0], "mark"));
             let when = cues().tells_when(&self.lower(x[0])) && verb.is_some();
-            (about || when) && !quoted(x[0])
+            let remark = self.lower(x[0]) == "," && self.is_remark(x[1]);
+            (about || when || remark) && !quoted(x[0])
         });
         match cut {
             Some(at) if at > 0 => content[..at].to_vec(),
@@ -66,11 +80,29 @@ impl Finder<'_> {
         }
     }
 
+    /// ", averting an attack", ", a point that both had resisted": what opens with this word is the report's own.
+    fn is_remark(&self, first: usize) -> bool {
+        let a = self.a;
+        let participle = a.is(first, "advcl") && a.words[first].xpos == "VBG" && a.child(first, &["mark"]).is_none();
+        let explained = |n: &usize| {
+            a.subtree(*n).start + 1 >= first && *n >= first && a.children_by(*n, "acl:relcl").next().is_some()
+        };
+        participle || a.ancestors(first).find(|n| a.is(*n, "appos")).filter(explained).is_some()
+    }
+
     /// "called into question", "cast doubt on": what follows the fixed words.
     fn fixed(&self, w: usize, lemma: &str) -> Option<(Vec<usize>, &'static Class)> {
         let a = self.a;
         let (class, n) = cues().fixed(lemma, |n| a.words.get(w + n).map(|_| self.lower(w + n)))?;
         let next = w + n + 1;
+        // "let it be known on Friday that ..."
+        let told = |c: &usize| *c > next && self.opened_by(*c) == "that" && a.subtree(*c).start > next;
+        if let Some(clause) = (w..next).flat_map(|x| a.children_by(x, "ccomp")).find(told) {
+            return Some((words_under(a, clause, &self.misjoined_under(clause)), class));
+        }
+        if let Some(round) = self.inserted(w).filter(|_| self.lower(next.min(a.words.len() - 1)) == ",") {
+            return Some((round, class));
+        }
         let head = a.words.get(next).and_then(|_| {
             a.ancestors(next).take_while(|x| *x >= next).last().filter(|h| a.words[*h].upos != Upos::Punct)
         })?;
@@ -123,28 +155,19 @@ impl Finder<'_> {
             self.with_strayed(w, c, &mut words);
             return Some(words);
         }
-        let inserted = matches!(a.words[w].rel(), "parataxis" | "discourse") && a.child(w, &["nsubj"]).is_some();
-        match a.words[w].head {
-            Some(head) if inserted => Some(self.clause_round(head, w)),
-            Some(noun) if self.set_off(w, noun) => Some(self.clause_round(a.words[noun].head?, w)),
-            _ => self.before_comma(w),
-        }
+        self.strayed_clause(w).or_else(|| self.inserted(w))
     }
 
-    /// "The harbour, the mayor said, will reopen": between commas a subject and its cue are no relative clause.
-    fn set_off(&self, w: usize, noun: usize) -> bool {
+    /// "warned the general in a letter that ...": trees at times hang what is said on where or how it is said.
+    fn strayed_clause(&self, w: usize) -> Option<Vec<usize>> {
         let a = self.a;
-        let comma = |x: Option<usize>| x.is_some_and(|x| a.words.get(x).is_some() && a.form(self.text, x) == ",");
-        let Some(subject) = a.child(w, &["nsubj"]).filter(|s| *s < w && a.words[w].deprel == "acl:relcl") else {
-            return false;
-        };
-        let relative = matches!(a.words[subject].xpos, "WDT" | "WP") || a.form(self.text, subject) == "that";
-        let start = a.subtree(subject).start;
-        !relative
-            && comma(Some(w + 1))
-            && comma(start.checked_sub(1))
-            && a.is(noun, "nsubj")
-            && a.words[noun].head.is_some_and(|h| h > w)
+        let said = |c: &usize| *c > w && a.child(*c, &["nsubj", "expl"]).is_some() && self.opened_by(*c) == "that";
+        let paper = |n: &usize| cues().is_document(&a.words[*n].lemma);
+        let whom = a.children_by(w, "obj").chain(a.children_by(w, "iobj"));
+        let through = whom.flat_map(|o| a.children_by(o, "nmod")).filter(paper);
+        let around = a.children_by(w, "obl").chain(through).filter(|o| *o > w);
+        let clause = around.flat_map(|o| a.children_by(o, "acl").chain(a.children_by(o, "ccomp"))).find(said)?;
+        (a.words[clause].deprel != "acl:relcl").then(|| words_under(a, clause, &self.said_by_others(w, clause)))
     }
 
     /// What the tree hung on the cue and belongs to its clause: a subject taken for an object ("says the flurry of
@@ -171,17 +194,6 @@ impl Finder<'_> {
         words.sort_unstable();
     }
 
-    /// "The attack killed two, Captain Noel told the agency.": with two subjects to one verb, the later one speaks, and
-    /// what stands before its comma is said.
-    fn before_comma(&self, w: usize) -> Option<Vec<usize>> {
-        let a = self.a;
-        let subjects: Vec<usize> = a.children_by(w, "nsubj").filter(|s| *s < w).collect();
-        let [_, .., speaker] = subjects.as_slice() else { return None };
-        let comma = a.subtree(*speaker).start.checked_sub(1).filter(|c| a.words[*c].upos == Upos::Punct)?;
-        let start = a.sentences[a.words[w].sentence].words.start;
-        (start < comma).then(|| (start..comma).collect())
-    }
-
     /// "to ..." with whoever shall do it.
     fn infinitive(&self, w: usize) -> Option<Vec<usize>> {
         let a = self.a;
@@ -193,6 +205,11 @@ impl Finder<'_> {
             a.children_by(w, "advcl").chain(a.children_by(object, "acl")).filter(inf).find(behind)
         };
         let x = a.child(w, &["xcomp"]).filter(inf).or_else(shall)?;
+        // "pledged nine million euros to repair the road": what the money is for.
+        let money = a.child(w, &["obj"]).filter(|o| *o > w && *o < x && !a.is(x, "xcomp"));
+        if money.is_some_and(|o| self.is_gift(o)) {
+            return None;
+        }
         let relative = a.children_by(w, "obj").any(|o| matches!(a.words[o].xpos, "WDT" | "WP"));
         // "The envoys, hoping to save the talks, met" tells of a meeting.
         let aside = a.words[w].xpos == "VBG" && a.child(w, &["aux"]).is_none() && a.child(w, &["obj"]).is_none();
@@ -306,6 +323,9 @@ impl Finder<'_> {
         let without: Vec<usize> = self.misjoined_under(phrase).into_iter().chain(opening).collect();
         let mut words = object.map(|o| words_under(a, o, &[])).unwrap_or_default();
         words.extend(words_under(a, phrase, &without));
+        let terms =
+            a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > phrase && self.is_term(w, *p));
+        words.extend(terms.flat_map(|p| words_under(a, p, &[])));
         words.sort_unstable();
         words.dedup();
         Some((words, class))
@@ -316,20 +336,31 @@ impl Finder<'_> {
         let a = self.a;
         let object = self.noun_object(w).or_else(|| self.relative_object(w))?;
         let own = a.subtree(w);
-        let gives = |o: usize| cues().is_gift(&a.words[o].lemma) || matches!(a.words[o].xpos, "CD" | "$");
-        if gives(object) && cues().verb(&a.words[w].lemma, "infinitive").is_some() {
+        if self.is_gift(object) && cues().verb(&a.words[w].lemma, "infinitive").is_some() {
             return None;
         }
         let relative = object < w && a.is_under(w, object);
         let mut words = words_under(a, object, &self.misjoined_under(object));
         words.retain(|x| !relative || !own.contains(x));
         let about = a.children_by(w, "obl").chain(a.children_by(w, "advcl")).filter(|p| *p > object && *p > w);
-        for p in about.filter(|p| cues().says_about(&self.opened_by(*p))) {
+        for p in about.filter(|p| cues().says_about(&self.opened_by(*p)) || (!relative && self.is_term(w, *p))) {
             words.extend(words_under(a, p, &self.misjoined_under(p)));
         }
         words.sort_unstable();
         words.dedup();
         Some(words)
+    }
+
+    /// Whether a phrase says on what terms a verb asks or offers: "promised an amnesty before the autumn".
+    fn is_term(&self, w: usize, phrase: usize) -> bool {
+        let a = self.a;
+        let takes = cues().verb(&a.words[w].lemma, "terms").is_some() && !predicates::is_passive(a, w);
+        let close = a.words[a.subtree(phrase).start].upos != Upos::Punct;
+        takes && close && cues().is_term(&self.opened_by(phrase), &self.lower(phrase))
+    }
+
+    fn is_gift(&self, object: usize) -> bool {
+        cues().is_gift(&self.a.words[object].lemma) || matches!(self.a.words[object].xpos, "CD" | "$")
     }
 
     /// The object of the verb; of a passive with its agent ("was rejected by the rebels"), the subject.
@@ -400,10 +431,26 @@ impl Finder<'_> {
     pub(super) fn goes_on(&self, cue: usize, w: usize) -> bool {
         let a = self.a;
         let finite = matches!(a.words[w].xpos, "VBD" | "VBZ" | "VBP") && a.words[w].xpos == a.words[cue].xpos;
-        finite
-            && a.child(w, &["nsubj", "aux"]).is_none()
-            && a.child(w, &["ccomp"]).is_some()
-            && cues().verb(a.words[w].lemma.as_str(), "quote").is_some()
+        let own = a.child(w, &["nsubj", "aux"]).is_some();
+        let lemma = a.words[w].lemma.as_str();
+        let says = a.child(w, &["ccomp"]).is_some() && cues().verb(lemma, "quote").is_some();
+        let told = a.words[w].head.filter(|_| a.is(w, "conj"));
+        finite && !own && (says || (cues().is_verb(lemma) && told.is_some_and(|c| self.cannot_go_on(c, w))))
+    }
+
+    /// "said that Iraq opposes a strike and pledged", "said the accord was a door and called": by its tense or its
+    /// subject a clause does not go on with this verb.
+    fn cannot_go_on(&self, clause: usize, w: usize) -> bool {
+        let a = self.a;
+        let aux = a.child(clause, &["aux", "cop"]);
+        let tense = aux.map_or(a.words[clause].xpos, |x| a.words[x].xpos);
+        let thing = |s: usize| a.words[s].upos == Upos::Noun && !crate::parties::names_an_actor(&a.words[s].lemma);
+        let other = match tense {
+            "MD" => true,
+            "VBZ" | "VBP" => a.words[w].xpos == "VBD",
+            _ => false,
+        };
+        other || (a.words[w].xpos == "VBD" && a.child(clause, &["nsubj"]).is_some_and(thing))
     }
 
     /// Finite verbs that the tree joined to a noun or an infinitive: "opposes the bid to join and accuses" joins
@@ -422,19 +469,7 @@ impl Finder<'_> {
         bare && !clause && a.child(w, &["nsubj", "nsubj:pass", "aux"]).is_none()
     }
 
-    /// The clause that "X said" is inserted in, without that insertion and without clauses that are said by others.
-    fn clause_round(&self, head: usize, cue: usize) -> Vec<usize> {
-        let others: Vec<usize> = (self.a.children(head).iter().copied())
-            .filter(|c| *c != cue && *c > cue && self.a.is(*c, "conj") && self.speaks_itself(*c))
-            .chain([cue])
-            .collect();
-        let mut words = words_under(self.a, head, &others);
-        // What "X said" is inserted in may itself hang on a ccomp within the insertion: keep only words not of the cue.
-        words.retain(|w| *w < self.a.sentences[self.a.words[cue].sentence].words.end);
-        words
-    }
-
-    fn speaks_itself(&self, w: usize) -> bool {
+    pub(super) fn speaks_itself(&self, w: usize) -> bool {
         cues().is_verb(self.a.words[w].lemma.as_str()) && self.a.child(w, &["nsubj"]).is_some()
     }
 }
