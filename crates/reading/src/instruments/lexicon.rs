@@ -58,6 +58,9 @@ pub(crate) struct Senses {
     generic: Vec<String>,
     sought: Vec<InstrumentKind>,
     pub papers: Vec<String>,
+    made: Vec<String>,
+    pub lasting: Vec<String>,
+    pub coming: Vec<String>,
     pub plotted: Vec<String>,
     pub framing: Vec<String>,
     pub bodies: Vec<String>,
@@ -93,6 +96,12 @@ impl Words {
         // Each modifier stands there as it is written and in its dictionary form.
         let generic = |m: &[String]| m.iter().any(|form| s.generic.contains(form));
         s.sought.contains(&kind) && !modifiers.is_empty() && modifiers.chunks(2).all(generic)
+    }
+
+    /// Whether a noun is an instrument only if something has become of it: an appeal, but not a joint statement.
+    pub fn must_be_made(&self, noun: &str, kind: InstrumentKind, modifiers: &[String]) -> bool {
+        let joined = || self.joined.get(&kind).is_some_and(|list| modifiers.iter().any(|m| list.contains(m)));
+        self.senses.made.iter().any(|n| n == noun) && !joined()
     }
 
     /// Whether a noun is an instrument only with a modifier or complement.

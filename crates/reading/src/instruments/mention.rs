@@ -37,6 +37,8 @@ pub(super) struct Mention {
     pub version: bool,
     /// Is one only if something has become of it: "a negotiated settlement", "documents".
     pub open: bool,
+    /// Is one only if an act tells that it was made: "a deal", "accords", "an appeal".
+    pub unsure: bool,
     /// Of a family that one thing may be called by the nouns of: "the plan ... the agreement".
     pub negotiated: bool,
     pub in_force: bool,
@@ -87,11 +89,11 @@ fn mention(scene: &Scene, head: usize) -> Option<Mention> {
         || (abstracted && w.upos == Upos::Noun && !plural)
         || is(Words::is_indefinite)
         || intended
-        || (plural && !definite && !counted)
-        || (!definite && needs)
     {
         return None;
     }
+    let unsure =
+        (plural && !definite && !counted) || (!definite && needs) || words().must_be_made(&noun, kind, &modifiers);
     let name = match complement {
         Some(end) if modifiers.is_empty() => start..end,
         _ => start..numbered(scene, head),
@@ -103,18 +105,32 @@ fn mention(scene: &Scene, head: usize) -> Option<Mention> {
         family: family.to_string(),
         authors: authors(scene, head),
         points: points(scene, head, start..first),
-        in_force: words().in_force(&modifiers),
+        in_force: words().in_force(&modifiers)
+            || (kind == InstrumentKind::Sanctions && lasts(scene, head, definite) && !coming(&modifiers)),
         introduced: is(Words::introduces) && (described || complement.is_some() || tells(&modifiers)),
         known: has(&words().known, &noun) && !plural,
         version: has(&words().versions, &noun),
         open: (!definite && complement.is_none() && !described && words().is_sought(kind, &modifiers))
             || (plural && has(&words().senses().papers, &noun)),
+        unsure,
         negotiated: has(&words().negotiated, family),
         definite: definite || w.upos == Upos::Propn,
         name,
         modifiers,
         bare,
     })
+}
+
+/// Sanctions that are to be lifted are in force, and so are those that the report speaks of as known.
+fn lasts(scene: &Scene, head: usize, definite: bool) -> bool {
+    let a = scene.a;
+    let lasting = |w: usize| has(&words().senses().lasting, scene.lemma(w));
+    let above = a.words[head].head;
+    definite || above.is_some_and(lasting) || a.children_by(head, "case").any(lasting)
+}
+
+fn coming(modifiers: &[String]) -> bool {
+    modifiers.iter().any(|m| has(&words().senses().coming, m))
 }
 
 /// Whether there are modifiers that say more than that it is in force.

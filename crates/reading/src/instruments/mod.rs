@@ -17,7 +17,8 @@ use mention::Mention;
 /// The instruments of a report.
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Instrument> {
     let mut groups: Vec<Vec<Mention>> = vec![];
-    for m in mention::read(scene) {
+    let told = |m: &Mention| !m.unsure || is_made(scene, acts, m);
+    for m in mention::read(scene).into_iter().filter(told) {
         match joins(&groups, &m) {
             Some(i) => groups[i].push(m),
             // "the text": which one, nobody has said.
@@ -160,7 +161,10 @@ fn history(scene: &Scene, acts: &[Act], mentions: &[Mention]) -> Vec<HistoryStep
                 });
             }
         }
-        if m.in_force {
+        // Of sanctions that were lifted one does not say that they are in force.
+        let over = acts.iter().filter(|a| a.status == Status::Happened && concerns(scene, a, m));
+        let over = over.into_iter().any(|a| matches!(a.step, Some(Step::Ended | Step::Suspended)));
+        if m.in_force && !over {
             add(HistoryStep {
                 step: Step::InForce,
                 when: None,
