@@ -178,10 +178,8 @@ fn is_flight(scene: &Scene, act: &Act) -> bool {
     let driven = act.made_by.starts_with(DRIVEN);
     let those = if driven { &act.predicate.objects } else { &act.actor_words };
     // "ECOMOG troops drove both from the capital"
-    if driven
-        && act.predicate.objects.iter().all(|w| scene.a.words[*w].upos != Upos::Noun)
-        && act.actor_words.iter().any(forces)
-    {
+    let named = |w: &usize| matches!(scene.a.words[*w].upos, Upos::Noun | Upos::Propn);
+    if driven && !act.predicate.objects.iter().any(named) {
         return false;
     }
     let flees = driven || lexicon::has(&lexicon::words().flight, scene.lemma(act.anchor));
