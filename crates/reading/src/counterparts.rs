@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use rapporteur_record::{EventType, Instrument, Party, PartyId, PartyKind};
 
-use crate::frames::arguments::PEOPLE;
+use crate::dispute::{self, Dispute, is_lasting};
 use crate::frames::{Act, means};
 use crate::meetings;
+use crate::parties::is_fighter;
 use crate::positions;
 use crate::scene::Scene;
 
@@ -32,16 +33,13 @@ impl<'a> Counterparts<'a> {
             let others = if act.recipients.is_empty() { &act.actors } else { &act.recipients };
             for (a, b) in act.actors.iter().flat_map(|a| others.iter().map(move |b| (*a, *b))) {
                 let (one, other) = (scene.principal(a), scene.principal(b));
-                if !scene.same_side(one, other) && lasting(scene, one) && lasting(scene, other) {
+                if !scene.same_side(one, other) && is_lasting(scene, one) && is_lasting(scene, other) {
                     *dealings.entry((one, other)).or_default() += 1;
                     *dealings.entry((other, one)).or_default() += 1;
                 }
             }
         }
-        let negotiators = meetings::negotiators(scene, acts);
-        let signatories = positions::signatories(scene, acts, &negotiators);
-        let sides = [&signatories, &negotiators].into_iter().find(|s| s.len() > 1).cloned();
-        let sides = sides.unwrap_or_else(|| adversaries(scene));
+        let Dispute { signatories, negotiators, sides } = dispute::read(scene, acts);
         Self { dealings, instruments, signatories, negotiators, sides }
     }
 
@@ -67,7 +65,50 @@ impl<'a> Counterparts<'a> {
         let aid = || means::content_mode(scene, Request, &act.content).as_deref() == Some("assist");
         let helps = || kind == Agree && (aid() || (abroad() && act.made_by.starts_with("agree.promise")));
         let home = || scene.parties.home_state().filter(|h| helps() && !scene.same_side(*h, act.actors[0]));
-        other.or_else(home).or_else(|| self.partner(scene, act.actors[0])).into_iter().collect()
+        let resists = matches!(kind, Threaten | Reject).then(|| self.fought(scene, act.actors[0])).flatten();
+        other.or(resists).or_else(home).or_else(|| self.likely(scene, act.actors[0], kind)).into_iter().collect()
+    }
+
+    /// The one whom a party deals with most, where that is one of the sides that are known; what outsiders promise or
+    /// threaten is meant for no one in particular.
+    fn likely(&self, scene: &Scene, actor: PartyId, kind: EventType) -> Option<PartyId> {
+        let among = |p: PartyId| self.sides.is_empty() || self.sides.iter().any(|s| scene.same_side(*s, p));
+        let vows = matches!(kind, EventType::Agree | EventType::Threaten);
+        let speaks = !vows || among(scene.principal(actor));
+        self.partner(scene, actor).filter(|p| speaks && among(*p))
+    }
+
+    /// "the rebels", "their fighters": of the group that is a side by its name and of their country, where no other is.
+    pub fn by_name(&self, scene: &Scene, party: PartyId) -> PartyId {
+        let plain = |p: &Party| {
+            let fighters = p.name.split_whitespace().last().is_some_and(|w| is_fighter(&w.to_lowercase()));
+            fighters && p.made_by.starts_with("holder") && p.name.split_whitespace().count() < 3
+        };
+        let Some(fighters) = scene.party(party).filter(|p| plain(p)) else { return party };
+        let group = |p: &&PartyId| {
+            let p = scene.party(**p);
+            let named = |p: &Party| p.kind == PartyKind::ArmedGroup && !p.made_by.starts_with("holder");
+            p.is_some_and(|p| named(p) && meetings::stands_out(scene, p))
+        };
+        let mut groups = self.sides.iter().filter(group);
+        let here = |p: &&PartyId| {
+            let country = scene.party(**p).and_then(|p| p.country);
+            fighters.country.is_none() || country == fighters.country
+        };
+        match (groups.next().filter(here), groups.next()) {
+            (Some(one), None) => *one,
+            _ => party,
+        }
+    }
+
+    /// Of the two sides that the report is about the other.
+    pub fn across_from(&self, scene: &Scene, party: PartyId) -> Option<PartyId> {
+        self.other_side(scene, party)
+    }
+
+    /// Whether a party is one of the two sides that the report is about.
+    pub fn is_one_of_two(&self, scene: &Scene, party: PartyId) -> bool {
+        self.other_side(scene, party).is_some()
     }
 
     /// Whom an outsider helps, punishes or moves against where no one is named: the state that the report is about.
@@ -81,8 +122,20 @@ impl<'a> Counterparts<'a> {
     /// group that is none of them the state in which it fights.
     pub fn foe(&self, scene: &Scene, act: &Act) -> Option<PartyId> {
         let [actor] = act.actors.as_slice() else { return None };
-        let group = scene.party(*actor).filter(|p| p.kind == PartyKind::ArmedGroup);
-        self.other_side(scene, *actor).or_else(|| scene.parties.state(group?.country?))
+        self.other_side(scene, *actor).or_else(|| self.fought(scene, *actor))
+    }
+
+    /// Whom an armed group fights that is none of the sides: the state of its country; of a country without one the side
+    /// across from its own.
+    pub fn fought(&self, scene: &Scene, group: PartyId) -> Option<PartyId> {
+        let country = scene.party(group).filter(|p| p.kind == PartyKind::ArmedGroup)?.country?;
+        let here = |p: &PartyId| scene.party(*p).is_some_and(|p| p.country == Some(country));
+        let rules = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind == PartyKind::State);
+        match self.sides.as_slice() {
+            [one, other] if here(one) && !rules(one) && !here(other) => Some(*other),
+            [other, one] if here(one) && !rules(one) && !here(other) => Some(*other),
+            _ => scene.parties.state(country),
+        }
     }
 
     /// Those who are at war in the report: the state that it is about and the armed groups of its country, else its sides.
@@ -193,28 +246,4 @@ impl<'a> Counterparts<'a> {
             _ => None,
         }
     }
-}
-
-/// The state that the report is about and the armed group of that country that it names by far the most.
-fn adversaries(scene: &Scene) -> Vec<PartyId> {
-    let Some(home) = scene.parties.home_state() else { return vec![] };
-    let country = scene.party(home).and_then(|p| p.country);
-    // "foreign fighters" are no side of their own.
-    let side = |p: &Party| !p.made_by.starts_with("holder") || !p.name.contains(' ');
-    let fights =
-        |p: &&Party| p.kind == PartyKind::ArmedGroup && p.country == country && p.mentions.len() > 1 && side(p);
-    let mut groups: Vec<&Party> = scene.parties.all().iter().filter(fights).collect();
-    groups.sort_by_key(|p| (std::cmp::Reverse(p.mentions.len()), p.id));
-    match groups.as_slice() {
-        [one] => vec![home, one.id],
-        [one, other, ..] if one.mentions.len() >= 2 * other.mentions.len() => vec![home, one.id],
-        _ => vec![],
-    }
-}
-
-/// Whether a party deals with others on its own account: no person without a body, no unnamed office.
-fn lasting(scene: &Scene, party: PartyId) -> bool {
-    use PartyKind::{Company, Media, Ngo, Office, Person};
-    let own = |p: &Party| !matches!(p.kind, Person | Office | Ngo | Media | Company) && p.made_by != PEOPLE;
-    scene.party(party).is_some_and(own)
 }

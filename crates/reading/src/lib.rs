@@ -4,6 +4,7 @@
 
 pub mod control;
 mod counterparts;
+mod dispute;
 pub mod events;
 pub mod frames;
 pub mod instruments;

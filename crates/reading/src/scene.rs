@@ -254,6 +254,7 @@ impl<'a> Scene<'a> {
 
     /// Whether two parties act for the same state or are the same.
     pub fn same_side(&self, one: PartyId, other: PartyId) -> bool {
+        let (one, other) = (self.side(one), self.side(other));
         if one == other {
             return true;
         }
@@ -358,6 +359,12 @@ impl<'a> Scene<'a> {
     pub fn dateline(&self) -> Option<PlaceId> {
         let dash = self.dash()?;
         self.place_in(0..dash)
+    }
+
+    /// The state where the report was written, as far as it names that state.
+    pub fn dateline_state(&self) -> Option<PartyId> {
+        let place = self.places.get(self.dateline()?.0 as usize - 1)?;
+        self.parties.state(place.country?)
     }
 
     /// The dash that ends the dateline: it stands free, soon after the place that the report begins with.

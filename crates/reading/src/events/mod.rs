@@ -5,10 +5,11 @@
 
 pub(crate) mod contexts;
 mod merge;
+mod recipients;
 mod terms;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{Event, EventId, EventType, PartyId, Status};
+use rapporteur_record::{Event, EventId, EventType, Party, PartyId, Status};
 
 use crate::counterparts::Counterparts;
 use crate::frames::{Act, arguments, means};
@@ -17,12 +18,6 @@ use crate::parties::names_an_actor;
 use crate::positions;
 use crate::predicates;
 use crate::scene::Scene;
-
-/// Frames of power taken by force: what has no other object is the government of the country that the report is about.
-const OVERTHROW: &str = "coerce.overthrow";
-
-/// The frame of demands made of whoever it may concern: "called for restraint".
-const DEMANDS: &str = "request.change:";
 
 /// What makes a delegation that the report says no more of.
 const DELEGATION: &str = "body.delegation";
@@ -40,27 +35,17 @@ pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, counterparts: &Co
         }
         let Some(kind) = act.kind else { continue };
         let mut event = Event { actors: doers, ..event(scene, act, kind) };
-        if event.recipients.is_empty() && addresses_all(scene, act) {
-            let other = |x: &PartyId| !event.actors.iter().any(|a| scene.same_side(*a, *x));
-            event.recipients = counterparts.all_sides().iter().copied().filter(other).collect();
-        }
-        if event.recipients.is_empty() && !act.mutual {
-            event.recipients = match kind {
-                _ if verbal(Some(kind)) => meant(scene, act, kind, counterparts.of(scene, act, kind)),
-                EventType::Coerce if act.made_by.starts_with(OVERTHROW) && event.actors.is_empty() => {
-                    scene.parties.home_state().into_iter().collect()
-                }
-                _ if is_against_a_side(act) => counterparts.foe(scene, act).into_iter().collect(),
-                EventType::Aid | EventType::Sanction | EventType::Mobilize => {
-                    counterparts.ground(scene, act).into_iter().collect()
-                }
-                _ => vec![],
-            };
+        event.recipients = recipients::of(scene, act, kind, &event, counterparts);
+        for side in event.actors.iter_mut().chain(&mut event.recipients) {
+            *side = counterparts.by_name(scene, *side);
         }
         merge::tell(scene, &mut told, act, event);
     }
     for act in terms::acts(scene, acts, counterparts) {
-        let event = event(scene, &act, EventType::Agree);
+        let mut event = event(scene, &act, EventType::Agree);
+        for side in event.actors.iter_mut().chain(&mut event.recipients) {
+            *side = counterparts.by_name(scene, *side);
+        }
         merge::tell(scene, &mut told, &act, Event { kind: act.kind.unwrap_or(event.kind), ..event });
     }
     let mut out: Vec<Event> = meetings;
@@ -72,41 +57,6 @@ pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, counterparts: &Co
     out
 }
 
-/// "urged both sides to", "appealed to all parties".
-fn addresses_all(scene: &Scene, act: &Act) -> bool {
-    let p = &act.predicate;
-    let to =
-        p.obliques.iter().filter(|(case, _)| matches!(case.as_str(), "to" | "on" | "upon" | "with")).map(|(_, w)| w);
-    p.objects.iter().chain(&p.indirect).chain(to).any(|w| meetings::is_all_sides(scene, *w))
-}
-
-/// Of those for whom an act of words is likely meant that names nobody: blame, concessions and demands at large only where
-/// the sentence speaks of them. (Counted on the reports of corpus/ that are for development: from elsewhere in the
-/// report, 14 of 40 such guesses were right.)
-fn meant(scene: &Scene, act: &Act, kind: EventType, likely: Vec<PartyId>) -> Vec<PartyId> {
-    let at_large = kind == EventType::Request && act.made_by.starts_with(DEMANDS);
-    if !at_large && !matches!(kind, EventType::Accuse | EventType::Concede) {
-        return likely;
-    }
-    let sentence = scene.a.sentences[scene.a.words[act.anchor].sentence].words.clone();
-    let here = |p: &PartyId| {
-        sentence.clone().any(|w| scene.parties.mention_at(w).iter().any(|x| x == p || scene.same_side(*x, *p)))
-    };
-    likely.into_iter().filter(here).collect()
-}
-
-/// Whether an act with no recipient in its sentence is done to the other side of a war: ground that is taken, and arms
-/// that are laid down or fall silent; of blows those of fighters, as those of a state fall on its people too.
-fn is_against_a_side(act: &Act) -> bool {
-    let mode = act.mode.as_deref();
-    match act.kind {
-        Some(EventType::Coerce) => mode == Some("seize"),
-        Some(EventType::Retreat) => matches!(mode, Some("ceasefire" | "disarm" | "access")),
-        Some(EventType::Assault) => act.predicate.objects.is_empty() || act.change.is_some() || mode.is_none(),
-        _ => false,
-    }
-}
-
 /// Who acts. What no one in particular does, those do who agreed: "A truce takes effect", "All prisoners are to be
 /// freed", "The text was signed in Oslo", "an accord that pardons the rebels"; a war is fought by those who are at war.
 fn doers(scene: &Scene, act: &Act, counterparts: &Counterparts) -> Vec<PartyId> {
@@ -114,6 +64,18 @@ fn doers(scene: &Scene, act: &Act, counterparts: &Counterparts) -> Vec<PartyId> 
     let unnamed = |x: &PartyId| scene.party(*x).is_some_and(|p| p.made_by == DELEGATION && p.country.is_none());
     let of_all = || act.predicate.subjects.iter().any(|w| meetings::is_all_sides(scene, *w));
     let all = act.actors.iter().all(unnamed) && of_all() && counterparts.all_sides().len() > 1;
+    // "Three Balkan presidents initialed the accord", "The delegates agreed"
+    let nameless = !act.actors.is_empty() && act.actors.iter().all(|p| is_nameless(scene, *p));
+    let together = act.mutual || matches!(act.kind, Some(EventType::Agree | EventType::Concede));
+    if nameless && together {
+        let holders = act.actor_words.iter().map(|w| meetings::office_holders(scene, *w)).find(|h| h.len() > 1);
+        let delegates = || act.actors.iter().all(unnamed);
+        let collective = || act.actor_words.iter().all(|w| meetings::is_collective(scene, *w)) || delegates();
+        let sides = || Some(counterparts.all_sides().to_vec()).filter(|s| s.len() > 1 && collective());
+        if let Some(meant) = holders.or_else(sides) {
+            return meant;
+        }
+    }
     if !act.actors.is_empty() && !all {
         return act.actors.clone();
     }
@@ -142,6 +104,12 @@ fn doers(scene: &Scene, act: &Act, counterparts: &Counterparts) -> Vec<PartyId> 
     } else {
         vec![]
     }
+}
+
+/// Whether a party is only called by a noun that does not say whose it is: "delegates", "five soldiers".
+fn is_nameless(scene: &Scene, party: PartyId) -> bool {
+    let noun = |p: &Party| p.made_by.starts_with("holder") || p.made_by == DELEGATION;
+    scene.party(party).is_some_and(|p| noun(p) && p.country.is_none())
 }
 
 fn is_event(act: &Act, doers: &[PartyId]) -> bool {

@@ -5,7 +5,7 @@
 //! up it concedes.
 
 use rapporteur_language::Upos;
-use rapporteur_record::{EventType, PartyId, PartyKind, Stance, Status};
+use rapporteur_record::{EventType, Party, PartyId, PartyKind, Stance, Status};
 
 use crate::counterparts::Counterparts;
 use crate::frames::{Act, means, moods};
@@ -33,9 +33,15 @@ fn promise(scene: &Scene, verb: usize, parties: &[PartyId]) -> Act {
     let p = predicates::predicate(scene.a, scene.text, verb);
     let active = !predicates::is_passive(scene.a, verb) && !p.subjects.iter().any(|w| positions::is_paper(scene, *w));
     let own: Vec<PartyId> = scene.all(&p.subjects).into_iter().filter(|_| active).collect();
+    // "The president keeps his post": what becomes of one man both sides within a state have agreed on.
+    let country = |x: &PartyId| scene.party(*x).and_then(|p| p.country);
+    let within = country(&parties[0]).is_some() && parties.iter().all(|x| country(x) == country(&parties[0]));
+    let one_man = |x: &PartyId| within && scene.party(*x).is_some_and(|p| p.kind == PartyKind::Person);
     let bound = |x: &PartyId| {
-        let party = scene.party(scene.principal(*x));
-        party.is_some_and(|x| !matches!(x.kind, PartyKind::Office | PartyKind::People))
+        let party = scene.party(scene.principal(*x)).filter(|_| !one_man(x));
+        // "The delegations will remain there"
+        let delegates = |p: &Party| p.made_by == super::DELEGATION && p.country.is_none();
+        party.is_some_and(|x| !matches!(x.kind, PartyKind::Office | PartyKind::People) && !delegates(x))
     };
     let alone = !own.is_empty() && own.iter().all(bound);
     let actors = if alone { own } else { parties.to_vec() };

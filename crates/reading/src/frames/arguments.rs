@@ -111,6 +111,45 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
     (vec![], vec![])
 }
 
+/// Those on one's own side whom a role names by a noun: "urged his followers", "accused the government", where nobody of
+/// another side is named.
+pub fn own_people(scene: &Scene, p: &Predicate, sources: &[Source], actors: &[PartyId]) -> Vec<PartyId> {
+    let hears = |path: &&Vec<Step>| match path.as_slice() {
+        [Step::Object | Step::Indirect] => true,
+        [Step::Case(case)] => matches!(case.as_str(), "on" | "upon" | "to"),
+        _ => false,
+    };
+    let noun = |w: &usize| scene.a.words[*w].upos == Upos::Noun && names_an_actor(scene.lemma(*w));
+    let other = |x: &PartyId| {
+        let state = scene.party(*x).is_some_and(|p| p.kind == PartyKind::State);
+        !state && !actors.iter().any(|a| a == x || scene.side(*a) == *x)
+    };
+    let paths = sources.iter().flat_map(|s| s.0.iter()).filter(hears);
+    let told = paths.map(|path| heads(scene, p, path, actors)).find(|heads| heads.iter().any(|w| noun(w)));
+    let named = told.into_iter().flatten().filter(noun).flat_map(|w| scene.parties.mention_at(w).to_vec());
+    named.filter(other).collect()
+}
+
+/// "demanded that the observers be withdrawn": what is to be done to someone.
+pub fn suffers(scene: &Scene, p: &Predicate, word: usize) -> bool {
+    let verb = scene.a.words[word].head;
+    scene.a.words[word].deprel == "nsubj:pass" && verb.is_some_and(|v| p.complements.contains(&v))
+}
+
+/// "demands a premier who runs the cabinet", "insists on the departure of soldiers": people whom a demand is about, and whom
+/// the report names by a noun alone.
+pub fn is_wanted(scene: &Scene, party: PartyId) -> bool {
+    use PartyKind::{Government, Military, Office, People};
+    let noun = |m: &str| m.starts_with("holder") || m.starts_with("body");
+    let kinds = |k: PartyKind| matches!(k, Office | Government | Military | People);
+    let own = |m: &rapporteur_record::Evidence| {
+        // "the authorities", "its neighbours" exist already.
+        let first = scene.words_of(m).next().map(|w| scene.lower(w));
+        !first.is_some_and(|w| matches!(w.as_str(), "the" | "its" | "his" | "their" | "her"))
+    };
+    scene.party(party).is_some_and(|p| noun(&p.made_by) && kinds(p.kind) && p.mentions.first().is_none_or(own))
+}
+
 fn legislates(scene: &Scene, party: PartyId) -> bool {
     scene.party(party).is_some_and(|p| p.sector == ["LEG"] && p.kind != PartyKind::Person)
 }

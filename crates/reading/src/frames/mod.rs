@@ -111,9 +111,17 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         actors.clear();
     }
     let (mut recipients, words) = arguments::parties(scene, &predicate, &frame.recipient, &actors);
-    if frame.kind == Some(EventType::Request) && words.iter().all(|w| against(scene, *w)) {
-        // "called for a war against Chad" asks nothing of Chad.
-        recipients.clear();
+    if frame.kind == Some(EventType::Request) {
+        // "called for a war against Chad" asks nothing of Chad, and who is to be freed is asked nothing either.
+        if words.iter().all(|w| against(scene, *w) || arguments::suffers(scene, &predicate, *w)) {
+            recipients.clear();
+        }
+        if predicate.complements.is_empty() {
+            recipients.retain(|p| !arguments::is_wanted(scene, *p));
+        }
+    }
+    if recipients.is_empty() && matches!(frame.kind, Some(EventType::Request | EventType::Accuse)) {
+        recipients = arguments::own_people(scene, &predicate, &frame.recipient, &actors);
     }
     use EventType::{Agree, Concede, Reject, Request};
     if matches!(frame.kind, Some(Agree | Concede | Reject | Request)) {

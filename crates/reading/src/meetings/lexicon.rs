@@ -39,6 +39,7 @@ pub(crate) struct Words {
     pub nations: Vec<String>,
     pub all_sides: Vec<String>,
     pub each: Vec<String>,
+    pub across: Vec<String>,
     pub two: Vec<String>,
     pub warring: Vec<String>,
     pub adversaries: Vec<String>,
@@ -71,6 +72,7 @@ pub(crate) struct Formats {
 pub(crate) struct Roles {
     pub mediators: Vec<String>,
     pub nouns: Vec<String>,
+    pub titles: Vec<String>,
     pub hosts: Vec<String>,
 }
 

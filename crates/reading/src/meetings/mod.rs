@@ -12,7 +12,7 @@ mod table;
 mod topics;
 mod when;
 
-use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, PartyId, Status, Step};
+use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, Party, PartyId, Status, Step};
 
 use crate::frames::Act;
 use crate::scene::Scene;
@@ -45,6 +45,21 @@ pub fn negotiators(scene: &Scene, acts: &[Act]) -> Vec<PartyId> {
     Table::read(scene, acts).main(scene.a.sentences.len()).to_vec()
 }
 
+/// Those who mediate and those who receive others in a report, as far as it calls them so.
+pub fn helpers(scene: &Scene, acts: &[Act]) -> (Vec<PartyId>, Vec<PartyId>) {
+    table::all_helpers(scene, acts)
+}
+
+/// Whether a report speaks of an armed group far more than of any other that it names in that country.
+pub fn stands_out(scene: &Scene, group: &Party) -> bool {
+    table::stands_out(scene, group)
+}
+
+/// The number that a word names.
+pub fn number(scene: &Scene, word: usize) -> Option<usize> {
+    sides::count_of(scene, word)
+}
+
 /// The sides of those whom a plural noun for an office means: "the presidents".
 pub fn office_holders(scene: &Scene, word: usize) -> Vec<PartyId> {
     table::office_holders(scene, word)
@@ -52,6 +67,22 @@ pub fn office_holders(scene: &Scene, word: usize) -> Vec<PartyId> {
 
 /// Whether a noun means all who negotiate, and says nothing of whose they are: "both camps", "each side".
 pub fn is_all_sides(scene: &Scene, word: usize) -> bool {
+    means_all(scene, word, &words().all_sides)
+}
+
+/// Whether a plural noun means those who negotiate, and says nothing of whose they are: "the delegates".
+pub fn is_collective(scene: &Scene, word: usize) -> bool {
+    means_all(scene, word, &words().collective)
+}
+
+/// "the other side": whoever sits across from the one who speaks.
+pub fn is_other_side(scene: &Scene, word: usize) -> bool {
+    let single = scene.a.words[word].feature("Number") == Some("Sing");
+    let other = || scene.a.children_by(word, "amod").any(|c| has(&words().across, &scene.lower(c)));
+    single && has(&words().all_sides, scene.lemma(word)) && other()
+}
+
+fn means_all(scene: &Scene, word: usize, nouns: &[String]) -> bool {
     let a = scene.a;
     let plural = a.words[word].feature("Number") == Some("Plur");
     let each = || a.children_by(word, "det").any(|d| has(&words().each, &scene.lower(d)));
@@ -61,7 +92,7 @@ pub fn is_all_sides(scene: &Scene, word: usize) -> bool {
         "nmod" | "nmod:poss" | "acl:relcl" | "acl" | "appos" => false,
         _ => true,
     });
-    (plural || each()) && plain && has(&words().all_sides, scene.lemma(word))
+    (plural || each()) && plain && has(nouns, scene.lemma(word))
 }
 
 /// Encounters, and signings: who signs or comes to terms at one place meets there.
@@ -126,8 +157,18 @@ fn event(scene: &Scene, read: &Read) -> Option<Event> {
     }
     // With a host and a visitor the visitor acts, also where the journey is yet to come.
     let directed = !read.act.recipients.is_empty();
-    let (actors, recipients): (Vec<PartyId>, Vec<PartyId>) =
-        if directed { (read.act.actors.clone(), read.act.recipients.clone()) } else { (m.parties.clone(), vec![]) };
+    let (actors, recipients): (Vec<PartyId>, Vec<PartyId>) = if directed && !read.act.actors.is_empty() {
+        (read.act.actors.clone(), read.act.recipients.clone())
+    } else if read.act.actors.is_empty() && directed {
+        // "was briefed on the talks": nobody is told to have done it.
+        (read.act.recipients.clone(), vec![])
+    } else if sides::is_shuttle(&read.act) {
+        // Who goes to and fro acts, on those between whom.
+        let goes = scene.all(&read.act.predicate.subjects);
+        m.parties.iter().partition(|p| goes.iter().any(|g| scene.same_side(scene.principal(*g), **p)))
+    } else {
+        (m.parties.clone(), vec![])
+    };
     Some(Event {
         id: EventId(0),
         kind,

@@ -325,7 +325,7 @@ fn as_helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<usize> {
 }
 
 /// Those whom a word of this list ties to the meeting: "chaired by the UN", "Qatari-mediated", "hosted by Oman".
-fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
+pub(super) fn helpers(scene: &Scene, act: &Act, list: &[String]) -> Vec<PartyId> {
     let a = scene.a;
     let mut out = vec![];
     let tops = [act.predicate.word, act.anchor];

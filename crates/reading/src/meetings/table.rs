@@ -171,12 +171,28 @@ fn foremost(scene: &Scene) -> Vec<PartyId> {
 
 /// A state and the armed group of its country that the report speaks of time and again, where there is one such group.
 fn enemies(scene: &Scene) -> Vec<PartyId> {
-    let often = |p: &&Party| p.kind == PartyKind::ArmedGroup && p.known_as.is_some() && p.mentions.len() >= FOREMOST;
-    let groups: Vec<&Party> = scene.parties.all().iter().filter(often).collect();
-    let [group] = groups.as_slice() else { return vec![] };
+    let often = |p: &&Party| p.kind == PartyKind::ArmedGroup && p.mentions.len() >= FOREMOST;
+    let (named, others): (Vec<&Party>, Vec<&Party>) =
+        scene.parties.all().iter().filter(often).partition(|p| p.known_as.is_some());
+    let group = match named.as_slice() {
+        [one] if stands_out(scene, one) => one,
+        // Of several factions that are named "the rebels" are all.
+        [_] => match others.as_slice() {
+            [all] => all,
+            _ => return vec![],
+        },
+        _ => return vec![],
+    };
     let state = group.country.and_then(|c| scene.parties.state(c));
     let spoken_of = |p: &PartyId| scene.party(*p).is_some_and(|p| p.mentions.len() > 1);
     state.filter(spoken_of).map_or(vec![], |s| vec![scene.principal(s), group.id])
+}
+
+/// Whether a report speaks of a group more than twice as often as of any other that it names in that country.
+pub(super) fn stands_out(scene: &Scene, group: &Party) -> bool {
+    let named = |p: &&Party| p.kind == PartyKind::ArmedGroup && p.made_by == "party.known" && p.id != group.id;
+    let here = |p: &&Party| p.country == group.country;
+    scene.parties.all().iter().filter(named).filter(here).all(|p| group.mentions.len() > 2 * p.mentions.len())
 }
 
 /// "The presidents", "three Balkan presidents": the sides of those in the report who hold that office, where there are as
@@ -226,6 +242,41 @@ fn hosts(scene: &Scene) -> Vec<PartyId> {
     distinct(scene, all)
 }
 
+/// Those who bring others together, and those who receive them, by the verbs, nouns and titles of the report.
+pub(super) fn all_helpers(scene: &Scene, acts: &[Act]) -> (Vec<PartyId>, Vec<PartyId>) {
+    let roles = &words().roles;
+    let (mut mediators, mut receiving) = (vec![], hosts(scene));
+    let verb = |list: &[String], w: usize| scene.a.words[w].upos == Upos::Verb && has(list, scene.lemma(w));
+    for w in 0..scene.a.words.len() {
+        let helps = verb(&roles.mediators, w) && !has(&words().led, scene.lemma(w));
+        if helps || verb(&roles.hosts, w) {
+            let agents = predicates::predicate(scene.a, scene.text, w).subjects;
+            if helps { &mut mediators } else { &mut receiving }.extend(scene.all(&agents));
+        }
+    }
+    for act in acts.iter().filter(|x| x.meeting) {
+        if sides::is_shuttle(act) {
+            mediators.extend(scene.all(&act.predicate.subjects));
+        }
+        mediators.extend(sides::helpers(scene, act, &roles.mediators));
+        receiving.extend(sides::helpers(scene, act, &roles.hosts));
+    }
+    let titled = |p: &&Party| {
+        let helps =
+            |title: &str| title.split_whitespace().last().is_some_and(|w| has(&roles.titles, &w.to_lowercase()));
+        p.roles.iter().any(|r| helps(&r.title))
+    };
+    mediators.extend(scene.parties.all().iter().filter(titled).map(|p| p.id));
+    // Of "the mediator between Chad and Sudan" only who is called so, or stands before the noun.
+    let noun = |w: &usize| scene.a.words[*w].upos == Upos::Noun && has(&roles.titles, scene.lemma(*w));
+    let called = |w: usize| {
+        let before = ["compound", "amod", "nmod:poss"].into_iter().flat_map(move |rel| scene.a.children_by(w, rel));
+        std::iter::once(w).chain(before).flat_map(|x| scene.parties.mention_at(x)).copied().collect::<Vec<_>>()
+    };
+    mediators.extend((0..scene.a.words.len()).filter(noun).flat_map(called));
+    (mediators, receiving)
+}
+
 /// Whether a party is called by nothing but what it helps as: "the mediator".
 fn is_helper(scene: &Scene, party: PartyId) -> bool {
     let last = |p: &Party| p.name.split_whitespace().last().map(str::to_lowercase);
@@ -272,7 +323,9 @@ fn named_group(scene: &Scene, party: PartyId) -> PartyId {
     };
     let here = |p: &&Party| p.country == unnamed.country || unnamed.country.is_none();
     let named = scene.parties.all().iter().filter(group).filter(|p| p.made_by == "party.known").filter(here);
-    named.max_by_key(|p| (p.mentions.len(), std::cmp::Reverse(p.id))).map_or(party, |p| p.id)
+    let first = named.max_by_key(|p| (p.mentions.len(), std::cmp::Reverse(p.id)));
+    // Of several that are named "the rebels" are all.
+    first.filter(|p| stands_out(scene, p)).map_or(party, |p| p.id)
 }
 
 /// A state and those who fight its government: the armed group of that country that the report names most.

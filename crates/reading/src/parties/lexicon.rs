@@ -258,6 +258,11 @@ impl Lexicon {
         self.heads.own.contains(&title.to_lowercase()).then_some(self.heads.of.as_str())
     }
 
+    /// The id of the body of all nations.
+    pub fn world_body(&self) -> &str {
+        &self.heads.of
+    }
+
     /// Whether it is a noun for those who do not act for whom they are of: a rival, a mediator.
     pub fn is_unattached(&self, noun: &str) -> bool {
         self.unattached.contains(noun)

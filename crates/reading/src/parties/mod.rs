@@ -57,9 +57,24 @@ pub struct Parties {
     home: Option<Country>,
 }
 
+/// What makes a party of peacekeepers whom a report calls by that noun.
+const PEACEKEEPER: &str = "holder.peacekeeper";
+
 /// Whether a noun speaks of people or of a body that acts as one: "envoy", "council".
 pub fn names_an_actor(lemma: &str) -> bool {
     lexicon::Lexicon::get().noun(lemma).is_some()
+}
+
+/// Whether a noun, in the singular or plural, means those of whichever group a report is about: "rebels".
+pub fn is_fighter(noun: &str) -> bool {
+    lexicon::Lexicon::get().is_fighter(noun.strip_suffix('s').unwrap_or(noun))
+}
+
+/// The body that peacekeepers serve whom a report calls nothing else, where it speaks of that body: "a Belgian peacekeeper".
+pub fn keeps_peace_for(parties: &Parties, party: &Party) -> Option<PartyId> {
+    let body = lexicon::Lexicon::get().world_body();
+    let serves = party.made_by == PEACEKEEPER;
+    parties.all().iter().find(|p| serves && p.known_as.as_deref() == Some(body)).map(|p| p.id)
 }
 
 /// Whether a noun is one for those who take no side of whom they are of: "guarantor".

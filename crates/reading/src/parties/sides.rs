@@ -47,6 +47,7 @@ fn side(g: &Ground, cast: &Cast, m: usize, steps: usize) -> Option<usize> {
             .roles
             .iter()
             .find_map(of)
+            .or_else(|| named_with(g, cast, m).map(through))
             .or_else(|| own_group(g, cast, m).map(through))
             .or_else(|| band(g, cast, member).map(through))
             .or_else(|| headed(g, cast, member)),
@@ -59,6 +60,19 @@ fn side(g: &Ground, cast: &Cast, m: usize, steps: usize) -> Option<usize> {
         PartyKind::Party if member.noun.is_some() => opposition(cast, m),
         _ => None,
     }
+}
+
+/// "Reda of the Tigray People's Liberation Front": the group that follows a name as its owner.
+fn named_with(g: &Ground, cast: &Cast, m: usize) -> Option<usize> {
+    let group = |q: &usize| {
+        let kind = matches!(cast.members[*q].kind, PartyKind::ArmedGroup | PartyKind::Party | PartyKind::Igo);
+        kind && cast.members[*q].noun.is_none()
+    };
+    let heads = cast.members[m].mentions.iter().map(|(_, head)| *head);
+    let of = |w: &usize| matches!(g.preposition(*w).as_deref(), Some("of" | "from"));
+    let name = |h: &usize| g.analysis.words[*h].upos == rapporteur_language::Upos::Propn;
+    let mut owners = heads.filter(name).flat_map(|h| g.analysis.children_by(h, "nmod").filter(of).collect::<Vec<_>>());
+    owners.find_map(|w| cast.whom(w).iter().copied().find(group)).filter(|_| cast.members[m].is_person())
 }
 
 /// "Bemba, whose Movement for the Liberation of Congo", "his Orange Democratic Movement": the group that a report calls

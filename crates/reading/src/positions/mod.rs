@@ -22,7 +22,7 @@ use crate::predicates;
 use crate::scene::Scene;
 use issues::issues;
 use lexicon::{has, words};
-pub(crate) use signatories::signatories;
+pub(crate) use signatories::{attests, signatories};
 pub(crate) use terms::agreed_clauses;
 
 /// Verbs of forces that make way where it is agreed: "the fighters will then gather in camps".

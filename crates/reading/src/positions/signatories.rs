@@ -62,7 +62,8 @@ fn meant(scene: &Scene, acts: &[Act], all: &[&Act], negotiators: &[PartyId]) -> 
     if let Some(known) = holders.into_iter().find(|s| s.len() > 1) {
         return known;
     }
-    let met = |x: &&Act| x.meeting && matches!(x.status, Status::Happened | Status::Ongoing);
+    // A call or a visit is no talks.
+    let met = |x: &&Act| x.meeting && x.mode.is_none() && matches!(x.status, Status::Happened | Status::Ongoing);
     if nameless().next().is_some()
         && let Some(known) = acts.iter().filter(met).map(|x| sides(scene, &x.actors)).find(|s| s.len() > 1)
     {
@@ -119,7 +120,7 @@ fn is_of_paper(scene: &Scene, act: &Act) -> bool {
 }
 
 /// "signed as a guarantor"
-fn attests(scene: &Scene, act: &Act) -> bool {
+pub(crate) fn attests(scene: &Scene, act: &Act) -> bool {
     let vouches = |w: usize| has(&words().terms.witnesses, scene.lemma(w)) || is_unattached(scene.lemma(w));
     act.predicate.with("as").any(vouches)
 }

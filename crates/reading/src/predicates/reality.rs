@@ -100,6 +100,11 @@ fn accompanied(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     Some(status(a, text, head)).filter(|s| matches!(s, Status::Planned | Status::Hypothetical))
 }
 
+/// Whether a conjunction sets a condition: "if", "unless".
+pub fn is_condition(conjunction: &str) -> bool {
+    words().conditions.iter().any(|c| c == conjunction)
+}
+
 /// Whether a word stands in a conditional clause: "if the rebels agree to meet".
 pub fn in_condition(a: &Analysis, text: &str, word: usize) -> bool {
     let conditional = |m: usize| words().conditions.contains(&a.form(text, m).to_lowercase());

@@ -1,0 +1,290 @@
+//! Between whom is what a report is about? Those who signed, else those who negotiate, else the two who are at odds
+//! with each other more than with anyone else; without whoever only helps them to come to terms.
+
+use rapporteur_record::{EventType, Party, PartyId, PartyKind, Status};
+
+use crate::frames::Act;
+use crate::frames::arguments::PEOPLE;
+use crate::meetings;
+use crate::positions;
+use crate::scene::Scene;
+
+/// What the dealings of two sides at odds must outweigh the next pair's by, and come to at the least.
+const CLEAR: usize = 2;
+const ENOUGH: usize = 3;
+/// How much more than the lesser of two sides an outsider may be spoken of.
+const OUTWEIGHED: usize = 2;
+
+/// The sides of a report.
+pub struct Dispute {
+    /// Who signed or agreed.
+    pub signatories: Vec<PartyId>,
+    /// Who negotiates.
+    pub negotiators: Vec<PartyId>,
+    /// Those who agreed, else those who negotiate, else those at odds.
+    pub sides: Vec<PartyId>,
+}
+
+/// Reads off the acts who is at odds with whom.
+pub fn read(scene: &Scene, acts: &[Act]) -> Dispute {
+    let helpers = Helpers::read(scene, acts);
+    let negotiators = meetings::negotiators(scene, acts);
+    let signatories = helpers.without(scene, acts, positions::signatories(scene, acts, &negotiators));
+    let mut negotiators = helpers.without(scene, acts, negotiators);
+    if negotiators.len() < 2 {
+        // No one negotiates alone.
+        negotiators.clear();
+    }
+    let sure = |s: &&Vec<PartyId>| s.len() > 1 && !is_outweighed(scene, s, &helpers);
+    let agreed = Some(&signatories).filter(sure);
+    let talked = || Some(&negotiators).filter(sure).filter(|s| is_plain(scene, s) || contend(scene, acts, s));
+    let sides = agreed.or_else(talked).cloned();
+    let sides = sides.or_else(|| Some(adversaries(scene)).filter(|s| s.len() > 1));
+    let sides = sides.or_else(|| at_odds(scene, acts, &helpers).filter(|s| is_plain(scene, s))).unwrap_or_default();
+    Dispute { signatories, negotiators, sides: with_state(scene, groups_named(scene, sides)) }
+}
+
+/// Those who help others to come to terms.
+struct Helpers {
+    /// Who mediates, vouches, goes to and fro: no side.
+    mediators: Vec<PartyId>,
+    /// Who receives the sides: none of several.
+    hosts: Vec<PartyId>,
+}
+
+impl Helpers {
+    fn read(scene: &Scene, acts: &[Act]) -> Self {
+        let (mut mediators, mut hosts) = meetings::helpers(scene, acts);
+        hosts.extend(scene.dateline_state());
+        mediators.extend(acts.iter().filter(|x| positions::attests(scene, x)).flat_map(|x| x.actors.clone()));
+        for all in [&mut mediators, &mut hosts] {
+            let of = std::mem::take(all);
+            *all = of.into_iter().map(|p| side(scene, p)).filter(|p| can_help(scene, *p)).collect();
+        }
+        Self { mediators, hosts }
+    }
+
+    fn mediates(&self, scene: &Scene, party: PartyId) -> bool {
+        self.mediators.iter().any(|h| scene.same_side(*h, party))
+    }
+
+    fn helps(&self, scene: &Scene, party: PartyId) -> bool {
+        self.mediates(scene, party) || self.hosts.iter().any(|h| scene.same_side(*h, party))
+    }
+
+    /// A set of sides without those who help.
+    fn without(&self, scene: &Scene, acts: &[Act], all: Vec<PartyId>) -> Vec<PartyId> {
+        if all.len() < 2 {
+            return all;
+        }
+        let mut kept: Vec<PartyId> = all.into_iter().filter(|p| !self.mediates(scene, *p)).collect();
+        let host = |p: &PartyId| self.hosts.iter().any(|h| scene.same_side(*h, *p));
+        let body = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind == PartyKind::Igo);
+        let third = |p: &PartyId| is_third(scene, acts, *p);
+        // Two, and one who brought them together; of many one cannot tell.
+        let few = kept.len() == 3;
+        let helps: [&dyn Fn(&PartyId) -> bool; 3] = [&body, &third, &host];
+        for helps in helps.into_iter().filter(|_| few) {
+            let others = kept.iter().copied().filter(|p| !helps(p)).collect::<Vec<_>>();
+            if others.len() > 1 {
+                kept = others;
+            }
+        }
+        kept
+    }
+}
+
+/// Whether a party may be somebody else's helper: no armed group is, nor the state that the report is about.
+fn can_help(scene: &Scene, party: PartyId) -> bool {
+    let home = scene.parties.home_state().is_some_and(|h| scene.same_side(h, party));
+    !home && scene.party(party).is_some_and(|p| p.kind != PartyKind::ArmedGroup)
+}
+
+/// Whether a party turns to several others at once, and none of them to it and another: "talked both out of leaving".
+fn is_third(scene: &Scene, acts: &[Act], party: PartyId) -> bool {
+    use EventType::{Consult, Request, Support};
+    let own = |p: &PartyId| scene.same_side(side(scene, *p), party);
+    let turns = |x: &&Act| {
+        let others = distinct(scene, &x.recipients);
+        matches!(x.kind, Some(Consult | Request | Support)) && !x.mutual && others.len() > 1 && !others.iter().any(own)
+    };
+    acts.iter().filter(turns).any(|x| !x.actors.is_empty() && x.actors.iter().all(own))
+}
+
+/// Whether the report speaks far more of somebody else who helps nobody: then these are not whom it is about.
+fn is_outweighed(scene: &Scene, sides: &[PartyId], helpers: &Helpers) -> bool {
+    let [one, other] = sides else { return false };
+    // "six powers" are called by many names.
+    if [one, other].iter().any(|p| scene.party(**p).is_none_or(is_described)) {
+        return false;
+    }
+    let countries: Vec<_> = sides.iter().filter_map(|s| scene.party(*s)?.country).collect();
+    let abroad = countries.len() == 2 && countries[0] != countries[1];
+    let least = mentions(scene, *one, abroad).min(mentions(scene, *other, abroad));
+    let other = |p: &Party| p.kind == PartyKind::ArmedGroup || p.country.is_none_or(|c| !countries.contains(&c));
+    let outside = |p: &&Party| {
+        let rules = matches!(p.kind, PartyKind::State | PartyKind::ArmedGroup) && p.made_by != PEOPLE;
+        let side = sides.iter().any(|s| scene.same_side(*s, p.id));
+        rules && !side && other(p) && !helpers.helps(scene, p.id)
+    };
+    scene.parties.all().iter().filter(outside).any(|p| mentions(scene, p.id, false) > OUTWEIGHED * least.max(1))
+}
+
+/// Whether two that talk are likely those at odds: a state in whose country something is at issue talks with other states and
+/// with bodies about it too.
+fn is_plain(scene: &Scene, sides: &[PartyId]) -> bool {
+    let home = scene.parties.home_state();
+    let kind = |p: &PartyId| scene.party(*p).map(|p| p.kind);
+    let within = sides.iter().any(|p| home.is_some_and(|h| scene.same_side(h, *p)));
+    let abroad =
+        |p: &PartyId| kind(p) == Some(PartyKind::State) && within && home.is_some_and(|h| !scene.same_side(h, *p));
+    sides.len() > 2 || !sides.iter().any(|p| kind(p) == Some(PartyKind::Igo) || abroad(p))
+}
+
+/// Whether the report tells of more between two than that they met: a demand, a refusal, a blow, an accord; a state and
+/// an armed group of its own need not be told to be at odds.
+fn contend(scene: &Scene, acts: &[Act], pair: &[PartyId]) -> bool {
+    let [one, other] = [pair[0], pair[1]];
+    let of = |all: &[PartyId], p: PartyId| all.iter().any(|q| scene.same_side(side(scene, *q), p));
+    let between = |x: &Act| {
+        let toward =
+            (of(&x.actors, one) && of(&x.recipients, other)) || (of(&x.actors, other) && of(&x.recipients, one));
+        toward || (x.mutual && !x.meeting && of(&x.actors, one) && of(&x.actors, other))
+    };
+    let [p, q] = [one, other].map(|p| scene.party(p));
+    let fights = |p: Option<&Party>| p.is_some_and(|p| matches!(p.kind, PartyKind::ArmedGroup | PartyKind::Party));
+    let country = |p: Option<&Party>| p.and_then(|p| p.country);
+    let civil = country(p).is_some() && country(p) == country(q) && (fights(p) || fights(q));
+    civil
+        || acts.iter().any(|x| weight(x) > 1 && between(x))
+        || acts.iter().any(|x| x.mutual && !x.meeting && between(x))
+}
+
+/// Whether a party is called by a common noun: "its two main rebel movements".
+fn is_described(party: &Party) -> bool {
+    party.made_by.starts_with("holder") || party.made_by.starts_with("body")
+}
+
+/// How often a report speaks of a side: by its name, its people, its office holders; where the two are of different countries,
+/// by all of its country.
+fn mentions(scene: &Scene, party: PartyId, by_country: bool) -> usize {
+    let country = scene.party(party).and_then(|p| p.country).filter(|_| by_country);
+    let theirs = |p: &&Party| scene.same_side(side(scene, p.id), party) || (country.is_some() && p.country == country);
+    scene.parties.all().iter().filter(theirs).map(|p| p.mentions.len()).sum()
+}
+
+/// The two who demand, refuse, accuse, fight and meet each other, and nobody else as much.
+fn at_odds(scene: &Scene, acts: &[Act], helpers: &Helpers) -> Option<Vec<PartyId>> {
+    let mut pairs: Vec<(usize, [PartyId; 2], [bool; 2])> = vec![];
+    for act in acts.iter().filter(|x| !matches!(x.status, Status::Hypothetical | Status::Denied)) {
+        let others = if act.recipients.is_empty() { &act.actors } else { &act.recipients };
+        for (one, other) in act.actors.iter().flat_map(|a| others.iter().map(move |b| (*a, *b))) {
+            let (one, other) = (side(scene, one), side(scene, other));
+            let helped = [one, other].iter().any(|p| !is_lasting(scene, *p) || helpers.mediates(scene, *p));
+            if helped || scene.same_side(one, other) || (act.recipients.is_empty() && one > other) {
+                continue;
+            }
+            let ways = [one < other || act.recipients.is_empty(), one > other || act.recipients.is_empty()];
+            let pair = [one.min(other), one.max(other)];
+            match pairs.iter_mut().find(|known| known.1 == pair) {
+                Some((n, _, told)) => {
+                    *n += weight(act);
+                    *told = [told[0] || ways[0], told[1] || ways[1]];
+                }
+                None => pairs.push((weight(act), pair, ways)),
+            }
+        }
+    }
+    pairs.sort_by_key(|(n, pair, _)| (std::cmp::Reverse(*n), *pair));
+    let next = pairs.get(1).map_or(0, |(n, _, _)| *n);
+    let (n, pair, told) = pairs.first()?;
+    (*n >= ENOUGH && *n >= CLEAR * next && *told == [true; 2]).then(|| pair.to_vec())
+}
+
+/// What an act tells of who is at odds with whom: a demand, a refusal or a blow more than a visit.
+fn weight(act: &Act) -> usize {
+    use EventType::*;
+    match act.kind {
+        Some(Assault | Coerce | Reject | Accuse | Threaten | Concede | Request) => 2,
+        Some(_) => 1,
+        None => 0,
+    }
+}
+
+/// The state that the report is about and the armed group of that country that it names by far the most.
+fn adversaries(scene: &Scene) -> Vec<PartyId> {
+    let Some(home) = scene.parties.home_state() else { return vec![] };
+    let country = scene.party(home).and_then(|p| p.country);
+    // "foreign fighters" are no side of their own.
+    let one = |p: &Party| !p.made_by.starts_with("holder") || !p.name.contains(' ');
+    let fights = |p: &&Party| p.kind == PartyKind::ArmedGroup && p.country == country && p.mentions.len() > 1 && one(p);
+    let mut groups: Vec<&Party> = scene.parties.all().iter().filter(fights).collect();
+    groups.sort_by_key(|p| (std::cmp::Reverse(p.mentions.len()), p.id));
+    match groups.as_slice() {
+        [one] => vec![home, one.id],
+        [one, other, ..] if one.mentions.len() >= CLEAR * other.mentions.len() => vec![home, one.id],
+        _ => vec![],
+    }
+}
+
+/// "its two main rebel movements": the two of that country that the report names, and no third as often.
+fn groups_named(scene: &Scene, sides: Vec<PartyId>) -> Vec<PartyId> {
+    let mut out: Vec<PartyId> = vec![];
+    for p in sides {
+        let named = numbered(scene, p).unwrap_or_else(|| vec![p]);
+        out.extend(named.into_iter().filter(|q| !out.contains(q)).collect::<Vec<_>>());
+    }
+    out
+}
+
+/// Several groups of the country that the report is about deal with its government too.
+fn with_state(scene: &Scene, mut sides: Vec<PartyId>) -> Vec<PartyId> {
+    let home = scene.parties.home_state();
+    let country = home.and_then(|h| scene.party(h)).and_then(|p| p.country);
+    let group = |p: &PartyId| {
+        let p = scene.party(*p);
+        p.is_some_and(|p| p.country == country && matches!(p.kind, PartyKind::ArmedGroup | PartyKind::Party))
+    };
+    if sides.len() > 2 && sides.iter().all(group) {
+        sides.splice(0..0, home);
+    }
+    sides
+}
+
+fn numbered(scene: &Scene, party: PartyId) -> Option<Vec<PartyId>> {
+    let p = scene.party(party).filter(|p| p.kind == PartyKind::ArmedGroup && is_described(p))?;
+    let words = p.mentions.first().map(|m| scene.words_of(m))?;
+    let n = words.into_iter().find_map(|w| meetings::number(scene, w)).filter(|n| *n > 1)?;
+    let named = |q: &&Party| q.kind == PartyKind::ArmedGroup && !is_described(q) && q.country == p.country;
+    let mut groups: Vec<&Party> = scene.parties.all().iter().filter(named).collect();
+    groups.sort_by_key(|q| (std::cmp::Reverse(q.mentions.len()), q.id));
+    let least = groups.get(n - 1)?.mentions.len();
+    let more = groups.get(n).map_or(0, |q| q.mentions.len());
+    (least > more).then(|| groups[..n].iter().map(|q| q.id).collect())
+}
+
+/// For whom these act, each side once.
+fn distinct(scene: &Scene, parties: &[PartyId]) -> Vec<PartyId> {
+    let mut out: Vec<PartyId> = vec![];
+    for p in parties.iter().map(|p| side(scene, *p)) {
+        if !out.iter().any(|q| scene.same_side(*q, p)) {
+            out.push(p);
+        }
+    }
+    out
+}
+
+/// For whom a party acts: of an official whose state has no name but its capital's, that.
+fn side(scene: &Scene, party: PartyId) -> PartyId {
+    let own = scene.principal(party);
+    let official = scene.party(own).filter(|p| p.kind == PartyKind::Person && own == party);
+    let state = official.and_then(|p| scene.parties.state(p.country?)).filter(|s| scene.same_side(*s, own));
+    state.unwrap_or(own)
+}
+
+/// Whether a party deals with others on its own account: no person without a body, no unnamed office.
+pub fn is_lasting(scene: &Scene, party: PartyId) -> bool {
+    use PartyKind::{Company, Media, Ngo, Office, Person};
+    let own = |p: &Party| !matches!(p.kind, Person | Office | Ngo | Media | Company) && p.made_by != PEOPLE;
+    scene.party(party).is_some_and(own)
+}
