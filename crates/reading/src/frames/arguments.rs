@@ -125,7 +125,7 @@ pub fn own_people(scene: &Scene, p: &Predicate, sources: &[Source], actors: &[Pa
         !state && !actors.iter().any(|a| a == x || scene.side(*a) == *x)
     };
     let paths = sources.iter().flat_map(|s| s.0.iter()).filter(hears);
-    let told = paths.map(|path| heads(scene, p, path, actors)).find(|heads| heads.iter().any(|w| noun(w)));
+    let told = paths.map(|path| heads(scene, p, path, actors)).find(|heads| heads.iter().any(&noun));
     let named = told.into_iter().flatten().filter(noun).flat_map(|w| scene.parties.mention_at(w).to_vec());
     named.filter(other).collect()
 }
