@@ -330,6 +330,13 @@ impl<'a> Scene<'a> {
         tied.map(|c| a.subtree(*c)).find_map(|span| self.place_in(span))
     }
 
+    /// Whether a word is the head of the name of a place.
+    pub fn is_place(&self, word: usize) -> bool {
+        let i = self.mentions.partition_point(|(m, _)| m.end <= word);
+        let heads = |m: &Range<usize>| m.contains(&word) && self.a.words[word].head.is_none_or(|h| !m.contains(&h));
+        self.mentions.get(i).is_some_and(|(m, _)| heads(m))
+    }
+
     /// Whether two places are one, or one lies in the other: no further apart than a city is wide, or a country.
     pub fn same_place(&self, one: PlaceId, other: PlaceId) -> bool {
         let place = |id: PlaceId| self.places.get(id.0 as usize - 1);

@@ -132,6 +132,11 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
     }
     let (mut kind, mut mode, mut stance, mut step) = (frame.kind, frame.mode.clone(), frame.stance, frame.step);
     let mut status = status(scene, anchor, kind);
+    let named = matching::named(scene, frames, &predicate, pattern);
+    // "will have none of it": what the pattern asks for denies nothing.
+    if status == Status::Denied && named.iter().any(|w| predicates::names_nobody(&scene.lower(*w))) {
+        status = Status::Happened;
+    }
     // "denied that it supports them" is no refusal to support them.
     // "would not hear of": what says something only where it is negated says it in every mood.
     let only_negated = kind.is_none() && stance.is_none() && step.is_none();
@@ -147,7 +152,6 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
     let mut content = arguments::words(scene, &predicate, &frame.content);
     content.retain(|w| !actor_words.contains(w));
     let trigger = matching::trigger(scene, word, anchor, pattern);
-    let named = matching::named(scene, frames, &predicate, pattern);
     if mode.is_none()
         && let Some(kind) = kind
     {

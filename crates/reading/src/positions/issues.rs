@@ -12,7 +12,7 @@ use crate::scene::Scene;
 use crate::table::Table;
 
 /// Words between two slots of an entry, at the most.
-const GAP: usize = 3;
+const GAP: usize = 4;
 
 /// The strengths of entries: further apart than nearness to the head can make up for.
 const STRONG: f32 = 5.0;
@@ -22,6 +22,10 @@ const WEAK: f32 = 1.0;
 const CLEAR: f32 = FAIR + 0.6;
 /// What weak words must come to: a few steps from the head at the most.
 const LEAST: f32 = 1.29;
+
+/// Slots of the name of any place: that no preposition leads, and with any.
+const PLACE: &str = "@place";
+const AT_PLACE: &str = "@at";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,6 +118,12 @@ impl Issues {
         best.map(|(_, issue)| issue).filter(|issue| *issue != Issue::Talks)
     }
 
+    /// The same of what an agreement provides for, where a fair word is enough wherever it stands.
+    pub fn provided(&self, scene: &Scene, words: &[usize], head: usize, alone: Option<usize>) -> Option<Issue> {
+        let best = self.best(scene, words, head, alone).filter(|(score, _)| *score > FAIR);
+        best.map(|(_, issue)| issue).filter(|issue| *issue != Issue::Talks)
+    }
+
     fn best(&self, scene: &Scene, words: &[usize], head: usize, alone: Option<usize>) -> Option<(f32, Issue)> {
         let mut best: Option<(f32, Issue)> = None;
         for i in 0..words.len() {
@@ -177,6 +187,10 @@ fn slot(text: &str) -> Slot {
 
 fn fits(scene: &Scene, word: usize, slot: &Slot) -> bool {
     let has = |w: &str| slot.words.iter().any(|s| s == w);
+    let bare = || scene.a.child(word, &["case"]).is_none();
+    if (has(PLACE) && scene.is_place(word) && bare()) || (has(AT_PLACE) && scene.is_place(word)) {
+        return true;
+    }
     of_speech(scene, word, slot.verb) && (has(&scene.lemma(word).to_lowercase()) || has(&scene.lower(word)))
 }
 

@@ -12,6 +12,7 @@ pub(crate) struct Words {
     pub first: Vec<String>,
     pub will: Vec<String>,
     pub aims: Vec<String>,
+    pub definite: Vec<String>,
     pub deeds: Vec<String>,
     pub talks: Vec<String>,
     pub speeches: Vec<String>,
@@ -41,6 +42,9 @@ pub(crate) struct Terms {
     pub news: Vec<String>,
     pub acting: Vec<String>,
     pub barring: Vec<String>,
+    pub permitting: Vec<String>,
+    pub standing: Vec<String>,
+    pub sealing: Vec<String>,
     pub periods: Vec<String>,
     pub granting: Vec<String>,
 }

@@ -6,8 +6,10 @@
 mod conditions;
 pub(crate) mod issues;
 pub(crate) mod lexicon;
+mod provisions;
 mod signatories;
 mod terms;
+mod topics;
 mod toward;
 
 use std::ops::Range;
@@ -20,20 +22,19 @@ use crate::frames::Act;
 use crate::meetings;
 use crate::predicates;
 use crate::scene::Scene;
-use issues::issues;
 use lexicon::{has, words};
 pub(crate) use signatories::{attests, signatories};
 pub(crate) use terms::agreed_clauses;
+pub(crate) use topics::issue_of;
+use topics::phrase;
 
 /// Verbs of forces that make way where it is agreed: "the fighters will then gather in camps".
 pub(crate) fn makes_way(lemma: &str) -> bool {
     has(&words().terms.making_way, lemma)
 }
 
-/// How many sentences back the talks are named that someone walks out of.
-const NEAR: usize = 2;
-/// The mode of a refusal to meet or talk.
-const MEET: &str = "meet";
+/// The frames of what someone aims at.
+const AIMS: &str = "stance.aim:";
 
 /// The positions of a report.
 pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Position> {
@@ -55,6 +56,12 @@ pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Pos
     for (mut p, by_name) in own.chain(terms.iter().map(|t| (t.clone(), true))) {
         match told.iter_mut().find(|(o, _)| same(scene, o, &p) && !apart(o, &p)) {
             // Of two tellings the one that says whose position it is, and of whom.
+            // A term rather than the signing that its sentence tells.
+            Some((known, _))
+                if p.made_by == terms::RULE && known.made_by != terms::RULE && p.stance == Stance::Accepts =>
+            {
+                *known = p;
+            }
             Some((known, of_name)) if by_name && (!*of_name || known.toward.is_empty() && !p.toward.is_empty()) => {
                 if p.toward.is_empty() {
                     p.toward = std::mem::take(&mut known.toward);
@@ -106,7 +113,7 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
         return vec![];
     }
     let condition = conditions::of(scene, act, stance);
-    let topics = topics(reading, act, condition.as_ref().and_then(|c| c.clause));
+    let topics = topics::of_act(reading, act, condition.as_ref().and_then(|c| c.clause));
     // "agreed that peace depends on"
     let conditional = |x: &Act| x.stance == Some(Stance::Conditions) && act.content.contains(&x.predicate.word);
     let stance = match stance {
@@ -115,6 +122,12 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
         _ => stance,
     };
     let mut parties = sides(scene, &actors);
+    if act.kind == Some(EventType::Protest) {
+        // "Students marched against the pact": not the state whose people march.
+        let people =
+            |p: &PartyId| scene.party(*p).is_some_and(|p| !matches!(p.kind, PartyKind::State | PartyKind::Government));
+        parties.retain(|p| people(p) && !act.content.is_empty());
+    }
     let signatories = counterparts.signatories();
     if stance == Stance::Accepts && signatories.len() > 1 && unnamed(scene, &parties) {
         parties = signatories.to_vec();
@@ -122,7 +135,7 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     // "Both camps undertook to free their prisoners": what all promise each other they have agreed on.
     let all = |p: &[PartyId]| p.len() > 1 && counterparts.all_sides().iter().all(|s| p.contains(s));
     let stance = if stance == Stance::Offers && all(&parties) { Stance::Accepts } else { stance };
-    parties.retain(|p| !mediates(scene, act, *p, stance) && !is_thing(scene, *p));
+    parties.retain(|p| !mediates(scene, act, *p, stance) && !is_thing(scene, *p) && !is_purpose(scene, act, *p));
     if act.mutual && parties.len() < 2 {
         return vec![];
     }
@@ -152,6 +165,17 @@ fn actors(reading: &Reading, act: &Act) -> Vec<PartyId> {
     let nobody = unnamed(scene, &sides(scene, &act.actors)) && reading.counterparts.signatories().len() < 2;
     let holders = subjects.first().filter(|_| nobody).map(|w| meetings::office_holders(scene, *w));
     holders.filter(|h| h.len() > 1).unwrap_or_else(|| act.actors.clone())
+}
+
+/// Whether an act is one of words that is no promise, or of war: not what an agreement provides for.
+fn is_of_words(act: &Act) -> bool {
+    use EventType::*;
+    let takes = matches!(act.stance, Some(Stance::Demands | Stance::Rejects | Stance::Conditions));
+    takes
+        || matches!(
+            act.kind,
+            Some(Accuse | Request | Reject | Threaten | Support | Consult | Assault | Protest | Coerce)
+        )
 }
 
 /// "wants to withdraw its troops": who wishes to yield something offers it.
@@ -187,6 +211,14 @@ fn is_thing(scene: &Scene, party: PartyId) -> bool {
     words.is_some_and(|w| w.into_iter().any(|w| has(&lexicon::words().speeches, scene.lemma(w))))
 }
 
+/// "The agency seeks to prevent proliferation": what a body is there for it demands of nobody.
+fn is_purpose(scene: &Scene, act: &Act, party: PartyId) -> bool {
+    let body = scene.party(party).is_some_and(|p| matches!(p.kind, PartyKind::Igo | PartyKind::Ngo));
+    let lasting = matches!(scene.a.words[act.anchor].xpos, "VBZ" | "VBP") && scene.statement_at(act.anchor).is_none();
+    let alone = act.recipients.is_empty() && scene.when(&[act.anchor]).is_none();
+    body && lasting && alone && act.made_by.starts_with(AIMS)
+}
+
 /// "The Security Council approved the force": with what bodies adopt on matters between others they take no stance.
 fn mediates(scene: &Scene, act: &Act, party: PartyId, stance: Stance) -> bool {
     let body = scene.party(party).is_some_and(|p| matches!(p.kind, PartyKind::Igo | PartyKind::Court));
@@ -200,10 +232,12 @@ fn meant(scene: &Scene, act: &Act) -> bool {
     if predicates::in_condition(a, scene.text, act.anchor) || asked(scene, act.anchor) {
         return false;
     }
+    // "A truce must come first": a condition is told as what has to be.
+    let sets = act.stance == Some(Stance::Conditions);
     let would = || a.children_by(act.anchor, "aux").any(|x| has(&words().will, &scene.lower(x)));
     match act.status {
         Status::Happened | Status::Ongoing => true,
-        Status::Planned | Status::Hypothetical => would(),
+        Status::Planned | Status::Hypothetical => sets || would(),
         Status::Denied => false,
     }
 }
@@ -215,130 +249,6 @@ fn asked(scene: &Scene, word: usize) -> bool {
     sentence.rev().take_while(|w| a.words[*w].upos == Upos::Punct).any(|w| a.form(scene.text, w).starts_with('?'))
 }
 
-/// The issue that a noun phrase names clearly, whoever stands where on it: what talks are about.
-pub(crate) fn issue_of(scene: &Scene, head: usize) -> Option<Issue> {
-    issues().clearly(scene, &phrase(scene, head), head, None)
-}
-
-/// The issues of an act's content, each once, with the words that name it.
-fn topics(reading: &Reading, act: &Act, condition: Option<usize>) -> Vec<(Issue, Range<usize>)> {
-    let scene = reading.scene;
-    let mut out: Vec<(Issue, Range<usize>)> = vec![];
-    let whole = clause(scene, act, condition);
-    let heads = act.content.iter().flat_map(|w| joined(scene, *w));
-    for (i, head) in heads.enumerate() {
-        let mut own = phrase(scene, head);
-        own.retain(|w| !act.actor_words.contains(w));
-        // "refused to receive him"
-        let meets = |x: &&Act| x.meeting && x.predicate.word != act.predicate.word;
-        let met = || reading.acts.iter().filter(meets).any(|x| x.predicate.word == head || x.anchor == head);
-        let talks = || (act.kind == Some(EventType::Reject) && met()).then_some(Issue::Talks);
-        let within = || by_its_clause(scene, head);
-        let own = || named(scene, act, &own, head);
-        if let Some(issue) = described(scene, act, head).or_else(own).or_else(within).or_else(talks)
-            && !out.iter().any(|(known, _)| *known == issue)
-        {
-            let words = if i == 0 || act.content.contains(&head) { whole.clone() } else { scene.clause(head, &[]) };
-            out.push((issue, words));
-        }
-    }
-    let noun = |w: &usize| matches!(scene.a.words[*w].upos, Upos::Noun | Upos::Propn);
-    if out.is_empty() && !act.content.iter().any(noun) {
-        let asked = condition.and_then(|c| issues().among(scene, &phrase(scene, c), c));
-        let around = || {
-            let mut words = phrase(scene, act.anchor);
-            words.retain(|w| !act.actor_words.iter().any(|x| scene.a.is_under(*w, *x)));
-            issues().clearly(scene, &words, act.anchor, Some(act.predicate.word))
-        };
-        out.extend(asked.or_else(around).map(|issue| (issue, whole.clone())));
-    } else if out.is_empty() && act.content.iter().any(|w| is_paper(scene, *w)) {
-        let issue = match act.stance {
-            Some(Stance::Rejects) => of_instrument(reading, &act.content).or(reading.main),
-            Some(Stance::Demands | Stance::Conditions) => of_instrument(reading, &act.content),
-            _ => None,
-        };
-        out.extend(issue.map(|issue| (issue, whole.clone())));
-    }
-    // "turned it down": the paper that was last spoken of.
-    let it = |w: &usize| scene.a.words[*w].upos == Upos::Pron && scene.whom(*w).is_empty();
-    let answers = matches!(act.stance, Some(Stance::Accepts | Stance::Rejects));
-    if out.is_empty() && answers && !act.content.is_empty() && act.content.iter().all(it) {
-        out.extend(last_paper(reading, act.anchor).map(|issue| (issue, whole.clone())));
-    }
-    // "walked out": of the talks, where it is one of those who negotiate.
-    let sits = |p: &PartyId| reading.counterparts.all_sides().iter().any(|q| scene.same_side(*q, scene.principal(*p)));
-    let leaves = act.kind == Some(EventType::Reject) && act.mode.as_deref() == Some(MEET) && act.content.is_empty();
-    if out.is_empty() && leaves && act.actors.iter().any(sits) && at_talks(scene, act.anchor) {
-        out.push((Issue::Talks, whole));
-    }
-    out
-}
-
-/// Whether it is talks that someone walks out of, and no hall where another speaks.
-fn at_talks(scene: &Scene, word: usize) -> bool {
-    let a = scene.a;
-    let sentence = a.words[word].sentence;
-    let first = a.sentences[sentence.saturating_sub(NEAR)].words.start;
-    let here = a.sentences[sentence].words.clone();
-    let named = |list: &[String], w: usize| has(list, scene.lemma(w)) || has(list, &scene.lower(w));
-    (first..here.end).any(|w| named(&words().talks, w)) && !here.clone().any(|w| named(&words().speeches, w))
-}
-
-/// "an end to the settlements, a matter that Israel refused to discuss": what is discussed is what the clause describes.
-fn described(scene: &Scene, act: &Act, head: usize) -> Option<Issue> {
-    let a = scene.a;
-    let clause = a.ancestors(act.anchor).find(|w| a.words[*w].deprel == "acl:relcl").filter(|c| *c == act.anchor)?;
-    let p = predicates::predicate(a, scene.text, head);
-    let relative = |w: &usize| a.words[*w].feature("PronType") == Some("Rel");
-    if !p.objects.iter().any(relative) {
-        return None;
-    }
-    let noun = a.words[clause].head?;
-    let meant = [Some(noun), a.words[noun].head.filter(|_| a.is(noun, "appos"))];
-    meant.into_iter().flatten().find_map(|w| issues().clearly(scene, &phrase(scene, w), w, None))
-}
-
-/// "rejected a plan to put the president back", "gave up the demand that he resign": what the clause says that the noun
-/// is about.
-fn by_its_clause(scene: &Scene, head: usize) -> Option<Issue> {
-    let a = scene.a;
-    // Not of an agreement: that is on whatever it provides.
-    if a.words[head].upos != Upos::Noun || !has(&words().aims, scene.lemma(head)) {
-        return None;
-    }
-    let clauses = ["acl", "acl:relcl", "ccomp"].into_iter().flat_map(|rel| a.children_by(head, rel));
-    let mut verbs = clauses.filter(|c| *c > head && a.words[*c].upos == Upos::Verb);
-    verbs.find_map(|c| issues().clearly(scene, &phrase(scene, c), c, None))
-}
-
-/// The issue of the paper that was spoken of last before a word, in its sentence or the one before.
-fn last_paper(reading: &Reading, word: usize) -> Option<Issue> {
-    let a = reading.scene.a;
-    let first = a.words[word].sentence.saturating_sub(1);
-    let paper = (a.sentences[first].words.start..word).rev().find(|w| is_paper(reading.scene, *w))?;
-    let own = issues().clearly(reading.scene, &phrase(reading.scene, paper), paper, None);
-    own.or_else(|| of_instrument(reading, &[paper])).or(reading.main)
-}
-
-/// What the instrument that these words name is about, by its other mentions: "the nuclear deal", "a truce plan".
-fn of_instrument(reading: &Reading, words: &[usize]) -> Option<Issue> {
-    let scene = reading.scene;
-    let instrument = reading.counterparts.instrument(scene, words)?;
-    instrument.mentions.iter().find_map(|m| {
-        let words = scene.words_of(m);
-        let head = words.clone().find(|w| is_paper(scene, *w))?;
-        issues().clearly(scene, &phrase(scene, head), head, None)
-    })
-}
-
-/// The issue of a head of content. What is promised by mood alone must name it by more than its verb ("will meet").
-fn named(scene: &Scene, act: &Act, words: &[usize], head: usize) -> Option<Issue> {
-    if act.kind == Some(EventType::Agree) && head == act.predicate.word {
-        return issues().besides(scene, words, head, head);
-    }
-    issues().among(scene, words, head)
-}
-
 /// Whether a noun names an agreement.
 pub(crate) fn is_paper(scene: &Scene, word: usize) -> bool {
     has(&words().terms.papers, &scene.lemma(word).to_lowercase())
@@ -347,45 +257,6 @@ pub(crate) fn is_paper(scene: &Scene, word: usize) -> bool {
 /// Whether a word names talks or what has come of them: "welcomed the outcome".
 pub(crate) fn is_outcome(scene: &Scene, word: usize) -> bool {
     has(&words().terms.outcomes, &scene.lemma(word).to_lowercase())
-}
-
-/// A head of content with what is coordinated with it, verbs too.
-fn joined(scene: &Scene, word: usize) -> Vec<usize> {
-    let own_subject = |c: &usize| scene.a.child(*c, &["nsubj"]).is_some();
-    // "asked that the zone be respected and that inspectors watch over the truce"
-    let marked = |c: &usize| scene.a.child(*c, &["mark"]).is_some() && scene.a.child(word, &["mark"]).is_some();
-    let with = |c: &usize| (!own_subject(c) || marked(c)) && !predicates::stray(scene.a, *c);
-    std::iter::once(word).chain(scene.a.children_by(word, "conj").filter(with)).collect()
-}
-
-/// What hangs on a head, without what is coordinated with it and without clauses that tell more of it.
-fn phrase(scene: &Scene, head: usize) -> Vec<usize> {
-    let a = scene.a;
-    let circumstance = |w: usize| {
-        let case = predicates::preposition(a, scene.text, w);
-        predicates::marks(&predicates::cases().circumstance, &case)
-    };
-    let aside = |w: usize| {
-        let deprel = a.words[w].deprel;
-        matches!(deprel, "acl:relcl" | "parataxis" | "appos")
-            || (a.is(w, "conj") && a.words[w].head == Some(head))
-            // "to repair the damage, Mali must" says why, not what.
-            || (a.is(w, "advcl") && (w < head || !predicates::infinitive(a, scene.text, w)))
-            || (matches!(a.words[w].rel(), "obl" | "nmod") && circumstance(w))
-    };
-    // "an agreement to end the war" is on whatever it provides.
-    let purpose = |w: usize| is_paper(scene, head) && a.is(w, "acl");
-    let inside = |w: &usize| {
-        let mut up = a.ancestors(*w).take_while(|x| *x != head);
-        a.is_under(*w, head) && !up.any(|x| aside(x) || purpose(x))
-    };
-    a.subtree(head).filter(inside).collect()
-}
-
-/// The clause of an act with what it is about and the condition it is put under.
-fn clause(scene: &Scene, act: &Act, condition: Option<usize>) -> Range<usize> {
-    let told: Vec<usize> = act.actor_words.iter().chain(&act.content).copied().chain(condition).collect();
-    scene.clause(act.anchor, &told)
 }
 
 fn entry(reading: &Reading, act: &Act, party: PartyId, issue: Issue, stance: Stance, words: Range<usize>) -> Position {

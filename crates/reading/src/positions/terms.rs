@@ -8,6 +8,7 @@ use rapporteur_record::{Issue, PartyId, Position, PositionId, Stance, Status};
 
 use super::issues::issues;
 use super::lexicon::{has, words};
+use super::provisions::{self, Place};
 use super::{phrase, signatories, toward};
 use crate::frames::Act;
 use crate::meetings;
@@ -20,6 +21,8 @@ pub(super) const RULE: &str = "positions.term";
 const TELLING: usize = 3;
 /// The same after one that says what must be, without a word of the agreement.
 const GOING_ON: usize = 2;
+/// Words of a heading at the most.
+const HEADING: usize = 6;
 
 /// What the parties of the agreement that a report tells of accept.
 pub(super) fn read(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Position> {
@@ -47,32 +50,58 @@ pub(crate) fn agreed_clauses(scene: &Scene, acts: &[Act], parties: &[PartyId]) -
 fn told(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Told> {
     let mut out = vec![];
     let mut left = 0;
+    let mut place = Place::Outside;
     for (i, sentence) in scene.a.sentences.iter().enumerate() {
-        let told = sentence_terms(scene, sentence.root, left > 0);
+        let root = sentence.root;
+        let told = sentence_terms(scene, acts, root, place);
         let agreed =
             || acts.iter().any(|x| scene.a.words[x.anchor].sentence == i && signatories::seals(scene, x, parties));
-        let quoted = scene.statement_at(sentence.root).is_some();
+        let named = || told.as_ref().is_some_and(|t| t.named) || speaks_of_paper(scene, root) || leads_in(scene, root);
+        let opened = agreed() || named();
+        let quoted = scene.statement_at(root).is_some();
         // What only goes on from a term does not go on for ever.
         left = match &told {
-            _ if told.as_ref().is_some_and(|t| t.named) || agreed() || speaks_of_paper(scene, sentence.root) => TELLING,
+            _ if opened => TELLING,
             Some(t) if t.duty && !t.terms.is_empty() => left.max(GOING_ON),
             Some(t) if !t.terms.is_empty() => left,
             _ if quoted => left,
             _ => left.saturating_sub(1),
+        };
+        place = match &told {
+            _ if left == 0 => Place::Outside,
+            Some(t) if t.goes_on => Place::Next,
+            _ if opened => Place::Next,
+            _ => Place::Within,
         };
         out.extend(told);
     }
     out
 }
 
-/// "The agreement rests on ten protocols."
+/// "The agreement rests on ten protocols", "the ceasefire signed in Doha".
 fn speaks_of_paper(scene: &Scene, root: usize) -> bool {
-    let subjects = predicates::predicate(scene.a, scene.text, root).subjects;
-    let real = || matches!(predicates::status(scene.a, scene.text, root), Status::Happened | Status::Ongoing);
-    scene.statement_at(root).is_none() && subjects.into_iter().any(|w| super::is_paper(scene, w)) && real()
+    let a = scene.a;
+    let subjects = predicates::predicate(a, scene.text, root).subjects;
+    let paper = |w: &usize| super::is_paper(scene, *w);
+    let real = || predicates::status(a, scene.text, root) != Status::Denied;
+    if scene.statement_at(root).is_none() && subjects.iter().any(paper) && real() {
+        return true;
+    }
+    let sealed = |w: usize| a.children_by(w, "acl").any(|c| has(&words().terms.sealing, scene.lemma(c)));
+    let sentence = a.sentences[a.words[root].sentence].words.clone();
+    sentence.filter(paper).any(|w| a.words[w].upos == Upos::Noun && sealed(w))
+}
+
+/// "Under the accord:", "The deal.": a heading that leads terms in.
+fn leads_in(scene: &Scene, root: usize) -> bool {
+    let a = scene.a;
+    let sentence = a.sentences[a.words[root].sentence].words.clone();
+    let named = |w: usize| super::is_paper(scene, w) || has(&words().terms.parts, scene.lemma(w));
+    sentence.len() <= HEADING && a.words[root].upos != Upos::Verb && sentence.clone().any(named)
 }
 
 /// What a sentence tells of terms: their clauses, each with its issue.
+#[derive(Default)]
 struct Told {
     /// The verbs of the report's own voice, whatever their issue.
     verbs: Vec<usize>,
@@ -81,58 +110,85 @@ struct Told {
     named: bool,
     /// Whether it says what must be.
     duty: bool,
+    /// Whether its last clause tells a term.
+    goes_on: bool,
 }
 
 /// The terms of a sentence; none where it tells no terms at all.
-fn sentence_terms(scene: &Scene, root: usize, on: bool) -> Option<Told> {
+fn sentence_terms(scene: &Scene, acts: &[Act], root: usize, place: Place) -> Option<Told> {
     let a = scene.a;
-    let mut out = vec![];
-    let mut verbs = vec![];
-    let (mut told, mut any, mut named, mut duty) = (false, false, false, false);
-    for verb in joined(scene, root) {
+    let mut out = Told::default();
+    let (mut any, mut place) = (false, place);
+    for verb in provisions::main_clauses(scene, root) {
         let own_voice = scene.statement_at(verb).is_none();
-        let bound = own_voice && obliging(scene, verb, false);
-        let told_on = || lasts(scene, verb) || bars(scene, verb) || gives_time(scene, verb) || binds(scene, verb);
-        let goes_on = obliging(scene, verb, on) || entitles(scene, verb) || (on && told_on());
-        duty |= bound;
-        let paper = own_voice && of_paper(scene, verb, on);
-        named |= paper;
-        told |= paper || (own_voice && goes_on);
-        any |= told;
-        if told {
-            verbs.push(verb);
-            out.extend(issues_of(scene, verb));
+        let paper = own_voice && provisions::of_paper(scene, verb, place != Place::Outside);
+        out.named |= paper;
+        out.duty |= own_voice && provisions::tells(scene, acts, verb, Place::Outside);
+        let shared = || provisions::shares(scene, verb).is_some_and(|h| out.verbs.contains(&h));
+        out.goes_on = paper || (own_voice && (provisions::tells(scene, acts, verb, place) || shared()));
+        if out.goes_on {
+            (any, place) = (true, Place::Next);
+            out.verbs.push(verb);
+            out.terms.extend(issues_of(scene, verb));
+        } else if place == Place::Next {
+            place = Place::Within;
         }
     }
-    // "signed an accord that pardons the rebels and gives them seats"
-    let described = |w: &usize| match a.words[*w].deprel {
-        "acl:relcl" => of_paper(scene, *w, false),
-        "acl" => (a.words[*w].xpos == "VBG" && provides(scene, *w)) || of_paper(scene, *w, false),
-        _ => false,
-    };
-    // "an agreement that would permit" is not agreed yet.
-    let agreed = |w: &usize| {
-        predicates::is_to(a, scene.text, *w) || predicates::status(a, scene.text, *w) != Status::Hypothetical
-    };
-    let clauses = a.subtree(root).filter(|w| described(w) && scene.statement_at(*w).is_none());
-    for verb in clauses.filter(agreed).flat_map(|w| joined(scene, w)) {
-        (any, named) = (true, true);
-        verbs.push(verb);
-        out.extend(issues_of(scene, verb));
+    for verb in described(scene, acts, root) {
+        (any, out.named) = (true, true);
+        out.verbs.push(verb);
+        out.terms.extend(issues_of(scene, verb));
     }
     let listed = listed(scene, root);
     if !listed.is_empty() {
-        (any, named) = (true, true);
-        out.extend(listed);
+        (any, out.named) = (true, true);
+        out.terms.extend(listed);
     }
     // "the accord obliges both sides to disarm, officials said"
     let said = a.subtree(root).filter(|w| a.words[*w].upos == Upos::Verb && scene.statement_at(*w).is_some());
-    let own: Vec<usize> = out.iter().map(|(verb, _)| *verb).collect();
-    for verb in said.filter(|w| !own.contains(w) && of_paper(scene, *w, false) && agreed(w)) {
-        (any, named) = (true, true);
-        out.extend(joined(scene, verb).into_iter().flat_map(|v| issues_of(scene, v)));
+    let own: Vec<usize> = out.terms.iter().map(|(verb, _)| *verb).collect();
+    for verb in said.filter(|w| !own.contains(w) && provisions::of_paper(scene, *w, false) && is_agreed(scene, *w)) {
+        (any, out.named) = (true, true);
+        out.terms.extend(joined(scene, verb).into_iter().flat_map(|v| issues_of(scene, v)));
     }
-    any.then_some(Told { verbs, terms: out, named, duty })
+    any.then_some(out)
+}
+
+/// "signed an accord that pardons the rebels and gives them seats", "signed a pact to share power": the clauses that
+/// say what a paper provides.
+fn described(scene: &Scene, acts: &[Act], root: usize) -> Vec<usize> {
+    let a = scene.a;
+    let tells = |w: &usize| match a.words[*w].deprel {
+        "acl:relcl" => provisions::of_paper(scene, *w, false),
+        "acl" => {
+            let providing = a.words[*w].xpos == "VBG" && provisions::provides(scene, *w);
+            providing || provisions::of_paper(scene, *w, false) || is_aim(scene, acts, *w)
+        }
+        _ => false,
+    };
+    let clauses = a.subtree(root).filter(|w| tells(w) && scene.statement_at(*w).is_none());
+    let agreed = |w: &usize| is_agreed(scene, *w) || is_aim(scene, acts, *w);
+    clauses.filter(agreed).flat_map(|w| joined(scene, w)).collect()
+}
+
+/// "signed a pact to share power", "agreed in a protocol that the south would vote": what a paper is for that is
+/// agreed on. "An accord to end the war" is on whatever it provides.
+fn is_aim(scene: &Scene, acts: &[Act], clause: usize) -> bool {
+    let a = scene.a;
+    let that = || a.children_by(clause, "mark").any(|m| scene.lower(m) == "that");
+    let aim = predicates::infinitive(a, scene.text, clause) && !has(&words().terms.vague, scene.lemma(clause));
+    let paper = a.words[clause].head.filter(|h| super::is_paper(scene, *h));
+    let of_act = |noun: usize| {
+        let verb = a.words[noun].head;
+        acts.iter().any(|x| signatories::agrees(x) && (x.content.contains(&noun) || verb == Some(x.anchor)))
+    };
+    (aim || that()) && paper.is_some_and(of_act)
+}
+
+/// "an agreement that would permit" is not agreed yet.
+fn is_agreed(scene: &Scene, verb: usize) -> bool {
+    let (a, text) = (scene.a, scene.text);
+    predicates::is_to(a, text, verb) || predicates::status(a, text, verb) != Status::Hypothetical
 }
 
 /// "agreed on a text of nine points: a truce, the return of all prisoners": what stands behind the colon.
@@ -157,11 +213,13 @@ fn issues_of(scene: &Scene, verb: usize) -> Vec<(usize, Issue)> {
     let p = predicates::predicate(a, scene.text, verb);
     // "the deal leaves a question open": by what it says, not by the verb.
     let alone = Some(verb).filter(|v| has(&words().terms.vague, scene.lemma(*v)));
-    let whole = issues().clearly(scene, &phrase(scene, verb), verb, alone);
+    let whole = issues().provided(scene, &phrase(scene, verb), verb, alone);
     let around = p.complements.into_iter().chain(p.objects).chain(p.obliques.into_iter().map(|(_, w)| w));
     let mut parts: Vec<(usize, Issue)> = vec![];
     for head in around.filter(|w| *w > verb && !scene.is_time(*w)) {
-        let with: Vec<usize> = predicates::conjuncts(a, head);
+        // "commits both to disarm and to free all prisoners"
+        let verbal = a.words[head].upos == Upos::Verb;
+        let with: Vec<usize> = if verbal { joined(scene, head) } else { predicates::conjuncts(a, head) };
         if with.len() < 2 {
             continue;
         }
@@ -183,96 +241,12 @@ fn joined(scene: &Scene, verb: usize) -> Vec<usize> {
     std::iter::once(verb).chain(a.children_by(verb, "conj").filter(|c| a.words[*c].upos == Upos::Verb)).collect()
 }
 
-/// "under the accord", "the text provides for".
-fn of_paper(scene: &Scene, verb: usize, on: bool) -> bool {
-    let a = scene.a;
-    let terms = &words().terms;
-    // "It obliges both sides to": what was signed in the sentence before.
-    let it = |w: usize| on && scene.lower(w) == terms.pronoun;
-    let paper = |w: usize| super::is_paper(scene, w) || it(w);
-    let named = |w: usize| paper(w) || has(&terms.parts, scene.lemma(w));
-    // "accords under which the troops are to leave": of a relative the noun that it stands for.
-    let which = |w: usize| a.words[w].xpos == "WDT" && a.words[verb].head.is_some_and(paper);
-    let under = |(case, c): &(String, usize)| has(&terms.under, case) && (named(*c) || which(*c));
-    let ordained = obliging(scene, verb, true) || matches!(a.words[verb].xpos, "VBZ" | "VBP");
-    let p = predicates::predicate(a, scene.text, verb);
-    (ordained && p.obliques.iter().any(under))
-        || (has(&terms.verbs, scene.lemma(verb))
-            && !predicates::is_passive(a, verb)
-            && p.subjects.into_iter().any(paper))
-}
-
-/// "an accord giving the rebels seats": what describes an agreement by what it provides.
-fn provides(scene: &Scene, verb: usize) -> bool {
-    let noun = scene.a.words[verb].head;
-    has(&words().terms.verbs, scene.lemma(verb)) && noun.is_some_and(|n| super::is_paper(scene, n))
-}
-
-/// "The embargo stays in force": what is to be, told in the present, where terms are being told.
-fn lasts(scene: &Scene, verb: usize) -> bool {
-    let present = matches!(scene.a.words[verb].xpos, "VBZ" | "VBP");
-    present && has(&words().terms.lasting, scene.lemma(verb)) && scene.a.child(verb, &["nsubj"]).is_some()
-}
-
-/// "must leave", "are to leave": what is agreed is to be; where terms are being told, what will be is agreed too.
-fn obliging(scene: &Scene, verb: usize, on: bool) -> bool {
-    let a = scene.a;
-    let terms = &words().terms;
-    let auxiliary = a.children_by(verb, "aux").any(|x| {
-        let word = scene.lower(x);
-        // "The bombers will fly from Guam" is news.
-        has(&terms.duty, &word) || (on && has(&terms.future, &word) && !has(&terms.news, scene.lemma(verb)))
-    });
-    let be = a.children(verb).iter().any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && scene.lemma(*c) == "be");
-    let to = || a.children(verb).iter().any(|c| scene.lower(*c) == "to" && matches!(a.words[*c].rel(), "mark" | "aux"));
-    let named = |s: usize| a.words[s].upos != Upos::Pron || (on && has(&terms.they, &scene.lower(s)));
-    let subject = a.child(verb, &["nsubj"]).is_some_and(named);
-    subject && (auxiliary || (be && to()))
-}
-
-/// "may not come within ten miles of the camps": what is forbidden, where terms are being told.
-fn bars(scene: &Scene, verb: usize) -> bool {
-    let a = scene.a;
-    let bearer = predicates::bearer(a, verb);
-    let may = a.children_by(bearer, "aux").any(|x| has(&words().terms.barring, &scene.lower(x)));
-    may && predicates::negated(a, scene.text, verb)
-}
-
-/// "The army is obliged to stay away", "The refugees are free to go home."
-fn binds(scene: &Scene, word: usize) -> bool {
-    let a = scene.a;
-    let be = a
-        .children(word)
-        .iter()
-        .any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && a.words[*c].feature("Tense") == Some("Pres"));
-    let to = || {
-        ["xcomp", "advcl", "ccomp"]
-            .iter()
-            .any(|r| a.children_by(word, r).any(|c| predicates::infinitive(a, scene.text, c)))
-    };
-    be && has(&words().terms.binding, scene.lemma(word)) && to()
-}
-
-/// "The rebels have three weeks to gather", "were given a month to leave".
-fn gives_time(scene: &Scene, verb: usize) -> bool {
-    let a = scene.a;
-    let given = has(&words().terms.granting, scene.lemma(verb)) && predicates::is_passive(a, verb);
-    let has_time = has(&words().terms.having, scene.lemma(verb)) && matches!(a.words[verb].xpos, "VBZ" | "VBP");
-    let period = |w: &usize| has(&words().terms.periods, scene.lemma(*w));
-    let objects = || a.children_by(verb, "obj").chain(a.children_by(verb, "obl"));
-    let to = || a.subtree(verb).any(|w| w > verb && predicates::infinitive(a, scene.text, w));
-    (given || has_time) && objects().any(|w| period(&w)) && to()
-}
-
-/// "Refugees have the right to return."
-fn entitles(scene: &Scene, verb: usize) -> bool {
-    let p = predicates::predicate(scene.a, scene.text, verb);
-    has(&words().terms.having, scene.lemma(verb))
-        && p.objects.iter().any(|w| has(&words().terms.rights, scene.lemma(*w)))
-}
-
 fn entry(scene: &Scene, verb: usize, party: PartyId, issue: Issue, parties: &[PartyId]) -> Position {
     let subjects = predicates::predicate(scene.a, scene.text, verb).subjects;
+    // "is to be tracked down and disarmed": of a participle alone no one would know of whom.
+    let bare = scene.a.words[verb].xpos == "VBN" && provisions::shares(scene, verb).is_some();
+    let of_whom = provisions::subject(scene, verb).filter(|_| bare);
+    let told_of: Vec<usize> = subjects.iter().copied().chain(of_whom).collect();
     let all = subjects.iter().any(|w| meetings::is_all_sides(scene, *w));
     let obliged = if all { parties.to_vec() } else { super::sides(scene, &scene.all(&subjects)) };
     Position {
@@ -282,7 +256,7 @@ fn entry(scene: &Scene, verb: usize, party: PartyId, issue: Issue, parties: &[Pa
         stance: Stance::Accepts,
         toward: toward::of_term(scene, party, &obliged, parties),
         when: scene.when(&[verb]),
-        evidence: scene.evidence(scene.clause(verb, &subjects)),
+        evidence: scene.evidence(scene.clause(verb, &told_of)),
         vouched_by: scene.vouchers(verb),
         made_by: RULE.into(),
     }

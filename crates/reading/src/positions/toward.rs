@@ -13,6 +13,10 @@ use crate::scene::Scene;
 /// Toward whom a party takes the stance that an act tells.
 pub(super) fn of_act(reading: &Reading, act: &Act, party: PartyId, issue: Issue, stance: Stance) -> Vec<PartyId> {
     let scene = reading.scene;
+    // Who marches against a pact tells nobody in particular.
+    if act.kind == Some(EventType::Protest) {
+        return vec![];
+    }
     // Of "the minister" no one knows whose he is.
     let placed = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind != PartyKind::Office || p.country.is_some());
     let own = |p: &PartyId| *p == party || scene.same_side(*p, party) || act.actors.contains(p);

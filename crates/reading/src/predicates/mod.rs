@@ -8,7 +8,9 @@ pub(crate) mod cases;
 pub(crate) mod reality;
 
 pub use cases::{Cases, cases, marks};
-pub use reality::{bearer, in_condition, in_part, is_attempted, is_condition, is_present, negated, status};
+pub use reality::{
+    bearer, in_condition, in_part, is_attempted, is_condition, is_present, names_nobody, negated, status,
+};
 
 use rapporteur_language::{Analysis, Upos};
 

@@ -194,6 +194,11 @@ fn of_nobody(a: &Analysis, text: &str, word: usize) -> bool {
     })
 }
 
+/// Whether a word means nobody or nothing: "will have none of it".
+pub fn names_nobody(lower: &str) -> bool {
+    words().nobody.iter().any(|n| n == lower)
+}
+
 /// "not all agree": some do.
 pub fn in_part(a: &Analysis, text: &str, word: usize) -> bool {
     let not = |c: &usize| a.form(text, *c).eq_ignore_ascii_case("not");
