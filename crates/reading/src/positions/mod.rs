@@ -33,7 +33,9 @@ pub(crate) fn makes_way(lemma: &str) -> bool {
     has(&words().terms.making_way, lemma)
 }
 
-/// The frames of what someone aims at.
+/// The frame of readiness: "is willing to".
+const READY: &str = "agree.ready:";
+/// The frame of what someone aims at.
 const AIMS: &str = "stance.aim:";
 
 /// The positions of a report.
@@ -139,8 +141,11 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     if act.mutual && parties.len() < 2 {
         return vec![];
     }
+    // "is ready to talk" accepts the talks; who is ready to yield something offers it.
+    let ready = |issue: &Issue| act.made_by.starts_with(READY) && *issue == Issue::Talks;
     let mut out = vec![];
     for (issue, words) in &topics {
+        let stance = if stance == Stance::Offers && ready(issue) { Stance::Accepts } else { stance };
         for party in &parties {
             out.push(entry(reading, act, *party, *issue, stance, words.clone()));
         }
