@@ -114,8 +114,10 @@ pub fn infinitive(a: &Analysis, text: &str, clause: usize) -> bool {
 /// Passive by its auxiliary or subject, or a bare participle ("talks held in Geneva", "they met, watched by monitors").
 pub fn is_passive(a: &Analysis, word: usize) -> bool {
     let has = |rel: &str| a.children_by(word, rel).next().is_some();
-    // A passive subject without any auxiliary is a mistake of the tree: "troops pulled out".
-    let marked = has("aux:pass") || ((has("nsubj:pass") || has("csubj:pass")) && (has("aux") || !has("obl")));
+    // A passive subject without any auxiliary is a mistake of the tree ("troops pulled out"), as is one of "has been
+    // shuttling".
+    let marked = has("aux:pass")
+        || a.words[word].xpos != "VBG" && ((has("nsubj:pass") || has("csubj:pass")) && (has("aux") || !has("obl")));
     let coordinated = a.is(word, "conj")
         && a.words[word].xpos == "VBN"
         && a.child(word, &["nsubj", "aux"]).is_none()
@@ -170,9 +172,10 @@ fn own_subject(a: &Analysis, word: usize) -> Option<usize> {
 /// preposition leads.
 fn bare_oblique(a: &Analysis, word: usize) -> Option<usize> {
     let named = |o: &usize| a.words[*o].upos == Upos::Propn && a.words[*o].deprel == "obl";
-    let finite = matches!(a.words[word].xpos, "VBD" | "VBZ" | "VBP");
+    let perfect = a.words[word].xpos == "VBN" && a.child(word, &["aux"]).is_some() && !is_passive(a, word);
+    let finite = perfect || matches!(a.words[word].xpos, "VBD" | "VBZ" | "VBP");
     let mut before = a.children_by(word, "obl").take_while(|o| *o < word).filter(|o| finite && named(o));
-    before.find(|o| a.child(*o, &["case"]).is_none() && a.child(*o, &["nmod:desc", "flat"]).is_some())
+    before.find(|o| a.child(*o, &["case"]).is_none() && a.child(*o, &["nmod:desc", "flat", "appos"]).is_some())
 }
 
 /// An object, also where its verb's particle has led the tree astray: "sealed off the town", "carried out raids".
@@ -202,18 +205,52 @@ fn subjects(a: &Analysis, text: &str, word: usize, depth: usize) -> Vec<usize> {
     if let Some(s) = own_subject(a, word) {
         return conjuncts(a, resolve_relative(a, text, s));
     }
-    let Some(head) = a.words[word].head.filter(|_| depth < 6) else { return vec![] };
+    let Some(head) = a.words[word].head.filter(|_| depth < 6) else {
+        return stranded_subject(a, text, word).map(|s| conjuncts(a, s)).unwrap_or_default();
+    };
     match a.words[word].rel() {
         "conj" if stray(a, word) => {
             let above = a.ancestors(head).find(|w| finite(a, *w) && a.child(*w, &["nsubj"]).is_some());
             above.map(|w| subjects(a, text, w, depth + 1)).unwrap_or_default()
         }
         "advcl" if is_judged(a, text, word) => judged(a, text, head, depth),
+        // "Marshal Jula, chief of staff, and General Werede sat": a name at the head of the whole sentence.
+        "parataxis" if let Some(name) = headline(a, head, word) => conjuncts(a, name),
         "conj" | "advcl" | "parataxis" if a.words[head].upos != Upos::Noun => subjects(a, text, head, depth + 1),
         "xcomp" => controller(a, text, head, depth),
         "acl" => acl_subject(a, text, word, head, depth),
         _ => vec![],
     }
+}
+
+/// The name that heads the sentence of a finite verb which the tree hangs on a part of it.
+fn headline(a: &Analysis, part: usize, verb: usize) -> Option<usize> {
+    let name = a.ancestors(part).last()?;
+    let first = a.sentences[a.words[verb].sentence].words.start;
+    let named = a.words[name].upos == Upos::Propn && a.child(name, &["flat"]).is_some();
+    (named && finite(a, verb) && a.subtree(name).start == first && name < verb).then_some(name)
+}
+
+/// A long name with a remark behind it goes astray in trees ("John Kerry, on crutches since May, met"): the first name
+/// that no preposition leads between commas, or at the start of the sentence, before a finite verb behind a comma.
+fn stranded_subject(a: &Analysis, text: &str, verb: usize) -> Option<usize> {
+    let comma = |w: usize| a.form(text, w) == ",";
+    let first = a.sentences[a.words[verb].sentence].words.start;
+    let group = (first..verb).rev().take_while(|w| matches!(a.words[*w].upos, Upos::Aux | Upos::Adv)).last();
+    let behind = group.unwrap_or(verb).checked_sub(1).is_some_and(|w| w > first && comma(w));
+    if !finite(a, verb) || !behind {
+        return None;
+    }
+    let edge = |w: usize| {
+        let start = a.subtree(w).find(|x| a.words[*x].upos != Upos::Punct).unwrap_or(w);
+        start == first || comma(start - 1)
+    };
+    let no_clause = |w: usize| a.ancestors(w).skip(1).take_while(|x| *x != verb).all(|x| a.words[x].upos != Upos::Verb);
+    let stands = |w: &usize| {
+        let own = a.words[*w].upos == Upos::Propn && a.is_under(*w, verb) && no_clause(*w);
+        own && edge(*w) && a.child(*w, &["case"]).is_none() && !matches!(a.words[*w].deprel, "compound" | "nmod:desc")
+    };
+    (first..verb).find(stands)
 }
 
 /// "accused Iran of arming", "critical of Iran for arming": what someone is judged for.

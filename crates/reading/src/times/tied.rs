@@ -72,7 +72,8 @@ fn attachment(a: &Analysis, top: usize, words: &Range<usize>) -> Option<(usize, 
             return None;
         }
         let unit = || lexicon().unit(&a.words[head].lemma).is_some() && !words.contains(&head);
-        let name = a.words[head].upos == Upos::Propn || a.words[head].upos == Upos::Pron;
+        // "was in Cairo on Sunday": where somebody is makes a clause.
+        let name = matches!(a.words[head].upos, Upos::Propn | Upos::Pron) && a.child(head, &["cop"]).is_none();
         if !(name || a.is(at, "nmod") && unit()) || a.words[head].head.is_none() {
             return Some((at, head));
         }
