@@ -394,6 +394,13 @@ impl<'a> Scene<'a> {
         self.mentions.get(i).filter(|(m, _)| m.start < words.end).map(|(_, id)| *id)
     }
 
+    /// The last place named before the sentence of a word: "there".
+    pub fn last_place(&self, word: usize) -> Option<PlaceId> {
+        let start = self.a.sentences[self.a.words[word].sentence].words.start;
+        let i = self.mentions.partition_point(|(m, _)| m.start < start);
+        self.mentions[..i].last().map(|(_, id)| *id)
+    }
+
     /// The states whose places are named among what depends on these words.
     pub fn lands(&self, words: &[usize]) -> Vec<PartyId> {
         let place = |w: &usize| self.place_in(self.a.subtree(*w));

@@ -35,6 +35,10 @@ enum Step {
     Home,
     /// The state in which it is done, be it the actor's own: "Greek workers went on strike".
     State,
+    /// The state whose place the predicate names: "was in Cairo".
+    Itself,
+    /// The state from which the report is written, of what is said to be "here".
+    Here,
     /// The first other party behind the predicate.
     Rest,
     /// A phrase with this preposition.
@@ -55,11 +59,13 @@ impl FromStr for Source {
             "land" => Ok(Step::Land),
             "home" => Ok(Step::Home),
             "state" => Ok(Step::State),
+            "itself" => Ok(Step::Itself),
+            "here" => Ok(Step::Here),
             case if case.chars().all(|c| c.is_ascii_lowercase() || c == '_') && !case.is_empty() => {
                 Ok(Step::Case(case.replace('_', " ")))
             }
             other => Err(format!(
-                "{other:?} is no argument: subject, object, indirect, clause, governor, speaker, land, home, state, rest or a preposition"
+                "{other:?} is no argument: subject, object, indirect, clause, governor, speaker, land, home, state, itself, here, rest or a preposition"
             )),
         };
         let path = |s: &str| s.split('.').map(step).collect::<Result<Vec<_>, _>>();
@@ -94,6 +100,8 @@ pub fn parties(scene: &Scene, p: &Predicate, sources: &[Source], taken: &[PartyI
                 [Step::Land] => scene.lands(&grounds(p)),
                 [Step::Home] => scene.lands(&people(scene, &p.subjects)),
                 [Step::State] => state(scene, p, taken),
+                [Step::Here] => here(scene, p),
+                [Step::Itself] if scene.all(&heads).is_empty() => scene.lands(&heads),
                 _ => scene.all(&heads),
             };
             // "The president urged parliament to vote": a legislature is asked by its own government.
@@ -209,6 +217,12 @@ fn state(scene: &Scene, p: &Predicate, actors: &[PartyId]) -> Vec<PartyId> {
     if theirs.is_empty() { scene.lands(&p.subjects) } else { theirs }
 }
 
+/// "is expected here on Tuesday": the state of the place that the report is written from.
+fn here(scene: &Scene, p: &Predicate) -> Vec<PartyId> {
+    let said = scene.a.children_by(p.word, "advmod").any(|c| scene.lower(c) == "here");
+    scene.dateline_state().filter(|_| said).into_iter().collect()
+}
+
 /// Whether it is done to people or bodies that the report gives no name: "urged lawmakers", "told reporters".
 pub fn addresses_others(scene: &Scene, p: &Predicate, sources: &[Source]) -> bool {
     let asked = |s: &Source| s.0.iter().any(|path| matches!(path.as_slice(), [Step::Object | Step::Indirect]));
@@ -267,7 +281,8 @@ fn heads(scene: &Scene, p: &Predicate, path: &[Step], taken: &[PartyId]) -> Vec<
         Step::Case(case) => with(scene, p, case),
         Step::Governor => governor(scene, p.word),
         Step::Rest => rest(scene, p, taken),
-        Step::Speaker | Step::Land | Step::Home | Step::State => vec![],
+        Step::Itself => vec![p.word],
+        Step::Here | Step::Speaker | Step::Land | Step::Home | Step::State => vec![],
     };
     if on.is_empty() {
         return here;

@@ -17,6 +17,7 @@
 //! "release +@party"       = "Iran released fifteen Britons. = IRN > GBR"          # an object that is a party
 //! "stall +@any"           = "Mali stalled the plan. = MLI"                      # any object
 //! "demonstrate -object"   = "Greek students demonstrated. = Greek students"     # no object
+//! "@place"                = "Peru's envoy was in Chile on Monday. = PER > CHL"   # somebody who is at a place
 //! "call on:@person -to"   = "Oslo's envoy called on Alassane Ouattara."        # someone; no infinitive behind it
 //! ```
 //!
@@ -141,6 +142,8 @@ pub enum Pos {
     Noun,
     /// "ready"
     Adjective,
+    /// Where somebody is: "was in Cairo on Sunday", "are at the table".
+    Place,
 }
 
 /// A part of a pattern after its first word.

@@ -65,6 +65,9 @@ fn changes<'f>(frames: &Frames, fitting: impl Iterator<Item = &'f Pattern>) -> V
 /// The patterns of a word's lemma; where the lexicon has none, of what its form may be the form of: the lemma of a
 /// rare word is often a guess ("conferr").
 fn patterns<'f>(scene: &Scene, frames: &'f Frames, word: usize) -> &'f [Pattern] {
+    if is_whereabouts(scene, word) && names_place(scene, word) {
+        return frames.patterns(NAMED_PLACE);
+    }
     let lemma = scene.lemma(word);
     let known = if lemma.bytes().any(|b| b.is_ascii_uppercase()) {
         frames.patterns(&lemma.to_lowercase())
@@ -107,6 +110,7 @@ fn of_speech(scene: &Scene, pos: Pos, word: usize) -> bool {
             let active = || scene.a.child(word, &["nsubj"]).is_some() && !predicates::is_passive(scene.a, word);
             (w.upos == Upos::Adj && w.rel() != "amod") || (w.upos == Upos::Verb && w.xpos == "VBN" && !active())
         }
+        Pos::Place => is_whereabouts(scene, word),
     }
 }
 
@@ -266,6 +270,15 @@ fn someone(scene: &Scene, word: usize) -> bool {
 /// Whether a word is the name of a place.
 fn names_place(scene: &Scene, word: usize) -> bool {
     scene.a.words[word].upos == Upos::Propn && scene.place_in(word..word + 1).is_some()
+}
+
+/// "was in Cairo", "are at the table": where the subject is. ("IS in Syria" is none that is in Syria.)
+fn is_whereabouts(scene: &Scene, word: usize) -> bool {
+    // "are due back at the table": trees take the "due" for a preposition.
+    let led =
+        || scene.a.children_by(word, "case").any(|c| predicates::marks(&predicates::cases().place, &scene.lower(c)));
+    let small = |c: usize| scene.a.form(scene.text, c).bytes().all(|b| b.is_ascii_lowercase());
+    scene.a.child(word, &["cop"]).is_some_and(small) && led()
 }
 
 fn marked(scene: &Scene, clause: usize, form: Complement) -> bool {

@@ -1,4 +1,4 @@
-//! Who else was there? "The presidents of Chad and Niger attended the ceremony", "was present at the talks".
+//! Who else was there? "The presidents of Chad and Niger attended the ceremony", "was present at the talks", "looked on".
 
 use std::ops::Range;
 
@@ -7,6 +7,7 @@ use rapporteur_record::{PartyId, PartyKind, Status};
 
 use super::join::Joined;
 use super::lexicon::{has, words};
+use super::mention::is_verb;
 use super::table::distinct;
 use crate::predicates::{self, Predicate};
 use crate::scene::Scene;
@@ -18,6 +19,9 @@ pub(super) struct Attendance {
     pub participants: Vec<PartyId>,
 }
 
+/// Sentences from a signing to whoever "looked on".
+const NEAR: usize = 2;
+
 /// Adds those who attended to the meeting that is meant: at a ceremony the last signing, else the last meeting before.
 pub(super) fn add(scene: &Scene, joined: &mut [Joined]) {
     for word in 0..scene.a.words.len() {
@@ -25,17 +29,20 @@ pub(super) fn add(scene: &Scene, joined: &mut [Joined]) {
         let sentence = scene.a.words[word].sentence;
         let before = |j: &Joined| j.mentions.iter().any(|m| scene.a.words[m.act.anchor].sentence <= sentence);
         let over = |j: &&mut Joined| before(j) && matches!(j.status(), Status::Happened | Status::Ongoing);
-        let ceremony = has(&words().attendance.ceremonies, scene.lemma(occasion));
+        // "looked on": at what was just told.
+        let watched = occasion == word;
+        let near = |w: usize| !watched || scene.a.words[w].sentence + NEAR >= sentence;
+        let ceremony = watched || has(&words().attendance.ceremonies, scene.lemma(occasion));
         let mut all: Vec<&mut Joined> = joined.iter_mut().filter(over).collect();
-        let signing = all.iter().rposition(|j| ceremony && j.mentions.iter().any(|m| m.is_signing()));
-        let at = signing.or(all.len().checked_sub(1));
+        let signing = |j: &&mut Joined| ceremony && j.mentions.iter().any(|m| m.is_signing() && near(m.act.anchor));
+        let at = all.iter().rposition(signing).or(all.len().checked_sub(1).filter(|_| !watched));
         if let Some(i) = at {
             all[i].also.push(found);
         }
     }
 }
 
-/// The noun for what was attended, and who attended.
+/// The noun for what was attended (of who only "looked on" the verb itself), and who attended.
 fn attendance(scene: &Scene, word: usize) -> Option<(usize, Attendance)> {
     let a = scene.a;
     let lists = &words().attendance;
@@ -54,6 +61,7 @@ fn attendance(scene: &Scene, word: usize) -> Option<(usize, Attendance)> {
             };
             p.with("in").chain(p.with("on")).chain(behind("in")).find(|w| occasion(w))
         }
+        Upos::Verb if lists.onlookers.iter().any(|entry| is_verb(scene, word, entry)) => Some(word),
         Upos::Adj if has(&lists.adjectives, lemma) => p.with("at").find(|w| occasion(w)),
         _ => None,
     }?;

@@ -3,16 +3,19 @@
 use std::ops::Range;
 
 use rapporteur_language::Upos;
-use rapporteur_record::{MeetingFormat, PartyId, PartyKind, PlaceId, Status, Step, TimeType};
+use rapporteur_record::{MeetingFormat, Party, PartyId, PartyKind, PlaceId, Status, Step, TimeType};
 
 use super::lexicon::{has, words};
 use super::sides::{self, Sides};
 use super::table::Table;
-use super::when::{after, is_after, journey, time};
+use super::when::{after, dated, is_after, journey, put_off, time};
 use crate::frames::Act;
 use crate::parties;
 use crate::predicates;
 use crate::scene::Scene;
+
+/// The frame of an envoy's being somewhere, which is a visit only where the report says when or what for.
+const PRESENCE: &str = "consult.presence";
 
 /// A mention of a meeting.
 #[derive(Debug, Clone)]
@@ -56,7 +59,8 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     let when = time(scene, act, duration.as_deref()).filter(|w| !told(w));
     let (round, day) = (count(scene, word, &words().rounds), count(scene, word, &words().days));
     let several = noun && counted(scene, word);
-    let tells = when.is_some() || duration.is_some() || round.is_some() || day.is_some() || several;
+    let lasting = || dated(scene, &[word, act.anchor], &words().since).is_some();
+    let tells = when.is_some() || lasting() || duration.is_some() || round.is_some() || day.is_some() || several;
     let Sides { parties, participants, hosts, mediators } = sides::read(scene, act, table, tells);
     let mention = Mention {
         place: place(scene, act, &clause),
@@ -81,13 +85,23 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     if mention.is_bare() && names_others(scene, act) {
         return None;
     }
+    let presence = act.made_by.starts_with(PRESENCE);
+    if presence && !tells && !has_aim(scene, word) {
+        return None;
+    }
     let loose = noun && has(&words().loose, scene.lemma(word));
-    if noun && act.mode.as_deref() == Some("visit") && !tells && act.anchor == word {
+    if noun && !presence && act.mode.as_deref() == Some("visit") && !tells && act.anchor == word {
         // "said during a trip to Oman": only where the report tells of the trip itself.
         return Some(mention).filter(|m| m.status == Status::Denied);
     }
     // "saw the king": only where the report tells when or where; else it may be that he was seen to do something.
     if has(&words().seeing, scene.lemma(word)) && mention.when.is_none() && mention.place.is_none() {
+        return None;
+    }
+    if has(&words().facing, scene.lemma(word))
+        && mention.duration.is_none()
+        && act.predicate.with("across").next().is_none()
+    {
         return None;
     }
     if mention.status == Status::Hypothetical && (mention.when.is_none() || mention.is_bare()) {
@@ -127,7 +141,7 @@ fn is_joint_body(scene: &Scene, word: usize) -> bool {
 
 /// An accord that was reached, struck or concluded: those who did so met where it is told where.
 fn concludes(act: &Act) -> bool {
-    act.step == Some(Step::Adopted)
+    !act.meeting && act.step != Some(Step::Signed)
 }
 
 /// "The members of the contact group", "three presidents": several people of no one country.
@@ -140,15 +154,25 @@ pub(super) fn is_group(scene: &Scene, m: &Mention) -> bool {
     !m.parties.is_empty() && m.act.actor_words.iter().any(many) && m.parties.iter().all(of_no_country)
 }
 
-/// Who signs meets, where it is told where or on which day. A signing to come is of those at the table: "will be signed
-/// in Paris".
+/// Who signs meets, where it is told where, on which day or by whom in person. A signing to come is of those at the table
+/// ("will be signed in Paris"), as is one of which the report tells when and where, but not who signed.
 fn signing(scene: &Scene, mut mention: Mention, table: &Table) -> Option<Mention> {
     if mention.parties.is_empty() && mention.status == Status::Planned && mention.place.is_some() {
         mention.parties = table.at(scene.a.words[mention.act.anchor].sentence).to_vec();
     }
     let day = mention.when.as_deref().is_some_and(|w| w.len() >= 10);
     let several = mention.parties.len() > 1 || is_group(scene, &mention);
-    (several && (day || mention.place.is_some())).then_some(mention)
+    let placed = mention.place.is_some();
+    let in_person = mention.status == Status::Happened && mention.participants.len() > 1;
+    let of_the_table = mention.is_bare() && placed && mention.when.is_some();
+    (several && (day || placed || in_person) || of_the_table).then_some(mention)
+}
+
+/// "was in Cairo to see the king", "is in Cairo for talks".
+fn has_aim(scene: &Scene, word: usize) -> bool {
+    let a = scene.a;
+    let aim = |c: &usize| predicates::infinitive(a, scene.text, *c) || has(&words().joint, scene.lemma(*c));
+    a.children_by(word, "advcl").chain(a.children_by(word, "obl")).any(|c| aim(&c))
 }
 
 /// "any talks", "no further meeting".
@@ -201,8 +225,12 @@ fn counts(scene: &Scene, word: usize) -> bool {
 
 /// A journey that is no official's, or to no other party.
 fn trip(scene: &Scene, act: &Act) -> bool {
+    // Anyone may have been somewhere.
+    let titled = |p: &Party| p.kind != PartyKind::Person || !p.roles.is_empty() || !p.sector.is_empty();
+    let in_office = |p: &Party| !act.made_by.starts_with(PRESENCE) || titled(p);
     let official = |p: &PartyId| {
-        scene.party(*p).is_some_and(|p| matches!(p.kind, PartyKind::Person | PartyKind::Office | PartyKind::Government))
+        let kind = |k| matches!(k, PartyKind::Person | PartyKind::Office | PartyKind::Government);
+        scene.party(*p).is_some_and(|p| kind(p.kind) && in_office(p))
     };
     // The envoy of a body acts for the body; it is he who travels.
     let mut travellers = act.actor_words.iter().flat_map(|w| scene.parties.mention_at(*w)).chain(&act.actors);
@@ -213,11 +241,12 @@ fn trip(scene: &Scene, act: &Act) -> bool {
         && !(travellers.any(official) && act.recipients.iter().any(abroad))
 }
 
-/// The place that the tree ties to the meeting, else one that its clause names as a place, else "here".
+/// The place that the tree ties to the meeting, else one that its clause names as a place, else "here" or "there".
 fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     let a = scene.a;
     let described = a.children_by(act.predicate.word, "acl").chain(a.children_by(act.predicate.word, "acl:relcl"));
     let tops: Vec<usize> = [act.predicate.word, act.anchor].into_iter().chain(described).collect();
+    let there = || clause.clone().any(|w| scene.lower(w) == "there").then(|| scene.last_place(act.anchor)).flatten();
     let here = || clause.clone().any(|w| scene.lower(w) == "here").then(|| scene.dateline()).flatten();
     // "an agreement to end the war in Chad": the place of the war.
     let elsewhere = |w: usize| {
@@ -237,7 +266,7 @@ fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     // "signed a treaty in Riga"
     let objects = act.predicate.objects.iter().filter(|_| !act.meeting);
     let beside = objects.flat_map(|o| a.children_by(*o, "nmod")).find_map(|c| scene.place_at(c));
-    tied(scene, act, &tops).or(beside).or_else(within).or_else(here)
+    tied(scene, act, &tops).or(beside).or_else(within).or_else(here).or_else(there)
 }
 
 /// The place that the tree ties to it: "talks on Aceh in Tokyo" are in Tokyo.
@@ -327,6 +356,9 @@ fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     let said = a.words[word].head.filter(|_| a.is(word, "nsubj"));
     // "the third round was off"
     let off = said.is_some_and(|w| has(&words().off, &scene.lower(w)) && a.child(w, &["cop"]).is_some());
+    if put_off(scene, word).is_some() {
+        return Status::Planned;
+    }
     let fell = off || said.is_some_and(|v| words().lapsed.iter().any(|l| is_verb(scene, v, l)));
     if fell || is_called_off(scene, word) && act.status == Status::Happened {
         return Status::Denied;
@@ -360,8 +392,19 @@ fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     if today && act.status == Status::Happened && present() {
         return Status::Planned;
     }
+    if act.status == Status::Happened && lasts(scene, act) {
+        return Status::Ongoing;
+    }
     let ahead = when.zip(scene.published).is_some_and(|(w, p)| is_after(w, p));
     if ahead && act.status == Status::Happened { Status::Planned } else { act.status }
+}
+
+/// "has been receiving the delegations since Monday", "have been in Oslo since May".
+fn lasts(scene: &Scene, act: &Act) -> bool {
+    let a = scene.a;
+    let goes_on = a.words[act.anchor].xpos == "VBG" || a.child(act.anchor, &["cop"]).is_some();
+    let perfect = a.children_by(act.anchor, "aux").any(|x| matches!(a.words[x].xpos, "VBZ" | "VBP"));
+    goes_on && perfect && dated(scene, &[act.anchor], &words().since).is_some()
 }
 
 /// "said the talks would resume", "the capital, where he would meet the king": to come, as told in the past.
@@ -384,7 +427,7 @@ pub(super) fn is_called_off(scene: &Scene, word: usize) -> bool {
 }
 
 /// Whether a verb is this one, with its particle: "call off".
-fn is_verb(scene: &Scene, verb: usize, entry: &str) -> bool {
+pub(super) fn is_verb(scene: &Scene, verb: usize, entry: &str) -> bool {
     let (lemma, particle) = entry.split_once(' ').map_or((entry, None), |(l, p)| (l, Some(p)));
     let beside = |p: &str| scene.a.children(verb).iter().any(|c| *c > verb && scene.lower(*c) == p);
     // The lemmas of rare verbs are guesses: "postpon".

@@ -3,6 +3,7 @@
 //! Each act that is an encounter is a mention (`mention`); mentions of the same encounter are one meeting (`join`):
 //! "a third day of talks in Miami", "the talks", "they met". What is only talked of as such ("any talks") is none.
 
+mod apart;
 mod attendance;
 mod join;
 pub(crate) mod lexicon;
@@ -33,8 +34,8 @@ pub struct Read {
 /// The meetings of a report.
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
     let table = Table::read(scene, acts);
-    let mentions =
-        acts.iter().filter(|x| brings_together(scene, x)).filter_map(|x| mention::read(scene, x, &table)).collect();
+    let told = acts.iter().filter(|x| brings_together(scene, x)).filter_map(|x| mention::read(scene, x, &table));
+    let mentions: Vec<mention::Mention> = told.flat_map(|m| apart::by_day(scene, m)).collect();
     let mut joined = join::join(scene, mentions, &table);
     attendance::add(scene, &mut joined);
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
@@ -98,6 +99,9 @@ fn means_all(scene: &Scene, word: usize, nouns: &[String]) -> bool {
 /// Encounters, and signings: who signs or comes to terms at one place meets there.
 fn brings_together(scene: &Scene, act: &Act) -> bool {
     let concluded = act.step == Some(Step::Adopted) && has(&words().concluding, scene.lemma(act.anchor));
+    // "concluded the accord with the American negotiators"
+    let together = act.kind == Some(EventType::Agree) && act.mutual && act.actors.len() > 1;
+    let concluded = concluded || together && has(&words().concluding, scene.lemma(act.anchor));
     act.meeting || act.step == Some(Step::Signed) || (concluded && act.status != Status::Denied)
 }
 

@@ -65,6 +65,11 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         sides.extend(scene.all(&above));
         heads.extend(above);
     }
+    if !noun {
+        let there = witnesses(scene, act);
+        sides.extend(scene.all(&there));
+        heads.extend(there);
+    }
     let helps = |p: &PartyId| hosts.iter().chain(&mediators).any(|h| scene.same_side(*h, scene.principal(*p)));
     let mut parties = distinct(scene, sides.iter().copied().filter(|p| !noun || !helps(p)));
     if parties.is_empty() && noun {
@@ -102,6 +107,23 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         }
     }
     Sides { parties, participants: people(scene, &heads), hosts, mediators }
+}
+
+/// Who is there besides: "signed before the president", "in the presence of the king", "met as guests of the emir".
+fn witnesses(scene: &Scene, act: &Act) -> Vec<usize> {
+    let a = scene.a;
+    let presence = |w: &usize| has(&words().presence, scene.lemma(*w));
+    let of = |w: &usize| a.children_by(*w, "nmod").flat_map(|c| predicates::conjuncts(a, c)).collect::<Vec<_>>();
+    let mut out = vec![];
+    for (case, w) in &act.predicate.obliques {
+        match presence(w) {
+            true => out.extend(of(w)),
+            false if !act.meeting && has(&words().before, case) => out.push(*w),
+            false => {}
+        }
+    }
+    out.retain(|w| is_person(scene, *w));
+    out
 }
 
 /// Whether one goes to and fro between those who meet.

@@ -2,10 +2,10 @@
 //! journey made for it.
 
 use rapporteur_language::Upos;
-use rapporteur_record::Status;
+use rapporteur_record::{Status, TimeType};
 
 use super::lexicon::{has, words};
-use super::mention::{counted_by, done_to, is_called_off};
+use super::mention::{counted_by, done_to, is_called_off, is_verb};
 use super::sides;
 use crate::frames::Act;
 use crate::predicates;
@@ -16,6 +16,9 @@ use crate::scene::Scene;
 pub(super) fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<String> {
     let a = scene.a;
     let word = act.predicate.word;
+    if let Some(day) = put_off(scene, word) {
+        return Some(day);
+    }
     let before = |v| predicates::status(a, scene.text, v) == Status::Planned;
     if duration.is_none() && after(scene, word).is_some_and(before) {
         // "after the meeting he will return on Monday" tells when he returns.
@@ -45,13 +48,44 @@ pub(super) fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<S
         return verbs.find_map(|v| scene.when(&[v])).map(|day| stretch(&day, duration, true));
     }
     let during = a.is(act.anchor, "advcl") && (marked(&words().meanwhile) || a.words[act.anchor].xpos == "VBG");
-    let when = own.or_else(|| scene.when(&[above().filter(|_| during)?]))?;
+    let when =
+        own.or_else(|| scene.when(&[above().filter(|_| during)?])).or_else(|| scene.when(&[held_in(scene, act)?]))?;
     let tells = |list: &[String]| tops.iter().any(|t| has(list, scene.lemma(*t)) || has(list, &scene.lower(*t)));
     match () {
         _ if tells(&words().ends) => Some(stretch(&when, duration, true)),
         _ if tells(&words().begins) => Some(stretch(&when, duration, false)),
         _ => Some(when),
     }
+}
+
+/// The verb of "gave up the claim at a summit in Oslo on May 3", "reminded him in a call on Friday". What is
+/// said during a trip tells nothing of the trip.
+fn held_in(scene: &Scene, act: &Act) -> Option<usize> {
+    let (a, word) = (scene.a, act.predicate.word);
+    let inside = has(&words().within, &predicates::preposition(a, scene.text, word));
+    // Trees often hang it on what was given up there.
+    let thing = a.words[word].head.filter(|h| a.is(word, "nmod") && a.is(*h, "obj"));
+    let top = if a.is(word, "obl") { Some(word) } else { thing };
+    let verb = top.and_then(|t| a.words[t].head).filter(|h| a.words[*h].upos == Upos::Verb);
+    verb.filter(|_| inside && act.mode.as_deref() != Some("visit"))
+}
+
+/// The new day of what is put off: "adjourned the talks until Monday", "the talks were postponed to May".
+pub(super) fn put_off(scene: &Scene, word: usize) -> Option<String> {
+    let verb = done_to(scene, word).filter(|v| words().adjourned.iter().any(|entry| is_verb(scene, *v, entry)))?;
+    dated(scene, &[verb], &words().until)
+}
+
+/// The day that one of these prepositions ties to one of these words: "until Monday", "since March".
+pub(super) fn dated(scene: &Scene, tops: &[usize], cases: &[String]) -> Option<String> {
+    let a = scene.a;
+    let tied = |t: &&crate::times::Timed| {
+        let head = t.words.clone().find(|w| a.words[*w].head.is_none_or(|h| !t.words.contains(&h)));
+        let led = head.is_some_and(|h| has(cases, &predicates::preposition(a, scene.text, h)));
+        led && head.and_then(|h| a.words[h].head).is_some_and(|h| tops.contains(&h))
+    };
+    let day = scene.times.iter().filter(|t| t.time.kind == TimeType::Date).find(tied)?.time.value.as_deref()?;
+    Some(day.split('T').next().unwrap_or(day).to_string())
 }
 
 /// The verb of "The talks resume on Thursday", which the tagger takes for a noun.
