@@ -50,6 +50,7 @@ mod stories;
 mod terms;
 mod upkeep;
 
+use std::cell::Cell;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
@@ -123,7 +124,12 @@ pub struct Archive {
     who: Option<String>,
     /// How many of a scope's newest reports answers are made from; none: all.
     most: Option<usize>,
+    /// How many publishers there are, and how many reports and which was the newest when they were counted.
+    publishers: Cell<Option<(Counted, usize)>>,
 }
+
+/// How many reports there are, and which is the newest: other reports, other numbers.
+type Counted = (i64, Option<i64>);
 
 impl Archive {
     /// Opens an archive to write to it, or makes it.
@@ -165,6 +171,6 @@ impl Archive {
 
     fn with(mut db: Connection) -> Result<Self, Error> {
         schema::prepare(&mut db, schema::MIGRATIONS.len())?;
-        Ok(Self { db, who: None, most: None })
+        Ok(Self { db, who: None, most: None, publishers: Cell::new(None) })
     }
 }

@@ -1,5 +1,5 @@
 //! What is likely to be asked for first is found before anyone asks: the pages of processes and of the foremost parties,
-//! one at a time, while nobody asks for anything that takes long, and only as far as there is room to keep them.
+//! one at a time, while nobody asks for anything, and only as far as there is room to keep them.
 
 use std::time::{Duration, Instant};
 

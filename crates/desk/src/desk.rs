@@ -1,8 +1,9 @@
 //! What all requests share: the archive behind a pool of readers and one writer, and how the desk takes reports in.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use rapporteur_archive::ask::{Of, State};
 use rapporteur_archive::{Archive, Error};
@@ -18,6 +19,8 @@ use crate::{Problem, Safety};
 const LOOKED_THROUGH: usize = 600;
 /// Streams of what is new at once.
 const LISTENERS: usize = 64;
+/// For so long nobody asks before pages are read ahead: whoever asks for one page soon asks for another.
+const QUIET: Duration = Duration::from_secs(2);
 
 /// How long a question takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +123,9 @@ pub(crate) struct Shared {
     long: Semaphore,
     /// So many of those.
     long_places: usize,
+    /// When it was opened, and how many milliseconds after that somebody last asked.
+    opened: Instant,
+    asked: AtomicU64,
     /// The place of what is found though nobody waits for it.
     pub(crate) behind: Arc<Semaphore>,
     writer: Mutex<Option<Archive>>,
@@ -150,6 +156,8 @@ impl Desk {
             permits: Semaphore::new(readers.len()),
             long: Semaphore::new(long_places),
             long_places,
+            opened: Instant::now(),
+            asked: AtomicU64::new(0),
             behind: Arc::new(Semaphore::new(1)),
             readers: Mutex::new(readers),
             writer: Mutex::new(None),
@@ -197,9 +205,15 @@ impl Desk {
         full(&self.0.permits) || (wait == Wait::Long && full(&self.0.long))
     }
 
-    /// Whether nobody asks for anything that takes long.
+    /// Notes that somebody asks.
+    pub(crate) fn is_asked(&self) {
+        self.0.asked.store(self.0.opened.elapsed().as_millis() as u64, Ordering::Relaxed);
+    }
+
+    /// Whether nobody has asked for a while, or still waits for what takes long.
     pub(crate) fn is_idle(&self) -> bool {
-        self.0.long.available_permits() == self.0.long_places
+        let asked = Duration::from_millis(self.0.asked.load(Ordering::Relaxed));
+        self.0.opened.elapsed().saturating_sub(asked) >= QUIET && self.0.long.available_permits() == self.0.long_places
     }
 
     /// All places for long questions, taken.

@@ -107,6 +107,7 @@ fn may(desk: &Desk, request: &Request) -> Result<(), Problem> {
     safety.called(request.uri(), headers)?;
     if !OPEN.contains(&path) {
         safety.knows(client, headers)?;
+        desk.is_asked();
     }
     if posts(request) && !from_here(headers) {
         return Err(Problem::Foreign);

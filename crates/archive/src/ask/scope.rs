@@ -72,25 +72,40 @@ impl Archive {
         scope: &Scope,
         until: Option<i32>,
     ) -> Result<(usize, usize, usize, Option<i32>), Error> {
-        let these = match scope {
-            Scope::All => "1",
+        let these = match (scope, until) {
+            (Scope::All, None) => return self.extent_of_all(),
+            (Scope::All, _) => "1",
             _ => {
                 choose(&self.db, scope, None, None)?;
                 "id IN (SELECT report FROM temp.chosen)"
             }
         };
-        // All stories are those that there are: they need not be told apart one by one.
-        let stories = match (scope, until) {
-            (Scope::All, None) => "(SELECT count(*) FROM story)",
-            _ => "count(DISTINCT story)",
-        };
         let sql = format!(
-            "SELECT count(*), {stories}, count(DISTINCT publisher), max(day) FROM report
+            "SELECT count(*), count(DISTINCT story), count(DISTINCT publisher), max(day) FROM report
              WHERE {these} AND (?1 IS NULL OR day IS NULL OR day <= ?1)"
         );
         Ok(self.db.prepare_cached(&sql)?.query_row([until], |r| {
             Ok((r.get::<_, i64>(0)? as usize, r.get::<_, i64>(1)? as usize, r.get::<_, i64>(2)? as usize, r.get(3)?))
         })?)
+    }
+
+    /// The same of all reports, which need not be looked at one by one: their stories are those that there are, and their
+    /// publishers are counted when reports have come or gone.
+    fn extent_of_all(&self) -> Result<(usize, usize, usize, Option<i32>), Error> {
+        let mut all = self.db.prepare_cached(
+            "SELECT count(*), max(id), (SELECT count(*) FROM story), (SELECT max(day) FROM report) FROM report",
+        )?;
+        let (reports, newest, stories, day) =
+            all.query_row([], |r| Ok((r.get::<_, i64>(0)?, r.get(1)?, r.get::<_, i64>(2)?, r.get(3)?)))?;
+        let publishers = match self.publishers.get() {
+            Some((counted, publishers)) if counted == (reports, newest) => publishers,
+            _ => {
+                let mut count = self.db.prepare_cached("SELECT count(DISTINCT publisher) FROM report")?;
+                count.query_row([], |r| r.get::<_, i64>(0))? as usize
+            }
+        };
+        self.publishers.set(Some(((reports, newest), publishers)));
+        Ok((reports as usize, stories as usize, publishers, day))
     }
 
     /// The reports within a scope and a brief's days; the newest last.
