@@ -16,7 +16,7 @@ use crate::{Problem, Safety};
 
 /// Reports of a process, a party or everything that answers are made from: the newest. A page says so where there are
 /// more; with a day until which is asked, they are the newest of that time.
-const LOOKED_THROUGH: usize = 600;
+const LOOKED_THROUGH: usize = 450;
 /// Streams of what is new at once.
 const LISTENERS: usize = 64;
 /// For so long nobody asks before pages are read ahead: whoever asks for one page soon asks for another.
