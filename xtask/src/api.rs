@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use crate::{cargo, python, root};
+use crate::{python, root, test_build};
 
 /// What is installed, and how long it may ask: the same requests in every run, but for what the machine has no time for.
 const PACKAGE: &str = "schemathesis>=4.32,<5";
@@ -25,7 +25,7 @@ const OPTIONS: [&str; 9] = [
 /// Installs and asks; an error where the description and the answers differ.
 pub fn check() -> Result<(), String> {
     let st = installed()?;
-    cargo(&["build", "--quiet", "-p", "rapporteur-desk", "--example", "corpus"], &[])?;
+    test_build()?;
     let desk = Desk::start()?;
     let mut run = Command::new(st);
     run.arg("run").arg(format!("{}/api/openapi.json", desk.address)).args(OPTIONS);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::{cargo, root};
+use crate::{root, test_build};
 
 /// Set where the tests must run (as in `.ci/run`), not only where they can.
 const MUST: &str = "RAPPORTEUR_BROWSER_TESTS";
@@ -32,7 +32,7 @@ fn ready() -> Result<Option<PathBuf>, String> {
         eprintln!("the desk was not tried in a browser: chromium and npm are not both installed");
         return Ok(None);
     };
-    cargo(&["build", "--quiet", "-p", "rapporteur-desk", "--example", "corpus"], &[])?;
+    test_build()?;
     if !folder().join("node_modules").is_dir() {
         let mut npm = Command::new("npm");
         npm.args(["ci", "--no-audit", "--no-fund"]).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");

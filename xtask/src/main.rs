@@ -263,6 +263,12 @@ fn bench_desk(reports: &str, clients: &str, seconds: &str, archive: Option<&str>
     cargo(&[&what[..], &["--reports", reports, "--clients", clients, "--seconds", seconds], &kept].concat(), &[])
 }
 
+/// The command and the desk's example as all tests use them: with the features that the tests build with, as another choice
+/// of packages has others, and Arrow and Parquet would be built again for each.
+fn test_build() -> Result<(), String> {
+    cargo(&["build", "--quiet", "--workspace", "--exclude", "xtask", "--bins", "--examples"], &[])
+}
+
 /// Builds the command that is measured, and gives its path.
 fn release_build() -> Result<PathBuf, String> {
     cargo(&["build", "--release", "--quiet", "-p", "rapporteur"], &[])?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{cargo, root};
+use crate::{cargo, root, test_build};
 
 /// Which build is tested.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,9 +16,6 @@ pub enum Build {
 }
 
 impl Build {
-    fn cargo(self) -> &'static [&'static str] {
-        if self == Build::Release { &["--release"] } else { &[] }
-    }
     fn profile(self) -> &'static str {
         if self == Build::Release { "release" } else { "dev" }
     }
@@ -66,7 +63,10 @@ fn pytest(python: &Path, wheel: &Path, command: &Path, what: &[&str]) -> Result<
 
 /// The command, built; its path.
 fn command(build: Build) -> Result<PathBuf, String> {
-    cargo(&[&["build", "--quiet", "-p", "rapporteur"], build.cargo()].concat(), &[])?;
+    match build {
+        Build::Dev => test_build()?,
+        Build::Release => cargo(&["build", "--quiet", "--release", "-p", "rapporteur"], &[])?,
+    }
     Ok(target().join(build.folder()).join("rapporteur"))
 }
 
