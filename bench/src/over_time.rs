@@ -19,8 +19,10 @@ const AHEAD: usize = 256;
 const KILLED: u64 = 1000;
 /// Reports before those that are missing that the child gives once more.
 const AGAIN: u64 = 40;
-/// How often progress is told.
-const TOLD: usize = 10;
+/// Reports that are made again and again, which takes the same time for as long as the machine keeps its speed; and how often
+/// in a tenth of the run.
+const YARDSTICK: u64 = 20;
+const MEASURED: usize = 50;
 
 /// Keeps generated reports and asks; true where every figure is within its bound.
 pub fn archive(corpus: &[Gold], reports: u64, file: Option<PathBuf>) -> bool {
@@ -30,7 +32,9 @@ pub fn archive(corpus: &[Gold], reports: u64, file: Option<PathBuf>) -> bool {
     remove(&file);
     let generator = Generator::new(corpus, reports);
     let mut archive = Archive::open(&file).expect("a new archive");
-    let (mut times, mut texts, mut keeping) = (vec![], 0, Duration::ZERO);
+    let tenth = (reports as usize / 10).max(1);
+    let (mut times, mut yardsticks, mut texts, mut keeping) = (vec![], vec![], 0, Duration::ZERO);
+    let yardstick = Generator::new(corpus, YARDSTICK);
     let began = Instant::now();
     thread::scope(|scope| {
         let (ready, made) = sync_channel(AHEAD);
@@ -49,18 +53,22 @@ pub fn archive(corpus: &[Gold], reports: u64, file: Option<PathBuf>) -> bool {
             keeping += took;
             times.push(took);
             texts += p.text_len();
-            let part = (reports as usize / TOLD).max(1);
-            if times.len().is_multiple_of(part) {
-                let each = mean(&times[times.len() - part..]) * 1e3;
+            if times.len().is_multiple_of(tenth.div_ceil(MEASURED)) {
+                let before = on_processor();
+                (0..YARDSTICK).for_each(|i| drop(std::hint::black_box(Prepared::new(yardstick.record(i)))));
+                yardsticks.push(on_processor() - before);
+            }
+            if times.len().is_multiple_of(tenth) {
+                let each = mean(&times[times.len() - tenth..]) * 1e3;
+                let yardstick = mean(&yardsticks[yardsticks.len().saturating_sub(MEASURED)..]) * 1e3;
+                let took = began.elapsed().as_secs_f64();
                 eprintln!(
-                    "{} of {reports} kept, {each:.2} ms each, {:.0} s",
-                    times.len(),
-                    began.elapsed().as_secs_f64()
+                    "{} of {reports} kept, {each:.2} ms each (yardstick {yardstick:.0} ms), {took:.0} s",
+                    times.len()
                 );
             }
         }
     });
-    let tenth = (reports as usize / 10).max(1);
     // The first reports find nothing to link to: growth is measured from the second tenth on as well.
     let (first, second, last) =
         (mean(&times[..tenth]), mean(&times[tenth..tenth * 2]), mean(&times[times.len() - tenth..]));
@@ -75,6 +83,14 @@ pub fn archive(corpus: &[Gold], reports: u64, file: Option<PathBuf>) -> bool {
     let growth = last / first - 1.0;
     let told = format!("{:+.0} % ({:.2}, {:.2}, {:.2} ms)", growth * 100.0, first * 1e3, second * 1e3, last * 1e3);
     well &= row("time a report, last tenth against first (first, second, last)", told, "≤ +20 %", growth <= 0.2);
+    let some = yardsticks.len().min(MEASURED);
+    let slower = mean(&yardsticks[yardsticks.len() - some..]) / mean(&yardsticks[..some]) - 1.0;
+    well &= row(
+        "the same work, untouched by the archive",
+        format!("{:+.0} %", slower * 100.0),
+        "steady",
+        slower.abs() <= 0.1,
+    );
     let memory = resident();
     well &= row("resident memory", format!("{} MB", memory >> 20), "≤ 1536 MB", memory <= 1536 << 20);
     drop(archive);
