@@ -23,21 +23,7 @@ pub(crate) struct Act {
 }
 
 /// The claims of each report but for statements, in the order of their words.
-pub(crate) fn of_reports(desk: &Desk<'_>, reports: &[Report]) -> Result<HashMap<i64, Vec<Act>>, Error> {
-    let mut side = desk.db.prepare_cached("SELECT side FROM party WHERE id = ?")?;
-    let mut known: HashMap<i64, i64> = HashMap::new();
-    let mut sides = |of: BTreeSet<i64>| -> Result<BTreeSet<i64>, Error> {
-        let mut out = BTreeSet::new();
-        for party in of {
-            let side = match known.get(&party) {
-                Some(side) => *side,
-                None => side.query_row([party], |r| r.get::<_, Option<i64>>(0))?.unwrap_or(party),
-            };
-            known.insert(party, side);
-            out.insert(side);
-        }
-        Ok(out)
-    };
+pub(crate) fn of_reports(desk: &mut Desk<'_>, reports: &[Report]) -> Result<HashMap<i64, Vec<Act>>, Error> {
     let mut all = HashMap::new();
     for report in reports {
         let from = "FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND c.kind <> 's'";
@@ -45,7 +31,7 @@ pub(crate) fn of_reports(desk: &Desk<'_>, reports: &[Report]) -> Result<HashMap<
         for claim in claims(desk.db, from, &[&report.id])? {
             let by = claim.of(&["actor", "holder", "party", "participant", "author"]);
             let to = claim.of(&["recipient", "toward"]);
-            acts.push(Act { sides: sides(by)?, toward: sides(to)?, claim });
+            acts.push(Act { sides: desk.sides(&by)?, toward: desk.sides(&to)?, claim });
         }
         acts.sort_by_key(|a| a.claim.span);
         all.insert(report.id, acts);

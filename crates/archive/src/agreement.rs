@@ -186,8 +186,9 @@ fn contradictions(desk: &mut Desk<'_>, items: &[&Item]) -> Result<Vec<Contradict
     for item in items.iter().filter(|i| i.stories() > 1) {
         within(desk, item, &mut found)?;
     }
-    for (i, a) in items.iter().enumerate() {
-        for b in &items[i + 1..] {
+    let excluding: Vec<&Item> = items.iter().filter(|i| matches!(i.newest().kind, "o" | "c")).copied().collect();
+    for (i, a) in excluding.iter().enumerate() {
+        for b in &excluding[i + 1..] {
             between(desk, a, b, &mut found)?;
         }
     }
@@ -274,9 +275,8 @@ fn participants(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Option<Diff
     if x.is_disjoint(&y) {
         return Ok(None);
     }
-    let mut side = desk.db.prepare_cached("SELECT side FROM party WHERE id = ?")?;
     let mut sides = |people: &mut dyn Iterator<Item = &i64>| -> Result<Vec<(i64, i64)>, Error> {
-        people.map(|p| Ok((side.query_row([p], |r| r.get::<_, Option<i64>>(0))?.unwrap_or(*p), *p))).collect()
+        people.map(|p| Ok((desk.side(*p)?, *p))).collect()
     };
     let (only_x, only_y) = (sides(&mut x.difference(&y))?, sides(&mut y.difference(&x))?);
     let shared: BTreeSet<i64> = sides(&mut x.intersection(&y))?.into_iter().map(|(s, _)| s).collect();
@@ -284,7 +284,6 @@ fn participants(desk: &mut Desk<'_>, a: &Claim, b: &Claim) -> Result<Option<Diff
         let other = only_y.iter().find(|(t, _)| s == t)?;
         (!shared.contains(s)).then_some((*p, other.1))
     });
-    drop(side);
     Ok(match pair {
         Some((p, q)) => Some(("participants", desk.name(p)?, desk.name(q)?)),
         None => None,

@@ -170,7 +170,7 @@ impl Builder<'_> {
 
     /// Each party's newest position on each issue, with what it replaced; what is new first.
     fn positions(&mut self, all: &[&Item]) -> Result<Section, Error> {
-        let mut held = positions::held(self.desk.db, all)?;
+        let mut held = positions::held(&mut self.desk, all)?;
         let since = self.since;
         let new = |h: &Held| since.is_some() && h.items.last().and_then(|i| i.first_published()) >= since;
         held.sort_by_key(|h| std::cmp::Reverse((new(h), h.newest())));
@@ -239,8 +239,7 @@ impl Builder<'_> {
                 "rejects" => 1,
                 _ => continue,
             };
-            by.entry(&i.newest().class).or_default()[at]
-                .extend(positions::sides(self.desk.db, &i.parties(&["holder"]))?);
+            by.entry(&i.newest().class).or_default()[at].extend(self.desk.sides(&i.parties(&["holder"]))?);
         }
         for (issue, [demand, reject]) in by {
             let against: BTreeSet<i64> = reject.difference(&demand).copied().collect();

@@ -169,6 +169,7 @@ pub(crate) struct Desk<'a> {
     pub db: &'a Connection,
     texts: HashMap<i64, Arc<[char]>>,
     names: HashMap<i64, String>,
+    sides: HashMap<i64, i64>,
     numbers: HashMap<i64, usize>,
     said: HashMap<i64, Rc<[Claim]>>,
     /// The sources of the answer so far.
@@ -181,6 +182,7 @@ impl<'a> Desk<'a> {
             db,
             texts: HashMap::new(),
             names: HashMap::new(),
+            sides: HashMap::new(),
             numbers: HashMap::new(),
             said: HashMap::new(),
             sources: vec![],
@@ -218,6 +220,22 @@ impl<'a> Desk<'a> {
 
     pub(crate) fn names(&mut self, parties: &BTreeSet<i64>) -> Result<Vec<String>, Error> {
         parties.iter().map(|p| self.name(*p)).collect()
+    }
+
+    /// Those that these parties act for.
+    pub(crate) fn sides(&mut self, parties: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
+        parties.iter().map(|p| self.side(*p)).collect()
+    }
+
+    /// Whom a party acts for, itself where nobody is known. Thousands of positions are held by few: each is looked up once.
+    pub(crate) fn side(&mut self, party: i64) -> Result<i64, Error> {
+        if let Some(side) = self.sides.get(&party) {
+            return Ok(*side);
+        }
+        let mut side = self.db.prepare_cached("SELECT ifnull(side, id) FROM party WHERE id = ?")?;
+        let side = side.query_row([party], |r| r.get(0))?;
+        self.sides.insert(party, side);
+        Ok(side)
     }
 
     /// The text of a report, a code point each.

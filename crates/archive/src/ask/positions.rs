@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{Desk, Item, Line, Scope, Source, Stretch, escaped, items, list_sources, write_line};
@@ -57,11 +56,11 @@ impl Archive {
         let mut own = vec![];
         for i in all.iter().filter(|i| issue.is_none_or(|x| i.newest().class == x)) {
             let holders = i.parties(&["holder"]);
-            if holders.contains(&party) || sides(&self.db, &holders)?.contains(&party) {
+            if holders.contains(&party) || desk.sides(&holders)?.contains(&party) {
                 own.push(i);
             }
         }
-        let all = held(&self.db, &own)?;
+        let all = held(&mut desk, &own)?;
         let (mut changes, mut at) = (vec![], 0);
         for h in &all {
             let before = at;
@@ -87,10 +86,10 @@ pub(crate) struct Held<'i> {
 }
 
 /// Items by the party they are held for and by issue.
-pub(crate) fn held<'i>(db: &Connection, all: &[&'i Item]) -> Result<Vec<Held<'i>>, Error> {
+pub(crate) fn held<'i>(desk: &mut Desk<'_>, all: &[&'i Item]) -> Result<Vec<Held<'i>>, Error> {
     let mut by: BTreeMap<(i64, String), Vec<&Item>> = BTreeMap::new();
     for i in all {
-        for side in sides(db, &i.parties(&["holder"]))? {
+        for side in desk.sides(&i.parties(&["holder"]))? {
             by.entry((side, i.newest().class.clone())).or_default().push(i);
         }
     }
@@ -123,12 +122,6 @@ impl Held<'_> {
             line,
         })
     }
-}
-
-/// Those that these parties act for.
-pub(crate) fn sides(db: &Connection, parties: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
-    let mut side = db.prepare_cached("SELECT ifnull(side, id) FROM party WHERE id = ?")?;
-    Ok(parties.iter().map(|p| side.query_row([p], |r| r.get(0))).collect::<Result<_, _>>()?)
 }
 
 impl Positions {
