@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use rapporteur_record::*;
+use rapporteur_world::{Thing, World};
 use serde::Deserialize;
 
 /// A report of the corpus with its annotation.
@@ -132,7 +133,28 @@ struct Held {
 }
 
 const MADE_BY: &str = "gold";
-/// The gold names no kind of party: these are holders of an office, other unnamed ones are groups.
+/// The gold names no kind of party: it is what the shipped tables know the name as, people apart, which stand by themselves.
+fn kind_of(name: &str) -> PartyKind {
+    let world = World::shipped();
+    let mut known = world.things(name).iter().filter_map(|thing| match thing {
+        Thing::Known(id) => Some(world.known(*id).kind),
+        _ => None,
+    });
+    let otherwise = || {
+        let is_office = OFFICES.iter().any(|o| name.to_lowercase().contains(o));
+        let is_short = name.chars().all(|c| c.is_uppercase() || c == ' ');
+        if is_short {
+            PartyKind::Igo
+        } else if is_office {
+            PartyKind::Office
+        } else {
+            PartyKind::ArmedGroup
+        }
+    };
+    known.find(|kind| *kind != PartyKind::Person).unwrap_or_else(otherwise)
+}
+
+/// Where the tables do not know a name: these are holders of an office, other unnamed ones are groups.
 const OFFICES: [&str; 10] =
     ["official", "spokes", "source", "diplomat", "minister", "envoy", "leader", "aide", "adviser", "ambassador"];
 
@@ -161,13 +183,12 @@ impl Converter {
         }
         let id = PartyId(self.record.parties.len() as u32 + 1);
         let code: Option<Country> = name.parse().ok().filter(|_| name.len() == 3);
-        let kind = match code {
-            Some(_) => PartyKind::State,
-            None if name.chars().all(|c| c.is_uppercase() || c == ' ') => PartyKind::Igo,
-            None if OFFICES.iter().any(|o| name.to_lowercase().contains(o)) => PartyKind::Office,
-            None => PartyKind::ArmedGroup,
+        let kind = if code.is_some() { PartyKind::State } else { kind_of(name) };
+        let sector = match kind {
+            PartyKind::ArmedGroup => "REB",
+            PartyKind::Igo => "IGO",
+            _ => "GOV",
         };
-        let sector = if kind == PartyKind::ArmedGroup { "REB" } else { "GOV" };
         let shown = code.and_then(|c| self.country_name(c)).unwrap_or_else(|| name.to_string());
         let mention = if self.record.report.text.contains(&shown) { self.evidence(&shown) } else { at.clone() };
         let party = Party {
