@@ -14,7 +14,7 @@ use crate::api::Reading;
 use crate::kept::{Kept, Seen};
 use crate::{Problem, Safety};
 
-/// Reports of a process, a party or everything that answers are made from: the newest. A page says so where there are
+/// Reports of a process or a party that answers are made from: the newest; of everything two thirds as many. A page says so where there are
 /// more; with a day until which is asked, they are the newest of that time.
 const LOOKED_THROUGH: usize = 450;
 /// Streams of what is new at once.
