@@ -59,8 +59,8 @@ pub fn turn(scene: &Scene, act: &mut Act) {
     let Some(kind) = act.kind else { return };
     let Some(turned) = MOODS.promised.get(kind.as_str()).filter(|_| !act.meeting) else { return };
     let doubted = doubted(scene, act.anchor);
-    let subordinate = scene.a.children_by(act.anchor, "mark").any(|m| MOODS.subordinate.contains(&scene.lower(m)));
-    let future = will(scene, act.anchor) && !conditional(scene, act.anchor) && !doubted && !subordinate;
+    let aside = doubted || subordinate(scene, act.anchor);
+    let future = will(scene, act.anchor) && !conditional(scene, act.anchor) && !aside;
     let will_not = auxiliary(scene, act.anchor, &MOODS.refusal) && negated(scene, act.anchor);
     if will_not && *turned != EventType::Threaten && !conditional(scene, act.anchor) {
         (act.kind, act.mode, act.stance) = (Some(EventType::Reject), None, Some(Stance::Rejects));
@@ -118,6 +118,11 @@ fn pressed(scene: &Scene, word: usize) -> bool {
 /// "will break off the talks": in the future, a threat.
 fn calls_off(kind: EventType, act: &Act) -> bool {
     kind == EventType::Reject && act.mode.as_deref() == Some("meet") && act.status != Status::Denied
+}
+
+/// "before it will return to the talks": a time or a comparison, and no main matter.
+fn subordinate(scene: &Scene, word: usize) -> bool {
+    scene.a.children_by(word, "mark").any(|m| MOODS.subordinate.contains(&scene.lower(m)))
 }
 
 /// Whether a future is only feared, hoped for or expected.
@@ -252,7 +257,8 @@ fn promise(scene: &Scene, word: usize) -> Option<Act> {
     let only_leads =
         scene.a.child(word, &["xcomp", "compound:prt"]).is_some_and(|c| scene.a.words[c].upos != Upos::Noun);
     let only_leads = only_leads && !scene.a.children_by(word, "obj").any(|_| true);
-    if !helps || only_leads || negated(scene, word) || predicates::is_passive(scene.a, word) {
+    if !helps || only_leads || negated(scene, word) || subordinate(scene, word) || predicates::is_passive(scene.a, word)
+    {
         return None;
     }
     let p = predicates::predicate(scene.a, scene.text, word);
