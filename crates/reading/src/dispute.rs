@@ -29,7 +29,8 @@ pub struct Dispute {
 pub fn read(scene: &Scene, acts: &[Act]) -> Dispute {
     let helpers = Helpers::read(scene, acts);
     let negotiators = meetings::negotiators(scene, acts);
-    let signatories = helpers.without(scene, acts, positions::signatories(scene, acts, &negotiators));
+    let signed = helpers.without(scene, acts, positions::signatories(scene, acts, &negotiators));
+    let signatories = with_state(scene, groups_named(scene, signed));
     let mut negotiators = helpers.without(scene, acts, negotiators);
     if negotiators.len() < 2 {
         // No one negotiates alone.
@@ -41,7 +42,11 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Dispute {
     let sides = agreed.or_else(talked).cloned();
     let sides = sides.or_else(|| Some(adversaries(scene)).filter(|s| s.len() > 1));
     let sides = sides.or_else(|| at_odds(scene, acts, &helpers).filter(|s| is_plain(scene, s))).unwrap_or_default();
-    Dispute { signatories, negotiators, sides: with_state(scene, groups_named(scene, sides)) }
+    let sides = with_state(scene, groups_named(scene, sides));
+    // "The accord was signed in Oslo": by whom but those whom the report is about?
+    let theirs = signatories.len() < 2 && sides.len() > 1 && positions::is_of(scene, acts, &sides);
+    let signatories = if theirs { sides.clone() } else { signatories };
+    Dispute { signatories, negotiators, sides }
 }
 
 /// Those who help others to come to terms.

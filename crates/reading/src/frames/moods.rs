@@ -45,6 +45,16 @@ pub(crate) struct Moods {
     /// Auxiliaries of ability, and what whoever says that it cannot be done refuses.
     ability: Vec<String>,
     yielding: Vec<String>,
+    /// What things are to do that are to be no more: "the sanctions must go".
+    ending: Vec<String>,
+    /// Prepositions of whoever is not for something: "was against any delay".
+    opposing: Vec<String>,
+    /// What is out of it is refused: "out of the question".
+    question: Vec<String>,
+    /// What nobody wants: "there will be no violence".
+    unwanted: Vec<String>,
+    /// What those do who do not yield: "its troops will stay".
+    staying: Vec<String>,
     /// What a future act of a type is.
     promised: HashMap<String, EventType>,
     threat_modes: HashMap<String, String>,
@@ -186,6 +196,8 @@ pub fn to_the_press(scene: &Scene, act: &Act) -> bool {
 pub fn acts(scene: &Scene, framed: &[Act]) -> Vec<Act> {
     let mut out = vec![];
     for word in 0..scene.a.words.len() {
+        let not = || exclusion(scene, word).or_else(|| unthinkable(scene, word)).or_else(|| staying(scene, word));
+        out.extend(opposition(scene, word).or_else(not));
         if scene.a.words[word].upos != Upos::Verb || conditional(scene, word) {
             continue;
         }
@@ -215,7 +227,9 @@ fn demand(scene: &Scene, word: usize, framed: &[Act]) -> Option<Act> {
     let own = recipients.iter().any(|r| speakers.iter().any(|s| scene.same_side(*s, *r)));
     // What must be done and no one is told to do is a demand where it is an act of the record: "must be freed".
     let known = || framed.iter().any(|x| x.anchor == word && x.kind.is_some() && !x.meeting);
-    if speakers.is_empty() || own || (recipients.is_empty() && !(passive && known())) {
+    // "the sanctions must go"
+    let ends = || asked.is_empty() && !passive && MOODS.ending.iter().any(|e| e == scene.lemma(word));
+    if speakers.is_empty() || own || (recipients.is_empty() && !(passive && known()) && !ends()) {
         return None;
     }
     let negated = negated(scene, word);
@@ -243,6 +257,75 @@ fn refusal(scene: &Scene, word: usize) -> Option<Act> {
     let rest = "rest".parse().into_iter().collect::<Vec<_>>();
     let (recipients, _) = arguments::parties(scene, &p, &rest, &actors);
     Some(spoken(scene, word, "mood.refusal", EventType::Reject, None, Stance::Rejects, actors, recipients))
+}
+
+/// "Turkey was against any deployment".
+fn opposition(scene: &Scene, word: usize) -> Option<Act> {
+    let a = scene.a;
+    let against = || MOODS.opposing.contains(&predicates::preposition(a, scene.text, word));
+    if a.words[word].upos == Upos::Verb || a.child(word, &["cop"]).is_none() || !against() || negated(scene, word) {
+        return None;
+    }
+    let subjects: Vec<usize> = a.children_by(word, "nsubj").flat_map(|w| predicates::conjuncts(a, w)).collect();
+    let actors = scene.all(&subjects);
+    let act = spoken(scene, word, "mood.opposition", EventType::Reject, None, Stance::Rejects, actors, vec![]);
+    (!act.actors.is_empty() && !conditional(scene, word)).then_some(act)
+}
+
+/// "There will be no talks", "There can be no peace without a withdrawal", said by a party.
+fn exclusion(scene: &Scene, word: usize) -> Option<Act> {
+    let a = scene.a;
+    let expletive = a.child(word, &["expl"]).is_some_and(|x| scene.lower(x) == "there");
+    let thing = a.child(word, &["nsubj"]).filter(|_| expletive && auxiliary(scene, word, &MOODS.refusal))?;
+    let wanted = !MOODS.unwanted.iter().any(|u| u == scene.lemma(thing));
+    let none = wanted && a.children_by(thing, "det").any(|d| scene.lower(d) == "no");
+    let actors = arguments::speakers(scene, word);
+    if !none || actors.is_empty() || conditional(scene, word) {
+        return None;
+    }
+    let without = |w: usize| predicates::predicate(a, scene.text, w).with("without").next();
+    let needed = without(word).or_else(|| without(thing));
+    let stance = if needed.is_some() { Stance::Conditions } else { Stance::Rejects };
+    let act = spoken(scene, word, "mood.exclusion", EventType::Reject, None, stance, actors, vec![]);
+    Some(Act { content: vec![needed.unwrap_or(thing)], ..act })
+}
+
+/// "A partition is out of the question for Syria", or by the word of whoever says so.
+fn unthinkable(scene: &Scene, word: usize) -> Option<Act> {
+    let a = scene.a;
+    let out_of = predicates::preposition(a, scene.text, word).starts_with("out")
+        || a.children_by(word, "case").any(|c| scene.lower(c) == "out");
+    let question = out_of && MOODS.question.iter().any(|q| q == scene.lemma(word));
+    let thing = a.child(word, &["nsubj"]).filter(|_| question)?;
+    let p = predicates::predicate(a, scene.text, word);
+    let own: Vec<usize> = p.with("for").collect();
+    let named = scene.all(&own);
+    let actors = if named.is_empty() { arguments::speakers(scene, word) } else { named };
+    let act = spoken(scene, word, "mood.unthinkable", EventType::Reject, None, Stance::Rejects, actors, vec![]);
+    let real = !act.actors.is_empty() && !conditional(scene, word) && !negated(scene, word);
+    real.then_some(Act { content: vec![thing], ..act })
+}
+
+/// "its troops will stay", "it would keep its missiles": what a party says that it will not change.
+fn staying(scene: &Scene, word: usize) -> Option<Act> {
+    let a = scene.a;
+    let stays = || MOODS.staying.iter().any(|s| s == scene.lemma(word)) && auxiliary(scene, word, &MOODS.future);
+    if a.words[word].upos != Upos::Verb || !stays() || negated(scene, word) || conditional(scene, word) {
+        return None;
+    }
+    let speakers = arguments::speakers(scene, word);
+    let p = predicates::predicate(a, scene.text, word);
+    let owners = p.subjects.iter().flat_map(|w| a.children_by(*w, "nmod:poss").chain(std::iter::once(*w)));
+    let whose = scene.all(&owners.collect::<Vec<_>>());
+    let own = |p: &PartyId| whose.iter().any(|q| scene.same_side(scene.principal(*p), scene.principal(*q)));
+    let actors: Vec<PartyId> = speakers.into_iter().filter(own).collect();
+    let act = spoken(scene, word, "mood.staying", EventType::Reject, None, Stance::Rejects, actors, vec![]);
+    (!act.actors.is_empty()).then_some(Act { kind: None, ..act })
+}
+
+/// Whether whoever does not do it refuses: "swore never to give up".
+pub(crate) fn is_yielding(lemma: &str) -> bool {
+    MOODS.yielding.iter().any(|y| y == lemma)
 }
 
 /// Whether a verb tells of what someone does by will, and not only to the press.

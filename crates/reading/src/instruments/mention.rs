@@ -213,7 +213,11 @@ fn names_other(scene: &Scene, head: usize) -> bool {
     let a = scene.a;
     let above = a.words[head].head.filter(|_| a.is(head, "compound"));
     let named = |h: usize| words().kind(&a.words[h].lemma.to_lowercase(), &[scene.lower(head)]).is_some();
-    above.is_some_and(|h| named(h) || !words().before.iter().any(|n| *n == a.words[h].lemma))
+    // "the Government of National Accord"
+    let body = a.words[head].head.filter(|h| a.is(head, "nmod") && !scene.parties.mention_at(*h).is_empty());
+    let of_name = body.is_some_and(|h| scene.name_at(head).is_some_and(|n| n.contains(&h)));
+    of_name
+        || above.is_some_and(|h| named(h) || !words().before.iter().any(|n| *n == a.words[h].lemma))
         || a.name_at(head).is_some_and(|n| {
             matches!(n.kind, rapporteur_language::NameKind::Person | rapporteur_language::NameKind::Organisation)
                 && n.words.end > head + 1

@@ -3,9 +3,12 @@
 //! Acts with a stance (`frames`) whose content names an issue in dispute (`issues`). Praise, blame and acts of war
 //! without such an issue are no positions; told twice, a position is one entry.
 
+mod between;
 mod conditions;
+mod intent;
 pub(crate) mod issues;
 pub(crate) mod lexicon;
+mod proposals;
 mod provisions;
 mod signatories;
 mod terms;
@@ -23,7 +26,7 @@ use crate::meetings;
 use crate::predicates;
 use crate::scene::Scene;
 use lexicon::{has, words};
-pub(crate) use signatories::{attests, signatories};
+pub(crate) use signatories::{attests, is_of, signatories};
 pub(crate) use terms::agreed_clauses;
 pub(crate) use topics::issue_of;
 use topics::phrase;
@@ -50,12 +53,18 @@ pub fn read(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Pos
     // "Under the accord Chad would withdraw" is what both have accepted, no offer of Chad's.
     let agreed = |p: &Position| p.stance == Stance::Offers && terms.iter().any(|t| overlap(t, p));
     let named = |act: &Act| !act.actor_words.is_empty();
+    let proposed = proposals::read(&reading);
     let own = acts.iter().flat_map(|act| taken(&reading, act).into_iter().map(move |p| (p, named(act))));
-    let own = own.filter(|(p, _)| !agreed(p));
+    let own = own.filter(|(p, _)| !agreed(p)).collect::<Vec<_>>();
+    // What a plan says beside what its author is told to want, and none of what was agreed.
+    let told_already =
+        |p: &Position| own.iter().map(|(o, _)| o).chain(&terms).any(|o| overlap(o, p) && o.issue == p.issue);
+    let proposed: Vec<Position> = proposed.into_iter().filter(|p| !told_already(p)).collect();
     // Each term that the report singles out is a position of its own.
-    let apart = |o: &Position, p: &Position| (o.made_by == terms::RULE || p.made_by == terms::RULE) && !overlap(o, p);
+    let term = |p: &Position| p.made_by == terms::RULE || p.made_by == proposals::RULE;
+    let apart = |o: &Position, p: &Position| (term(o) || term(p)) && !overlap(o, p);
     let mut told: Vec<(Position, bool)> = vec![];
-    for (mut p, by_name) in own.chain(terms.iter().map(|t| (t.clone(), true))) {
+    for (mut p, by_name) in own.into_iter().chain(terms.iter().chain(&proposed).map(|t| (t.clone(), true))) {
         match told.iter_mut().find(|(o, _)| same(scene, o, &p) && !apart(o, &p)) {
             // Of two tellings the one that says whose position it is, and of whom.
             // A term rather than the signing that its sentence tells.
@@ -94,8 +103,10 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     let actors = actors(reading, act);
     let both = act.stance.is_none() && act.kind == Some(EventType::Agree) && sides(scene, &actors).len() > 1;
     // "Chad and Sudan decided to": what two resolve on together they have agreed on.
-    let stance = act.stance.or(both.then_some(Stance::Accepts));
-    let Some(stance) = stance.filter(|_| !act.absorbed && !actors.is_empty() && meant(scene, act)) else {
+    let fights = intent::fights_on(scene, act);
+    let stance = act.stance.or(both.then_some(Stance::Accepts)).or(fights.then_some(Stance::Rejects));
+    let own = !act.absorbed || intent::is_answered(scene, acts, act);
+    let Some(stance) = stance.filter(|_| own && !actors.is_empty() && meant(scene, act)) else {
         return vec![];
     };
     // "gave up their demand": whoever gives a demand up makes it no more.
@@ -121,6 +132,7 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     let stance = match stance {
         _ if condition.is_some() || acts.iter().any(conditional) => Stance::Conditions,
         Stance::Demands if gives(acts, act) => Stance::Offers,
+        Stance::Offers if intent::keeps(scene, act) => Stance::Rejects,
         _ => stance,
     };
     let mut parties = sides(scene, &actors);
@@ -239,7 +251,12 @@ fn meant(scene: &Scene, act: &Act) -> bool {
     }
     // "A truce must come first": a condition is told as what has to be.
     let sets = act.stance == Some(Stance::Conditions);
-    let would = || a.children_by(act.anchor, "aux").any(|x| has(&words().will, &scene.lower(x)));
+    let auxiliary = |list: &[String]| a.children_by(act.anchor, "aux").any(|x| has(list, &scene.lower(x)));
+    let yields = matches!(act.stance, Some(Stance::Accepts | Stance::Offers));
+    let own = |p: &PartyId| act.actors.iter().any(|x| scene.same_side(*x, *p));
+    let says = || scene.statement_at(act.anchor).is_some_and(|s| s.speakers.iter().any(own));
+    let able = || auxiliary(&words().able) && !predicates::negated(a, scene.text, act.anchor);
+    let would = || auxiliary(&words().will) || (yields && able() && says());
     match act.status {
         Status::Happened | Status::Ongoing => true,
         Status::Planned | Status::Hypothetical => sets || would(),

@@ -112,7 +112,9 @@ pub(super) fn provides(scene: &Scene, verb: usize) -> bool {
 /// "The embargo stays in force": what is to be, told in the present, where terms are being told.
 fn lasts(scene: &Scene, verb: usize) -> bool {
     let present = matches!(scene.a.words[verb].xpos, "VBZ" | "VBP");
-    present && has(&words().terms.lasting, scene.lemma(verb)) && subject(scene, verb).is_some()
+    // "the shooting goes on"
+    let on = scene.a.child(verb, &["compound:prt"]).is_some_and(|p| scene.lower(p) == "on");
+    present && !on && has(&words().terms.lasting, scene.lemma(verb)) && subject(scene, verb).is_some()
 }
 
 /// "must leave", "are to leave": what is agreed is to be; where terms are being told, what will be is agreed too.
@@ -122,12 +124,18 @@ fn obliging(scene: &Scene, verb: usize, on: bool) -> bool {
     let auxiliary = a.children_by(verb, "aux").any(|x| {
         let word = scene.lower(x);
         // "The bombers will fly from Guam" is news.
-        has(&terms.duty, &word) || (on && has(&terms.future, &word) && !has(&terms.news, scene.lemma(verb)))
+        (has(&terms.duty, &word) && !has(&terms.adopting, scene.lemma(verb)))
+            || (on && has(&terms.future, &word) && !has(&terms.news, scene.lemma(verb)))
     });
     let be = a.children(verb).iter().any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && scene.lemma(*c) == "be");
     let to = || a.children(verb).iter().any(|c| scene.lower(*c) == "to" && matches!(a.words[*c].rel(), "mark" | "aux"));
     let named = |s: usize| a.words[s].upos != Upos::Pron || (on && has(&terms.they, &scene.lower(s)));
     subject(scene, verb).is_some_and(named) && (auxiliary || (be && to()))
+}
+
+/// "would be freed", "are to leave": what someone says is to be.
+pub(super) fn will_be(scene: &Scene, verb: usize) -> bool {
+    obliging(scene, verb, true) && !predicates::negated(scene.a, scene.text, verb)
 }
 
 /// "may not come within ten miles of the camps": what is forbidden, where terms are being told.

@@ -4,21 +4,23 @@ use rapporteur_language::Upos;
 use rapporteur_record::{EventType, PartyId, PartyKind, Stance, Status, Step};
 
 use super::lexicon::{has, words};
-use super::{sides, unnamed};
+use super::{between, sides, unnamed};
 use crate::frames::Act;
 use crate::meetings;
 use crate::parties::{helps_others, is_unattached};
 use crate::predicates;
 use crate::scene::Scene;
 
-/// The sentences in which a report says what it is about.
-const LEAD: usize = 3;
+/// The frame of those who end a war with each other.
+const PEACE: &str = "stance.peace:";
 
 /// Whether an act signs or agrees.
 pub(super) fn agrees(act: &Act) -> bool {
     let kind = act.kind == Some(EventType::Agree) && act.stance == Some(Stance::Accepts);
     let real = matches!(act.status, Status::Happened | Status::Ongoing);
-    (kind || act.step == Some(Step::Signed)) && real && !act.absorbed
+    // "Chad and Sudan ended their war"
+    let peace = act.made_by.starts_with(PEACE) && act.actors.len() > 1;
+    (kind || peace || act.step == Some(Step::Signed)) && real && !act.absorbed
 }
 
 /// Whether an act agrees on a paper, or as one of those who did: "Peru agreed to let them land" makes no accord.
@@ -35,7 +37,14 @@ pub(crate) fn signatories(scene: &Scene, acts: &[Act], negotiators: &[PartyId]) 
     let all: Vec<&Act> = acts.iter().filter(|x| agrees(x) && !attests(scene, x)).collect();
     let several = |x: &&Act| Some(own_sides(scene, x)).filter(|s| s.len() > 1);
     let papers = || all.iter().copied().filter(|x| is_of_paper(scene, x));
-    if let Some(named) = between(scene).or_else(|| papers().find_map(|x| several(&x))) {
+    let named = between::papers(scene).or_else(|| papers().find_map(|x| several(&x)));
+    let each = between::signed_for(scene, papers());
+    if each.len() > 1 {
+        // "the government, two rebel groups and the opposition ... X signed for Y": the groups are those named.
+        let others = named.into_iter().flatten().filter(|p| !between::is_counted(scene, *p));
+        return sides(scene, &each.into_iter().chain(others).collect::<Vec<_>>());
+    }
+    if let Some(named) = named.or_else(|| between::signings(scene)) {
         return named;
     }
     let with_each_other = |s: &Vec<PartyId>| deal(scene, acts, s, negotiators);
@@ -52,7 +61,29 @@ pub(crate) fn signatories(scene: &Scene, acts: &[Act], negotiators: &[PartyId]) 
             each.push(p);
         }
     }
-    if each.len() > 1 { each } else { meant(scene, acts, &all, negotiators) }
+    if each.len() > 1 {
+        return each;
+    }
+    let meant = meant(scene, acts, &all, negotiators);
+    if !meant.is_empty() {
+        return meant;
+    }
+    between::dealings(scene).filter(|s| is_of(scene, acts, s)).unwrap_or_default()
+}
+
+/// Whether the report tells in its own voice of an accord, by nobody else than these: signed, reached, adopted.
+pub(crate) fn is_of(scene: &Scene, acts: &[Act], these: &[PartyId]) -> bool {
+    let one_of = |p: &PartyId| these.iter().any(|q| scene.same_side(*q, scene.principal(*p)));
+    let told = |x: &Act| makes(scene, x) || (x.mutual && agrees(x));
+    let theirs = |x: &Act| x.actors.iter().all(one_of) && !attests(scene, x);
+    acts.iter().any(|x| told(x) && theirs(x)) || between::is_sealed(scene)
+}
+
+/// Whether an act brings a paper about: it was signed, reached, adopted.
+pub(super) fn makes(scene: &Scene, act: &Act) -> bool {
+    let made = matches!(act.step, Some(Step::Signed | Step::Adopted)) || agrees(act);
+    let real = matches!(act.status, Status::Happened | Status::Ongoing);
+    made && real && act.content.iter().any(|w| super::is_paper(scene, *w))
 }
 
 /// "An accord was signed", "the presidents signed", "both sides agreed": whom a report means that gives no name.
@@ -64,17 +95,23 @@ fn meant(scene: &Scene, acts: &[Act], all: &[&Act], negotiators: &[PartyId]) -> 
     }
     // A call or a visit is no talks.
     let met = |x: &&Act| x.meeting && x.mode.is_none() && matches!(x.status, Status::Happened | Status::Ongoing);
+    let met = || acts.iter().filter(met).map(|x| sides(scene, &x.actors)).find(|s| s.len() > 1);
     if nameless().next().is_some()
-        && let Some(known) = acts.iter().filter(met).map(|x| sides(scene, &x.actors)).find(|s| s.len() > 1)
+        && let Some(known) = met()
     {
         return known;
     }
     let nobody = |x: &&Act| x.actors.is_empty() || unnamed(scene, &own_sides(scene, x));
-    if all.iter().any(nobody) && negotiators.iter().all(|p| lasting(scene, p)) { negotiators.to_vec() } else { vec![] }
+    let someone = |x: &&Act| x.actors.is_empty() && !x.predicate.subjects.is_empty();
+    if all.iter().any(nobody) && negotiators.len() > 1 && negotiators.iter().all(|p| lasting(scene, p)) {
+        return negotiators.to_vec();
+    }
+    // "The two rivals signed": those who met.
+    met().filter(|_| all.iter().any(someone)).unwrap_or_default()
 }
 
 /// Whether a party is no single person or office.
-fn lasting(scene: &Scene, party: &PartyId) -> bool {
+pub(super) fn lasting(scene: &Scene, party: &PartyId) -> bool {
     scene.party(*party).is_some_and(|p| !matches!(p.kind, PartyKind::Person | PartyKind::Office))
 }
 
@@ -122,24 +159,11 @@ fn is_of_paper(scene: &Scene, act: &Act) -> bool {
 /// "signed as a guarantor"
 pub(crate) fn attests(scene: &Scene, act: &Act) -> bool {
     let vouches = |w: usize| has(&words().terms.witnesses, scene.lemma(w)) || is_unattached(scene.lemma(w));
-    act.predicate.with("as").any(vouches)
-}
-
-/// "A truce between the government and the rebels begins on Tuesday", where the report begins with it.
-fn between(scene: &Scene) -> Option<Vec<PartyId>> {
+    // "Chad and Sudan, with Libya as a guarantor, signed" says it of Libya.
     let a = scene.a;
-    let lead = a.sentences.get(..LEAD.min(a.sentences.len()))?.last()?.words.end;
-    let agreed = |w: &usize| {
-        let own_voice = scene.statement_at(*w).is_none();
-        let status = predicates::status(a, scene.text, *w);
-        let real = matches!(status, Status::Happened | Status::Ongoing | Status::Planned);
-        own_voice && real && a.words[*w].upos == Upos::Noun && super::is_paper(scene, *w)
-    };
-    let whose = |w: usize| {
-        let words: Vec<usize> = predicates::predicate(a, scene.text, w).with("between").collect();
-        sides(scene, &scene.all(&words))
-    };
-    (0..lead).filter(agreed).map(whose).find(|s| s.len() > 1 && s.iter().all(|p| lasting(scene, p)))
+    let start = a.sentences[a.words[act.anchor].sentence].words.start;
+    let of_other = |w: usize| w < act.anchor && (start..w).any(|x| predicates::preposition(a, scene.text, x) == "with");
+    act.predicate.with("as").any(|w| vouches(w) && !of_other(w))
 }
 
 /// Whether the report tells that these deal with each other: two who only agree to the same thing make no accord.

@@ -4,7 +4,7 @@
 //! the report's own voice tell further terms: "All prisoners will be freed."
 
 use rapporteur_language::Upos;
-use rapporteur_record::{Issue, PartyId, Position, PositionId, Stance, Status};
+use rapporteur_record::{EventType, How, Issue, PartyId, Position, PositionId, Stance, Status};
 
 use super::issues::issues;
 use super::lexicon::{has, words};
@@ -53,9 +53,10 @@ fn told(scene: &Scene, acts: &[Act], parties: &[PartyId]) -> Vec<Told> {
     let mut place = Place::Outside;
     for (i, sentence) in scene.a.sentences.iter().enumerate() {
         let root = sentence.root;
-        let told = sentence_terms(scene, acts, root, place);
-        let agreed =
-            || acts.iter().any(|x| scene.a.words[x.anchor].sentence == i && signatories::seals(scene, x, parties));
+        let told = sentence_terms(scene, acts, parties, root, place);
+        let here = |x: &&Act| scene.a.words[x.anchor].sentence == i;
+        let seals = |x: &Act| signatories::seals(scene, x, parties) || signatories::makes(scene, x);
+        let agreed = || acts.iter().filter(here).any(seals);
         let named = || told.as_ref().is_some_and(|t| t.named) || speaks_of_paper(scene, root) || leads_in(scene, root);
         let opened = agreed() || named();
         let quoted = scene.statement_at(root).is_some();
@@ -115,7 +116,7 @@ struct Told {
 }
 
 /// The terms of a sentence; none where it tells no terms at all.
-fn sentence_terms(scene: &Scene, acts: &[Act], root: usize, place: Place) -> Option<Told> {
+fn sentence_terms(scene: &Scene, acts: &[Act], parties: &[PartyId], root: usize, place: Place) -> Option<Told> {
     let a = scene.a;
     let mut out = Told::default();
     let (mut any, mut place) = (false, place);
@@ -124,6 +125,11 @@ fn sentence_terms(scene: &Scene, acts: &[Act], root: usize, place: Place) -> Opt
         let paper = own_voice && provisions::of_paper(scene, verb, place != Place::Outside);
         out.named |= paper;
         out.duty |= own_voice && provisions::tells(scene, acts, verb, Place::Outside);
+        if own_voice && place != Place::Outside && undertakes(scene, acts, parties, verb) {
+            (any, place, out.goes_on) = (true, Place::Next, true);
+            out.terms.extend(issues_of(scene, verb));
+            continue;
+        }
         let shared = || provisions::shares(scene, verb).is_some_and(|h| out.verbs.contains(&h));
         out.goes_on = paper || (own_voice && (provisions::tells(scene, acts, verb, place) || shared()));
         if out.goes_on {
@@ -147,11 +153,34 @@ fn sentence_terms(scene: &Scene, acts: &[Act], root: usize, place: Place) -> Opt
     // "the accord obliges both sides to disarm, officials said"
     let said = a.subtree(root).filter(|w| a.words[*w].upos == Upos::Verb && scene.statement_at(*w).is_some());
     let own: Vec<usize> = out.terms.iter().map(|(verb, _)| *verb).collect();
-    for verb in said.filter(|w| !own.contains(w) && provisions::of_paper(scene, *w, false) && is_agreed(scene, *w)) {
+    let told = |w: &usize| provisions::of_paper(scene, *w, false) && is_agreed(scene, *w);
+    let going_on = |w: &usize| place != Place::Outside && is_reported(scene, parties, *w);
+    for verb in said.filter(|w| !own.contains(w) && (told(w) || going_on(w))) {
         (any, out.named) = (true, true);
         out.terms.extend(joined(scene, verb).into_iter().flat_map(|v| issues_of(scene, v)));
     }
     any.then_some(out)
+}
+
+/// "Both men undertook to let convoys pass": what one of those who signed promises where terms are told.
+fn undertakes(scene: &Scene, acts: &[Act], parties: &[PartyId], verb: usize) -> bool {
+    let one_of = |p: &PartyId| parties.iter().any(|q| scene.same_side(*q, scene.principal(*p)));
+    let all = |x: &Act| x.predicate.subjects.iter().any(|w| meetings::is_all_sides(scene, *w));
+    let theirs = |x: &Act| all(x) || (!x.actors.is_empty() && x.actors.iter().all(one_of));
+    let binds = |x: &&Act| has(&words().terms.undertaking, scene.lemma(x.predicate.word)) || all(x);
+    let promises =
+        |x: &&Act| matches!(x.stance, Some(Stance::Accepts | Stance::Offers)) && x.kind == Some(EventType::Agree);
+    let real = |x: &&Act| x.anchor == verb && x.predicate.word == verb && x.status == Status::Happened && !x.meeting;
+    acts.iter().filter(real).filter(promises).filter(binds).any(theirs)
+}
+
+/// "the prisoners would be freed, officials said": a term that no one of those who signed says, where terms are told.
+fn is_reported(scene: &Scene, parties: &[PartyId], verb: usize) -> bool {
+    let Some(said) = scene.statement_at(verb).filter(|s| s.how == How::Indirect) else { return false };
+    let one_of = |p: &PartyId| parties.iter().any(|q| scene.same_side(*q, scene.principal(*p)));
+    let cue = scene.cue_at(verb).filter(|c| scene.a.is_under(verb, *c) || scene.a.is_under(*c, verb));
+    let own = cue.is_some_and(|c| has(&words().terms.telling, scene.lemma(c)));
+    own && !said.speakers.iter().any(one_of) && provisions::will_be(scene, verb)
 }
 
 /// "signed an accord that pardons the rebels and gives them seats", "signed a pact to share power": the clauses that
@@ -207,7 +236,7 @@ fn listed(scene: &Scene, root: usize) -> Vec<(usize, Issue)> {
 }
 
 /// The issues of a term: of each thing that it provides for, where there are several, else of the whole clause.
-fn issues_of(scene: &Scene, verb: usize) -> Vec<(usize, Issue)> {
+pub(super) fn issues_of(scene: &Scene, verb: usize) -> Vec<(usize, Issue)> {
     let a = scene.a;
     let clear = |w: usize| issues().clearly(scene, &phrase(scene, w), w, None);
     let p = predicates::predicate(a, scene.text, verb);
@@ -236,7 +265,7 @@ fn issues_of(scene: &Scene, verb: usize) -> Vec<(usize, Issue)> {
 }
 
 /// A verb with those joined to it.
-fn joined(scene: &Scene, verb: usize) -> Vec<usize> {
+pub(super) fn joined(scene: &Scene, verb: usize) -> Vec<usize> {
     let a = scene.a;
     std::iter::once(verb).chain(a.children_by(verb, "conj").filter(|c| a.words[*c].upos == Upos::Verb)).collect()
 }

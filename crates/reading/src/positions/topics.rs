@@ -17,6 +17,8 @@ use crate::scene::Scene;
 const NEAR: usize = 2;
 /// The pronoun of free relatives: "what Chad wants".
 const WHAT: &str = "what";
+/// Before those whom something is for.
+const FOR: &str = "for";
 /// The mode of a refusal to meet or talk.
 const MEET: &str = "meet";
 
@@ -30,6 +32,10 @@ pub(super) fn of_act(reading: &Reading, act: &Act, condition: Option<usize>) -> 
         None => clause(scene, act, condition),
     };
     let content = cleft.map_or(act.content.clone(), |c| vec![c.content]);
+    let (content, whole) = match predicated(scene, act).filter(|_| content.is_empty()) {
+        Some((clause, said)) => (said, scene.clause(clause, &[act.anchor])),
+        None => (thing(scene, act, content), whole),
+    };
     let heads = content.iter().flat_map(|w| joined(scene, *w));
     for (i, head) in heads.enumerate() {
         let mut own = phrase(scene, head);
@@ -39,7 +45,7 @@ pub(super) fn of_act(reading: &Reading, act: &Act, condition: Option<usize>) -> 
         let met = || reading.acts.iter().filter(meets).any(|x| x.predicate.word == head || x.anchor == head);
         let talks = || (act.kind == Some(EventType::Reject) && met()).then_some(Issue::Talks);
         let within = || by_its_clause(scene, head);
-        let own = || named(scene, act, &own, head);
+        let own = || named(scene, act, &own, head, condition);
         if let Some(issue) = described(scene, act, head).or_else(own).or_else(within).or_else(talks)
             && !out.iter().any(|(known, _)| *known == issue)
         {
@@ -181,6 +187,38 @@ fn cleft(scene: &Scene, act: &Act) -> Option<Cleft> {
     }
 }
 
+/// "demanded an amnesty for the mutineers": of a thing and whom it is for the thing, unless it is who is asked: "pressed
+/// Chad for talks".
+fn thing(scene: &Scene, act: &Act, content: Vec<usize>) -> Vec<usize> {
+    let (a, verb) = (scene.a, act.predicate.word);
+    if predicates::is_passive(a, verb) && a.words[verb].upos == Upos::Verb {
+        // "The rebels were promised an amnesty by Chad"
+        return a.child(verb, &["obj"]).map(|o| predicates::conjuncts(a, o)).unwrap_or(content);
+    }
+    let objects = &act.predicate.objects;
+    let beside = |w: usize| a.words[w].head.is_some_and(|h| h == verb || objects.contains(&h));
+    let for_whom = |w: &usize| predicates::preposition(a, scene.text, *w) == FOR && beside(*w);
+    let asked = |w: &usize| !scene.parties.mention_at(*w).is_empty() || scene.a.words[*w].upos == Upos::Pron;
+    let beside = a.words[verb].upos == Upos::Verb && !content.is_empty() && content.iter().all(for_whom);
+    if beside && !objects.is_empty() && !objects.iter().any(asked) { objects.clone() } else { content }
+}
+
+/// "Chad's chief demand is a truce", "The release of the prisoners is Chad's main demand": what a noun is said to be, and
+/// the head of the clause that says so.
+fn predicated(scene: &Scene, act: &Act) -> Option<(usize, Vec<usize>)> {
+    let a = scene.a;
+    let noun = act.predicate.word;
+    if a.words[noun].upos != Upos::Noun || act.actors.is_empty() {
+        return None;
+    }
+    let above = || a.words[noun].head.filter(|h| a.is(noun, "nsubj") && a.child(*h, &["cop"]).is_some());
+    let (clause, said) = match a.child(noun, &["cop"]) {
+        Some(_) => (noun, a.child(noun, &["nsubj"])?),
+        None => above().map(|h| (h, h))?,
+    };
+    Some((clause, predicates::conjuncts(a, said)))
+}
+
 /// The issue of the paper that was spoken of last among these words, with where.
 fn last_paper(reading: &Reading, words: Range<usize>) -> Option<(usize, Issue)> {
     let paper = words.rev().find(|w| is_paper(reading.scene, *w))?;
@@ -200,8 +238,9 @@ fn of_instrument(reading: &Reading, words: &[usize]) -> Option<Issue> {
 }
 
 /// The issue of a head of content. What is promised by mood alone must name it by more than its verb ("will meet").
-fn named(scene: &Scene, act: &Act, words: &[usize], head: usize) -> Option<Issue> {
-    if act.kind == Some(EventType::Agree) && head == act.predicate.word {
+fn named(scene: &Scene, act: &Act, words: &[usize], head: usize, condition: Option<usize>) -> Option<Issue> {
+    // "will talk only if the prisoners are freed"
+    if act.kind == Some(EventType::Agree) && head == act.predicate.word && condition.is_none() {
         return issues().besides(scene, words, head, head);
     }
     issues().among(scene, words, head)

@@ -40,7 +40,11 @@ impl Predicate {
 
 /// Reads the arguments of a word.
 pub fn predicate(a: &Analysis, text: &str, word: usize) -> Predicate {
-    if a.words[word].upos == Upos::Verb || is_clause(a, word) { clause(a, text, word) } else { nominal(a, text, word) }
+    // "The obstacle is Sudan's refusal": whose it is says the owner, not the subject.
+    let owned = a.words[word].upos == Upos::Noun && a.child(word, &["cop"]).is_some();
+    let owned = owned && a.children(word).iter().any(|c| a.words[*c].deprel == "nmod:poss");
+    let tells = a.words[word].upos == Upos::Verb || is_clause(a, word) && !owned;
+    if tells { clause(a, text, word) } else { nominal(a, text, word) }
 }
 
 /// A word and what is coordinated with it: "Paris, Berlin and Rome".

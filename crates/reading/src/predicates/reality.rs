@@ -269,6 +269,10 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
                 (ongoing, at) = (ongoing.or(Some(*s)), head);
                 continue;
             }
+            if *s == Status::Planned && is_perfect(a, at) {
+                // "announced that they had agreed"
+                return ongoing;
+            }
             let negative = negated(a, text, head);
             return Some(if negative && *s == Status::Planned { Status::Denied } else { *s });
         }
@@ -292,6 +296,13 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
         at = head;
     }
     ongoing
+}
+
+/// "had agreed": a clause that tells of what is done.
+fn is_perfect(a: &Analysis, clause: usize) -> bool {
+    let auxiliaries: Vec<usize> = a.children_by(clause, "aux").collect();
+    let has = |x: &usize| a.words[*x].lemma == "have";
+    a.is(clause, "ccomp") && auxiliaries.iter().any(has) && auxiliaries.iter().all(|x| a.words[*x].xpos != "MD")
 }
 
 /// "aimed at freeing", "talked about leaving", "a plan for ending": what is only in view.
