@@ -53,11 +53,18 @@ struct File {
     people: Vec<Named>,
     #[serde(default)]
     places: Vec<Named>,
+    /// Pairs of reports have no entries: theirs are read.
+    #[serde(default)]
     statements: Vec<Said>,
+    #[serde(default)]
     meetings: Vec<Met>,
+    #[serde(default)]
     instruments: Vec<Tabled>,
+    #[serde(default)]
     positions: Vec<Stood>,
+    #[serde(default)]
     events: Vec<Done>,
+    #[serde(default)]
     control: Vec<Held>,
 }
 #[derive(Deserialize)]

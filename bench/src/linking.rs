@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rapporteur_archive::ask::{BriefOptions, Scope};
 use rapporteur_archive::{Archive, Prepared};
 use rapporteur_bench::gold::Gold;
+use rapporteur_language::Engine;
 use rapporteur_record::PartyKind;
 
 use crate::row;
@@ -56,6 +57,23 @@ pub fn unseen(corpus: &[Gold]) -> bool {
     }
     println!("| what | figure | bound | holds |\n|---|---|---|---|");
     contradictions(&archive, &corpus.iter().collect::<Vec<_>>(), false)
+}
+
+/// Only the contradictions of reports whose records are read by the program, as a user's are.
+pub fn pairs(reports: Vec<Gold>, shown: bool) -> bool {
+    let engine = Engine::new().expect("the model");
+    let read = |g: Gold| {
+        let report = g.record.report.clone();
+        let analysis = engine.analyse(&report.text);
+        Gold { record: rapporteur_reading::read(report, &analysis), ..g }
+    };
+    let reports: Vec<Gold> = reports.into_iter().map(read).collect();
+    let mut archive = Archive::in_memory().expect("an archive");
+    for g in &reports {
+        archive.keep(&Prepared::new(g.record.clone()).expect("a record")).expect("it is kept");
+    }
+    println!("| what | figure | bound | holds |\n|---|---|---|---|");
+    contradictions(&archive, &reports.iter().collect::<Vec<_>>(), shown)
 }
 
 type Clusters = BTreeMap<String, String>;

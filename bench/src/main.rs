@@ -55,6 +55,12 @@ enum What {
         /// Only contradictions, and only their figures, on reports that no rule was written by.
         #[arg(long, conflicts_with = "on")]
         unseen: bool,
+        /// Only contradictions, of reports in this folder whose records are read by the program.
+        #[arg(long, conflicts_with_all = ["on", "unseen"])]
+        pairs: Option<PathBuf>,
+        /// Of these only the figures, as of reports that nobody who writes rules reads.
+        #[arg(long, requires = "pairs")]
+        figures: bool,
     },
 }
 
@@ -76,6 +82,7 @@ fn main() -> ExitCode {
         What::Kill { rounds } => over_time::kill(&corpus, rounds),
         What::Child { file, reports } => over_time::child(&corpus, &file, reports),
         What::NearCopies => copies::near_copies(&corpus),
+        What::Linking { pairs: Some(pairs), figures, .. } => linking::pairs(gold::folder(&pairs), !figures),
         What::Linking { unseen: true, .. } => linking::unseen(&folder("../corpus/test")),
         What::Linking { on: On::Several, .. } => linking::linking(&folder("../corpus/several")),
         What::Linking { on: On::Dev, .. } => linking::linking(&corpus),
