@@ -2,14 +2,20 @@
 //! fight on" refuses a truce, and a demand that another turns down was made.
 
 use rapporteur_language::Upos;
-use rapporteur_record::{EventType, Issue, Stance, Status};
+use rapporteur_record::{EventType, Issue, PartyId, Stance, Status};
 
 use super::issues::issues;
 use super::lexicon::{has, words};
 use super::phrase;
+use crate::dispute::is_lasting;
 use crate::frames::{Act, moods};
 use crate::predicates;
 use crate::scene::Scene;
+
+/// The frames of orders, of resigning and of agreeing.
+const ORDER: &str = "request.order:";
+const RESIGN: &str = "retreat.resign:";
+const AGREE: &str = "agree.to: agree";
 
 /// "vowed to keep its missiles", "swore never to give the island up".
 pub(super) fn keeps(scene: &Scene, act: &Act) -> bool {
@@ -47,4 +53,19 @@ pub(super) fn is_answered(scene: &Scene, acts: &[Act], act: &Act) -> bool {
         real && answer && x.content.contains(&act.predicate.word) && !x.actors.is_empty() && other(x)
     };
     noun && made && owned && acts.iter().any(answers)
+}
+
+/// What sounds like a stance and is none: an order to one's own people, a process that one backs, a resignation, and what
+/// two could not agree on.
+pub(super) fn is_no_stance(scene: &Scene, act: &Act) -> bool {
+    let own = |p: &PartyId| act.actors.iter().any(|a| scene.same_side(scene.principal(*a), scene.principal(*p)));
+    let body = |p: &PartyId| is_lasting(scene, scene.principal(*p));
+    let ordered = act.made_by.starts_with(ORDER) && !act.recipients.iter().any(|p| body(p) && !own(p));
+    let content = |list: &[String]| act.content.iter().any(|w| has(list, scene.lemma(*w)));
+    let backed =
+        act.kind == Some(EventType::Support) && act.stance == Some(Stance::Accepts) && content(&words().backed);
+    let resigns = act.made_by.starts_with(RESIGN) || act.content.iter().any(|w| scene.lemma(*w) == "resign");
+    let resigns = resigns && act.stance == Some(Stance::Offers);
+    let apart = act.made_by.starts_with(AGREE) && act.stance == Some(Stance::Rejects) && act.actors.len() > 1;
+    ordered || backed || resigns || apart
 }

@@ -18,6 +18,7 @@ pub(crate) struct Words {
     pub aims: Vec<String>,
     pub definite: Vec<String>,
     pub deeds: Vec<String>,
+    pub backed: Vec<String>,
     pub talks: Vec<String>,
     pub speeches: Vec<String>,
     pub terms: Terms,

@@ -125,6 +125,9 @@ fn taken(reading: &Reading, act: &Act) -> Vec<Position> {
     if stance == Stance::Accepts && (acts.iter().any(of_war) || act.content.iter().any(deed)) {
         return vec![];
     }
+    if intent::is_no_stance(scene, act) {
+        return vec![];
+    }
     let condition = conditions::of(scene, act, stance);
     let topics = topics::of_act(reading, act, condition.as_ref().and_then(|c| c.clause));
     // "agreed that peace depends on"
