@@ -6,7 +6,7 @@ use rapporteur_record::Status;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::{Desk, ENTRIES, Entry, Item, Named, Quote, Scope, Source, items, positions};
+use super::{Desk, ENTRIES, Entry, Item, Named, Quote, Scope, Source, items};
 use crate::{Archive, Error, Process, agreement, edtf};
 
 /// Parties of the table of positions at most: those with most positions.
