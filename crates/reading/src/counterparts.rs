@@ -52,6 +52,9 @@ impl<'a> Counterparts<'a> {
         use EventType::*;
         // Appeals for help go to whoever can give it.
         let to_all = kind == Request && act.mode.as_deref() == Some("assist");
+        if kind == Agree && means::is_domestic(scene, act) {
+            return vec![];
+        }
         let sided = matches!(kind, Agree | Concede | Reject | Request | Threaten) && !to_all && !act.unnamed;
         // "Iran and six powers agreed": those who act together with someone unnamed act with each other.
         let between_two = sided && act.actors.len() == 1 && act.actor_words.len() < 2;

@@ -1,11 +1,14 @@
 //! Between whom is what a report is about? Those who signed, else those who negotiate, else the two who are at odds
 //! with each other more than with anyone else; without whoever only helps them to come to terms.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rapporteur_record::{EventType, Party, PartyId, PartyKind, Status};
 
 use crate::frames::Act;
 use crate::frames::arguments::PEOPLE;
 use crate::meetings;
+use crate::parties::is_fighter;
 use crate::positions;
 use crate::scene::Scene;
 
@@ -46,7 +49,78 @@ pub fn read(scene: &Scene, acts: &[Act]) -> Dispute {
     // "The accord was signed in Oslo": by whom but those whom the report is about?
     let theirs = signatories.len() < 2 && sides.len() > 1 && positions::is_of(scene, acts, &sides);
     let signatories = if theirs { sides.clone() } else { signatories };
+    let mut sides = sides;
+    let foremost = foremost(scene, acts, &helpers);
+    if foremost.len() == 2 && (sides.len() < 2 || is_passed_over(scene, &sides, &foremost)) {
+        sides = foremost;
+    }
     Dispute { signatories, negotiators, sides }
+}
+
+/// The two of whom far more sentences speak than of anyone else who helps nobody.
+fn foremost(scene: &Scene, acts: &[Act], helpers: &Helpers) -> Vec<PartyId> {
+    let acts_itself = |p: PartyId| {
+        use PartyKind::{ArmedGroup, Government, Party, People, State};
+        let body = scene.party(p).is_some_and(|p| matches!(p.kind, State | Government | ArmedGroup | Party | People));
+        body && is_lasting(scene, p) && !helpers.mediates(scene, p) && !is_between(scene, acts, p)
+    };
+    let mut told: Vec<(usize, PartyId)> = vec![];
+    for (p, n) in sentences_of(scene) {
+        if acts_itself(p) {
+            told.push((n, p));
+        }
+    }
+    told.sort_by_key(|(n, p)| (std::cmp::Reverse(*n), *p));
+    // A host is one of the two only where the report speaks of it more than of anybody else.
+    let host = |p: PartyId| helpers.hosts.iter().any(|h| scene.same_side(*h, p));
+    let stands = |at: usize| at == 0 || !host(told[at].1);
+    let mut two = (0..told.len()).filter(|at| stands(*at));
+    let (Some(one), Some(other)) = (two.next(), two.next()) else { return vec![] };
+    let next = (0..told.len()).find(|at| *at != one && *at != other).map_or(0, |at| told[at].0);
+    let clear = told[other].0 >= ENOUGH && told[other].0 >= CLEAR * next;
+    if clear { vec![told[one].1, told[other].1] } else { vec![] }
+}
+
+/// In how many sentences a report speaks of each side, its people and its officials.
+fn sentences_of(scene: &Scene) -> Vec<(PartyId, usize)> {
+    let mut all: BTreeMap<PartyId, BTreeSet<usize>> = BTreeMap::new();
+    for party in scene.parties.all() {
+        let first = party.mentions.iter().filter_map(|m| scene.words_of(m).next());
+        all.entry(side(scene, party.id)).or_default().extend(first.map(|w| scene.a.words[w].sentence));
+    }
+    all.into_iter().map(|(p, sentences)| (p, sentences.len())).collect()
+}
+
+/// Whether a party meets two others, each apart, who deal with each other only through it.
+fn is_between(scene: &Scene, acts: &[Act], party: PartyId) -> bool {
+    let of = |p: &PartyId| side(scene, *p);
+    let own = |p: &PartyId| scene.same_side(*p, party);
+    let met = |x: &&Act| x.meeting && matches!(x.status, Status::Happened | Status::Ongoing);
+    let sides = |x: &Act| distinct(scene, &[x.actors.as_slice(), x.recipients.as_slice()].concat());
+    let tables: Vec<Vec<PartyId>> = acts.iter().filter(met).map(sides).filter(|s| s.len() == 2).collect();
+    let mut others: Vec<PartyId> = vec![];
+    for pair in tables.iter().filter(|s| s.iter().any(own)) {
+        others.extend(pair.iter().filter(|p| !own(p) && is_lasting(scene, **p)));
+    }
+    let together = |a: PartyId, b: PartyId| tables.iter().any(|s| s.contains(&a) && s.contains(&b));
+    let deal = |a: PartyId, b: PartyId| {
+        let toward = |x: &Act| x.actors.iter().any(|p| of(p) == a) && x.recipients.iter().any(|p| of(p) == b);
+        acts.iter().any(|x| !x.meeting && (toward(x) || x.mutual && sides(x).contains(&a) && sides(x).contains(&b)))
+    };
+    others.iter().any(|a| others.iter().any(|b| a < b && !together(*a, *b) && (deal(*a, *b) || deal(*b, *a))))
+}
+
+/// Whether sides were found that leave out one of the two whom the report speaks of most, and name somebody of whom it
+/// speaks far less.
+fn is_passed_over(scene: &Scene, sides: &[PartyId], foremost: &[PartyId]) -> bool {
+    let told: BTreeMap<PartyId, usize> = sentences_of(scene).into_iter().collect();
+    let count = |p: &PartyId| told.get(p).copied().unwrap_or(0);
+    let least = sides.iter().map(count).min().unwrap_or(0);
+    // By what many names six powers or a leader go one cannot count.
+    let one_man = |p: &Party| p.kind == PartyKind::Person && p.country.is_some();
+    let described = sides.iter().any(|p| scene.party(*p).is_none_or(|p| is_described(p) || one_man(p)));
+    let left_out = |p: &&PartyId| !sides.iter().any(|s| scene.same_side(*s, **p));
+    !described && foremost.iter().filter(left_out).any(|p| count(p) >= CLEAR * least.max(1))
 }
 
 /// Those who help others to come to terms.
@@ -221,7 +295,8 @@ fn adversaries(scene: &Scene) -> Vec<PartyId> {
     let Some(home) = scene.parties.home_state() else { return vec![] };
     let country = scene.party(home).and_then(|p| p.country);
     // "foreign fighters" are no side of their own.
-    let one = |p: &Party| !p.made_by.starts_with("holder") || !p.name.contains(' ');
+    let one =
+        |p: &Party| !p.made_by.starts_with("holder") || (!p.name.contains(' ') && is_fighter(&p.name.to_lowercase()));
     let fights = |p: &&Party| p.kind == PartyKind::ArmedGroup && p.country == country && p.mentions.len() > 1 && one(p);
     let mut groups: Vec<&Party> = scene.parties.all().iter().filter(fights).collect();
     groups.sort_by_key(|p| (std::cmp::Reverse(p.mentions.len()), p.id));

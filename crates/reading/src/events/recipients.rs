@@ -1,12 +1,13 @@
 //! To whom is it done? Those whom the act's words name; else those of whom it is made to depend, and those who are meant:
 //! the other of two sides, whoever fights the group that acts, the state that the report is about.
 
+use rapporteur_language::Upos;
 use rapporteur_record::{Event, EventType, PartyId, PartyKind};
 
 use super::{is_nameless, verbal};
 use crate::counterparts::Counterparts;
 use crate::dispute::is_lasting;
-use crate::frames::{Act, arguments};
+use crate::frames::{Act, arguments, means};
 use crate::meetings;
 use crate::parties::keeps_peace_for;
 use crate::predicates;
@@ -27,6 +28,7 @@ pub(super) fn of(
     counterparts: &Counterparts,
 ) -> Vec<PartyId> {
     let named = by_whose(scene, act, kind, event, counterparts).unwrap_or_else(|| event.recipients.clone());
+    let named = if named.is_empty() { counted(scene, act, event) } else { named };
     if !named.is_empty() {
         return named;
     }
@@ -61,6 +63,28 @@ pub(super) fn of(
         }
         _ => vec![],
     }
+}
+
+/// "arrested 14", "used tear gas": whoever of the people in this sentence or the one before did something last.
+fn counted(scene: &Scene, act: &Act, event: &Event) -> Vec<PartyId> {
+    let a = scene.a;
+    let number = |w: &usize| (a.words[*w].upos == Upos::Num || means::counts(scene, *w)) && scene.whom(*w).is_empty();
+    let objects = &act.predicate.objects;
+    let some = !objects.is_empty() && objects.iter().all(number);
+    let arrested = act.kind == Some(EventType::Coerce) && act.mode.as_deref() == Some("arrest");
+    let crowd = act.mode.as_deref() == Some("crowd-control");
+    if !crowd && !(some && (arrested || act.kind == Some(EventType::Assault))) {
+        return vec![];
+    }
+    let people = |p: &PartyId| {
+        let group = |k: PartyKind| matches!(k, PartyKind::People | PartyKind::ArmedGroup | PartyKind::Military);
+        !event.actors.contains(p) && scene.party(*p).is_some_and(|p| group(p.kind))
+    };
+    let here = a.words[act.anchor].sentence;
+    let before = (0..act.anchor).rev().take_while(|w| a.words[*w].sentence + 1 >= here);
+    let mut told = before.filter(|w| matches!(a.words[*w].rel(), "nsubj" | "obj") && a.words[*w].upos != Upos::Pron);
+    let found = told.find_map(|w| scene.parties.mention_at(w).iter().copied().find(people));
+    found.into_iter().collect()
 }
 
 /// "urged both sides to", "appealed to all parties".

@@ -1,8 +1,7 @@
 //! What is an agreement to bring? Its terms are promises: "Under the accord, Chad is to hold elections", "All militias
 //! will leave the city".
 //!
-//! A term is a promise of whoever is to do it, where a party is; otherwise of those who agreed. What a side is to give
-//! up it concedes.
+//! A term is a promise of those who agreed, whoever is to do it. What a side is to give up it concedes.
 
 use rapporteur_language::Upos;
 use rapporteur_record::{EventType, Party, PartyId, PartyKind, Stance, Status};
@@ -43,7 +42,8 @@ fn promise(scene: &Scene, verb: usize, parties: &[PartyId]) -> Act {
         let delegates = |p: &Party| p.made_by == super::DELEGATION && p.country.is_none();
         party.is_some_and(|x| !matches!(x.kind, PartyKind::Office | PartyKind::People) && !delegates(x))
     };
-    let alone = !own.is_empty() && own.iter().all(bound);
+    // What a side gives up it concedes; all else that is laid down both have agreed on, whoever is to do it.
+    let alone = is_giving_way(scene, verb) && !own.is_empty() && own.iter().all(bound);
     let actors = if alone { own } else { parties.to_vec() };
     let recipients = match (actors.as_slice(), parties) {
         ([one], [a, b]) if scene.principal(*one) == *a || scene.same_side(*one, *a) => vec![*b],

@@ -158,6 +158,28 @@ pub fn is_wanted(scene: &Scene, party: PartyId) -> bool {
     scene.party(party).is_some_and(|p| noun(&p.made_by) && kinds(p.kind) && p.mentions.first().is_none_or(own))
 }
 
+/// Whether a party is an argument of the verb itself or does what is asked: no one of whom it only speaks.
+pub fn is_told(scene: &Scene, p: &Predicate, party: PartyId) -> bool {
+    let to = |c: &str| matches!(c, "to" | "with" | "from" | "on" | "upon");
+    let phrases = p.obliques.iter().filter(|(case, _)| to(case)).map(|(_, w)| *w);
+    let own = p.objects.iter().chain(&p.indirect).copied().chain(phrases);
+    let does = p.complements.iter().flat_map(|c| predicates::predicate(scene.a, scene.text, *c).subjects);
+    own.chain(does).any(|w| scene.parties.mention_at(w).contains(&party))
+}
+
+/// "offered to host donors": leaves out those of no country whom an act of words is only about; whether it is then for
+/// nobody in particular.
+pub fn leave_out(scene: &Scene, p: &Predicate, role: &mut Vec<PartyId>) -> bool {
+    let about = |x: &PartyId| {
+        let placed = scene.party(*x).is_none_or(|p| p.country.is_some());
+        !placed && is_wanted(scene, *x) && !is_told(scene, p, *x)
+    };
+    let people = |x: &PartyId| scene.party(*x).is_some_and(|p| p.made_by == PEOPLE);
+    let at_large = !role.is_empty() && role.iter().all(|x| about(x) && !people(x));
+    role.retain(|x| !about(x));
+    at_large
+}
+
 fn legislates(scene: &Scene, party: PartyId) -> bool {
     scene.party(party).is_some_and(|p| p.sector == ["LEG"] && p.kind != PartyKind::Person)
 }

@@ -22,6 +22,10 @@ struct Means {
 pub(crate) struct Words {
     /// People whom reports leave unnamed: "masked men".
     agents: Vec<String>,
+    /// What a side settles with its own people.
+    domestic: Vec<String>,
+    /// Nouns for how many there were: "arrested dozens".
+    counts: Vec<String>,
     /// By type; of each type, the first that fits decides.
     types: HashMap<String, Vec<Means>>,
 }
@@ -62,6 +66,19 @@ pub fn content_mode(scene: &Scene, kind: EventType, content: &[usize]) -> Option
     let all = content.iter().copied().chain(content.iter().flat_map(objects));
     let nouns: Vec<String> = all.map(|w| scene.lemma(w).to_lowercase()).collect();
     means.iter().find(|m| nouns.iter().any(|n| m.words.contains(n))).map(|m| m.mode.clone())
+}
+
+/// Whether an act is about what a side settles with its own people: "promised a referendum", "will put it to the voters".
+pub fn is_domestic(scene: &Scene, act: &super::Act) -> bool {
+    let below = |w: &usize| scene.a.children_by(*w, "obj").chain(scene.a.children_by(*w, "obl")).collect::<Vec<_>>();
+    let about = act.content.iter().chain(&act.predicate.objects);
+    let all = about.flat_map(|w| std::iter::once(*w).chain(below(w)));
+    all.into_iter().any(|w| WORDS.domestic.iter().any(|d| d == scene.lemma(w)))
+}
+
+/// Whether a noun only says how many people there were.
+pub fn counts(scene: &Scene, word: usize) -> bool {
+    WORDS.counts.iter().any(|c| c == scene.lemma(word))
 }
 
 /// Whether a word names forces: what is theirs to do their side does.

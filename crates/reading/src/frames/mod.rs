@@ -86,12 +86,13 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
             out.push(act);
         }
     }
-    moods::turn_by_content(&mut out);
+    moods::turn_by_content(scene, &mut out);
     out.extend(moods::acts(scene, &out));
     contents::complete(scene, &mut out);
     carry_out(scene, &mut out);
     absorb(scene, &mut out, &about);
     consume(&mut out);
+    victims(scene, &mut out);
     out.sort_by_key(|x| x.predicate.word);
     out
 }
@@ -116,14 +117,17 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         if words.iter().all(|w| against(scene, *w) || arguments::suffers(scene, &predicate, *w)) {
             recipients.clear();
         }
-        if predicate.complements.is_empty() {
-            recipients.retain(|p| !arguments::is_wanted(scene, *p));
-        }
+        recipients.retain(|p| {
+            let told = !predicate.complements.is_empty() && arguments::is_told(scene, &predicate, *p);
+            told || !arguments::is_wanted(scene, *p)
+        });
     }
     if recipients.is_empty() && matches!(frame.kind, Some(EventType::Request | EventType::Accuse)) {
         recipients = arguments::own_people(scene, &predicate, &frame.recipient, &actors);
     }
     use EventType::{Agree, Concede, Reject, Request};
+    let at_large =
+        matches!(frame.kind, Some(Agree | Reject)) && arguments::leave_out(scene, &predicate, &mut recipients);
     if matches!(frame.kind, Some(Agree | Concede | Reject | Request)) {
         arguments::hearers(scene, &predicate, &mut recipients);
     }
@@ -148,7 +152,7 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
         // "did not sign the treaty": nothing has become of the treaty.
         (status, step) = (Status::Happened, None);
     }
-    let unnamed = recipients.is_empty() && arguments::addresses_others(scene, &predicate, &frame.recipient);
+    let unnamed = at_large || recipients.is_empty() && arguments::addresses_others(scene, &predicate, &frame.recipient);
     let mut content = arguments::words(scene, &predicate, &frame.content);
     content.retain(|w| !actor_words.contains(w));
     let trigger = matching::trigger(scene, word, anchor, pattern);
@@ -205,10 +209,19 @@ fn status(scene: &Scene, anchor: usize, kind: Option<EventType>) -> Status {
 fn carry_out(scene: &Scene, acts: &mut [Act]) {
     let met = |x: &&Act| x.meeting && x.status == Status::Happened;
     let made: Vec<usize> = acts.iter().filter(met).map(|x| x.anchor).collect();
+    let called = |x: &&Act| met(x) && x.mutual;
+    let calls: Vec<(usize, Vec<PartyId>)> = acts.iter().filter(called).map(|x| (x.anchor, x.actors.clone())).collect();
     for act in acts.iter_mut().filter(|x| x.kind == Some(EventType::Request) && x.status == Status::Hypothetical) {
         let aim = scene.a.is(act.anchor, "advcl") && predicates::infinitive(scene.a, scene.text, act.anchor);
         if aim && scene.a.words[act.anchor].head.is_some_and(|v| made.contains(&v)) {
             act.status = Status::Happened;
+            let call = calls.iter().find(|(anchor, _)| scene.a.words[act.anchor].head == Some(*anchor));
+            let other = |p: &&PartyId| !act.actors.iter().any(|a| scene.same_side(*a, **p));
+            if act.recipients.is_empty()
+                && let Some((_, all)) = call
+            {
+                act.recipients = all.iter().filter(other).copied().collect();
+            }
         }
     }
 }
@@ -269,6 +282,23 @@ fn means(acts: &mut [Act]) {
         acts[i].absorbed = true;
         if acts[by].actors.is_empty() {
             acts[by].actors = acts[i].actors.clone();
+        }
+    }
+}
+
+/// "shelled a bakery, wounding five people": the blow fell on those whom it harmed.
+fn victims(scene: &Scene, acts: &mut [Act]) {
+    let blow = |x: &Act| x.kind == Some(EventType::Assault) && !x.absorbed;
+    for i in 0..acts.len() {
+        let word = acts[i].predicate.word;
+        let w = &scene.a.words[word];
+        let result = w.rel() == "advcl" && w.xpos == "VBG" && scene.a.children_by(word, "mark").next().is_none();
+        let harms = blow(&acts[i]) && result && !acts[i].recipients.is_empty();
+        let Some(by) = acts.iter().position(|x| harms && blow(x) && w.head == Some(x.anchor)) else { continue };
+        acts[i].absorbed = true;
+        let placed = acts[i].recipients.iter().all(|p| scene.party(*p).is_some_and(|p| p.country.is_some()));
+        if placed || acts[by].recipients.is_empty() {
+            acts[by].recipients = acts[i].recipients.clone();
         }
     }
 }

@@ -17,6 +17,10 @@ use crate::predicates::{self, Predicate};
 use crate::scene::Scene;
 use crate::table::Table;
 
+/// The frame of decisions and plans, and that of those who give up an office.
+const PLANS: &str = "agree.plan";
+const RESIGNS: &str = "retreat.resign";
+
 #[derive(Deserialize)]
 pub(crate) struct Moods {
     future: Vec<String>,
@@ -55,6 +59,14 @@ pub(crate) struct Moods {
     unwanted: Vec<String>,
     /// What those do who do not yield: "its troops will stay".
     staying: Vec<String>,
+    /// Verbs and nouns that bind whoever agrees, and threaten nobody: "undertook to evict them".
+    binding: Vec<String>,
+    /// Verbs of what is sworn: "vowed never to yield".
+    vowing: Vec<String>,
+    /// Cues of what one's own side will do to another: "his army will return, he warned".
+    warning: Vec<String>,
+    /// What is no side and does what a warning is of: "the struggle would go on".
+    force: Vec<String>,
     /// What a future act of a type is.
     promised: HashMap<String, EventType>,
     threat_modes: HashMap<String, String>,
@@ -155,14 +167,22 @@ fn foretold(scene: &Scene, act: &Act) -> bool {
 
 /// What is promised or planned may be a blow or a refusal: "vowed to fight", "decided to reject", "pledged never to
 /// attend". The act is then a threat or a refusal.
-pub fn turn_by_content(acts: &mut [Act]) {
+pub fn turn_by_content(scene: &Scene, acts: &mut [Act]) {
     for i in 0..acts.len() {
         if acts[i].kind != Some(EventType::Agree) {
             continue;
         }
+        if vowed(scene, acts, i) {
+            continue;
+        }
         let inner = acts.iter().find(|x| acts[i].content.contains(&x.anchor) && x.anchor != acts[i].anchor);
         let Some((kind, denied)) = inner.and_then(|x| Some((x.kind?, x.status == Status::Denied))) else { continue };
-        let hostile = MOODS.promised.get(kind.as_str()) == Some(&EventType::Threaten) || kind == EventType::Threaten;
+        let asks = kind == EventType::Request && !acts[i].made_by.starts_with(PLANS);
+        let binds = MOODS.binding.iter().any(|b| b == scene.lemma(acts[i].predicate.word));
+        if asks || (binds && hurts(kind)) {
+            continue;
+        }
+        let hostile = hurts(kind);
         let (recipients, mode) = inner.map(|x| (x.recipients.clone(), x.mode.clone())).unwrap_or_default();
         let stance = inner.and_then(|x| x.stance);
         let act = &mut acts[i];
@@ -186,6 +206,32 @@ pub fn turn_by_content(acts: &mut [Act]) {
     }
 }
 
+/// Whether an act in the future is a threat.
+fn hurts(kind: EventType) -> bool {
+    MOODS.promised.get(kind.as_str()) == Some(&EventType::Threaten) || kind == EventType::Threaten
+}
+
+/// "vowed never to give it back" refuses, "vowed to resign" threatens: what is vowed and no promise, turned into that.
+fn vowed(scene: &Scene, acts: &mut [Act], i: usize) -> bool {
+    if !MOODS.vowing.iter().any(|v| v == scene.lemma(acts[i].predicate.word)) {
+        return false;
+    }
+    let never = acts[i].content.iter().any(|w| negated(scene, *w));
+    let inner = acts.iter().find(|x| acts[i].content.contains(&x.anchor) && x.anchor != acts[i].anchor);
+    let harm = inner.and_then(|x| x.kind).is_some_and(hurts);
+    let resigns = inner.is_some_and(|x| x.mode.as_deref() == Some("resign") || x.made_by.starts_with(RESIGNS));
+    let act = &mut acts[i];
+    if never && !harm {
+        (act.kind, act.mode, act.stance) = (Some(EventType::Reject), None, Some(Stance::Rejects));
+        act.status = Status::Happened;
+    } else if resigns && !never {
+        (act.kind, act.stance) = (Some(EventType::Threaten), None);
+    } else {
+        return false;
+    }
+    true
+}
+
 /// "declined to comment": a refusal to the press, not to a party.
 pub fn to_the_press(scene: &Scene, act: &Act) -> bool {
     act.kind == Some(EventType::Reject)
@@ -207,6 +253,13 @@ pub fn acts(scene: &Scene, framed: &[Act]) -> Vec<Act> {
         }
         let verbal = |x: &Act| x.anchor == word && super::governs(x) && x.status != Status::Hypothetical;
         if framed.iter().any(verbal) || within_complement(scene, word) {
+            continue;
+        }
+        if let Some(act) = warning(scene, word, framed) {
+            // One warning of several things is one.
+            if !out.iter().any(|x: &Act| x.anchor == act.anchor) {
+                out.push(act);
+            }
             continue;
         }
         out.extend(demand(scene, word, framed).or_else(|| refusal(scene, word)).or_else(|| promise(scene, word)));
@@ -235,6 +288,36 @@ fn demand(scene: &Scene, word: usize, framed: &[Act]) -> Option<Act> {
     let negated = negated(scene, word);
     let mode = if negated { "yield" } else { "change" };
     Some(spoken(scene, word, "mood.obligation", EventType::Request, Some(mode), Stance::Demands, speakers, recipients))
+}
+
+/// "His army will return, he warned", "warned that the struggle would go on": what one's own side will do.
+fn warning(scene: &Scene, word: usize, framed: &[Act]) -> Option<Act> {
+    let warns = |c: &usize| MOODS.warning.iter().any(|v| v == scene.lemma(*c));
+    let cue = scene.cue_at(word).filter(warns)?;
+    let speakers = arguments::speakers(scene, word);
+    let p = predicates::predicate(scene.a, scene.text, word);
+    let same = |x: &PartyId, s: &PartyId| scene.same_side(*s, *x) || scene.principal(*s) == scene.principal(*x);
+    let own = |w: &usize| {
+        let there = scene.all(&[*w]);
+        let force = MOODS.force.iter().any(|f| f == scene.lemma(*w));
+        force || (!there.is_empty() && there.iter().all(|x| speakers.iter().any(|s| same(x, s))))
+    };
+    let said = framed.iter().any(|x| x.anchor == cue && x.kind.is_some());
+    // What one will not do one refuses, unless it is to make the other side do something.
+    let refuses = negated(scene, word) && !pressed(scene, word);
+    if said
+        || refuses
+        || speakers.is_empty()
+        || !will(scene, word)
+        || p.subjects.is_empty()
+        || !p.subjects.iter().all(own)
+    {
+        return None;
+    }
+    let rest = "rest".parse().into_iter().collect::<Vec<_>>();
+    let (recipients, _) = arguments::parties(scene, &p, &rest, &speakers);
+    let act = spoken(scene, cue, "mood.warning", EventType::Threaten, None, Stance::Rejects, speakers, recipients);
+    Some(Act { stance: None, content: vec![word], ..act })
 }
 
 /// "We cannot accept", "will never give up".

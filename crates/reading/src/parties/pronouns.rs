@@ -141,8 +141,18 @@ fn barred(g: &Ground, w: usize, head: usize) -> bool {
     if pronoun.deprel == "nmod:poss" && pronoun.head.is_some_and(|h| a.is_under(head, h)) {
         return true;
     }
+    let parallel = pronoun.head.is_some_and(|v| shares_subject(g, v, name.head));
+    if parallel && argument(pronoun.rel()) && pronoun.rel() != "nsubj" && name.rel() == "nsubj" {
+        return true;
+    }
     // Who speaks in quotation marks says "I", not "he".
     g.quoted(w) && !g.quoted(head) && a.words[w].sentence == a.words[head].sentence && name.rel() == "nsubj"
+}
+
+/// "called the envoy and told him": whether a verb has its subject from the verb that it is joined to.
+fn shares_subject(g: &Ground, verb: usize, other: Option<usize>) -> bool {
+    let a = g.analysis;
+    a.is(verb, "conj") && a.child(verb, &["nsubj"]).is_none() && a.words[verb].head == other
 }
 
 fn weight(g: &Ground, cast: &Cast, w: usize, head: usize, member: usize, wants: Wants) -> Option<f32> {
@@ -169,6 +179,12 @@ fn weight(g: &Ground, cast: &Cast, w: usize, head: usize, member: usize, wants: 
     // "Denktash said he was ready": the subject of the verb above.
     if away == 0.0 && subject && name.head.is_some_and(|h| a.is_under(w, h)) {
         score += 1.0;
+    }
+    // "telephoned the envoy and pressed him"
+    let object = |rel: &str| matches!(rel, "obj" | "iobj" | "obl");
+    let parallel = pronoun.head.is_some_and(|v| shares_subject(g, v, name.head));
+    if parallel && object(pronoun.rel()) && object(name.rel()) {
+        score += 1.2;
     }
     match wants {
         Wants::One(gender) => {

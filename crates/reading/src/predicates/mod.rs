@@ -172,6 +172,21 @@ fn own_subject(a: &Analysis, word: usize) -> Option<usize> {
     named.or_else(|| a.child(word, &["nsubj", "csubj"])).or_else(|| bare_oblique(a, word))
 }
 
+/// "Peru, Chile and Oman agreed": trees at times hang the first name of a list on the verb, beside the rest of it.
+fn listed_before(a: &Analysis, text: &str, verb: usize, subject: usize) -> Option<usize> {
+    let joined = a.children_by(subject, "conj").any(|c| a.child(c, &["cc"]).is_some());
+    let start = a.subtree(subject).start;
+    let comma = start.checked_sub(1).filter(|c| a.form(text, *c) == ",");
+    let beside = |w: &usize| {
+        let name = a.words[*w].upos == Upos::Propn && a.child(*w, &["case"]).is_none();
+        name && *w < start && matches!(a.words[*w].rel(), "obl" | "nsubj" | "dep" | "dislocated" | "vocative")
+    };
+    let last = a.children(verb).iter().copied().filter(beside).last().filter(|_| joined)?;
+    // The comma hangs on either of them.
+    let between = a.subtree(last).filter(|w| *w < start && a.words[*w].upos != Upos::Punct).last()?;
+    (comma == Some(between + 1)).then_some(last)
+}
+
 /// Trees at times take a long subject for an oblique: of a finite verb without a subject, a name before it that no
 /// preposition leads.
 fn bare_oblique(a: &Analysis, word: usize) -> Option<usize> {
@@ -207,7 +222,8 @@ fn is_bare_object(a: &Analysis, word: usize, verb: usize) -> bool {
 /// The subject of a clause as the tree has it (of a passive: whom it is done to), shared, controlled or antecedent.
 fn subjects(a: &Analysis, text: &str, word: usize, depth: usize) -> Vec<usize> {
     if let Some(s) = own_subject(a, word) {
-        return conjuncts(a, resolve_relative(a, text, s));
+        let first = listed_before(a, text, word, s).map(|f| conjuncts(a, f)).unwrap_or_default();
+        return first.into_iter().chain(conjuncts(a, resolve_relative(a, text, s))).collect();
     }
     let Some(head) = a.words[word].head.filter(|_| depth < 6) else {
         return stranded_subject(a, text, word).map(|s| conjuncts(a, s)).unwrap_or_default();
