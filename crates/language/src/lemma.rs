@@ -107,7 +107,7 @@ fn regular(stem: &str, words: &WordPiece) -> SmolStr {
 fn lost_e(stem: &str) -> bool {
     const SILENT: &[&str] = &[
         "c", "g", "v", "z", "u", "at", "is", "us", "as", "os", "ns", "rs", "ok", "ot", "id", "ud", "ib", "ut", "bl",
-        "tl", "dl", "gl", "pl", "kl", "fl", "uir", "ur", "min",
+        "tl", "dl", "gl", "pl", "kl", "fl", "uir", "ur", "min", "ven",
     ];
     SILENT.iter().any(|e| stem.ends_with(e)) && !stem.ends_with("ng")
 }

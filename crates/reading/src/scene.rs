@@ -164,20 +164,20 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// "delegates of Mali and Niger", "ministers from Mali and Niger": those of several owners.
+    /// "delegates of Mali and Niger", "negotiators for Mali and Niger": those of several owners.
     fn joint_owners(&self, word: usize) -> Vec<PartyId> {
         let holder = names_an_actor(self.lemma(word));
-        let of = |c: &usize| match predicates::preposition(self.a, self.text, *c).as_str() {
-            "of" => true,
-            "from" | "including" => holder,
-            _ => false,
-        };
+        let ties = |case: &str| case == "of" || holder && matches!(case, "from" | "for" | "including");
+        let of = |c: &usize| ties(&predicates::preposition(self.a, self.text, *c));
         let theirs = self.theirs(word);
         if theirs.len() > 1 {
             return theirs;
         }
-        let owner = self.a.children_by(word, "nmod").find(of);
-        let several = owner.filter(|o| self.a.children_by(*o, "conj").next().is_some());
+        // "Israeli and Hamas negotiators"
+        let one = holder && self.parties.mention_at(word).len() < 2;
+        let before = self.a.children_by(word, "amod").chain(self.a.children_by(word, "compound")).filter(|_| one);
+        let mut owners = self.a.children_by(word, "nmod").filter(of).chain(before);
+        let several = owners.find(|o| self.a.children_by(*o, "conj").next().is_some());
         let whose = |w: usize| match self.parties.mention_at(w) {
             [] => self.parties.state_of_place(w).into_iter().collect(),
             all => all.to_vec(),

@@ -58,6 +58,7 @@ const SHIPPED: &[(&str, &str)] = shipped![
     "sanction.toml",
     "support.toml",
     "threaten.toml",
+    "visits.toml",
     "idioms.toml",
 ];
 

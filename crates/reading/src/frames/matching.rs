@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rapporteur_language::Upos;
-use rapporteur_record::PartyKind;
+use rapporteur_record::{PartyId, PartyKind};
 
 use super::lexicon::{Complement, Condition, Frame, Frames, Pattern, Pos};
 use crate::predicates::{self, Predicate};
@@ -150,9 +150,27 @@ pub fn arguments(scene: &Scene, frames: &Frames, word: usize, anchor: usize) -> 
     if anchor != word {
         lend(scene, frames, &mut p, anchor);
     }
+    behind_times(scene, &mut p);
     // "called on Friday" calls on nobody.
     p.obliques.retain(|(_, w)| !scene.is_time(*w));
     p
+}
+
+/// "met for two hours with the king", "spoke by phone with the king": trees often hang on a time, a place or a means whom
+/// one met.
+fn behind_times(scene: &Scene, p: &mut Predicate) {
+    let a = scene.a;
+    let below = |(_, w): &(String, usize)| a.children_by(*w, "nmod").filter(|c| !scene.is_time(*c)).collect::<Vec<_>>();
+    let means =
+        |w: usize| matches!(scene.lemma(w), "phone" | "telephone" | "video" | "hotline" | "sideline" | "margin");
+    let times =
+        p.obliques.iter().filter(|(_, w)| *w > p.word && (scene.is_time(*w) || scene.is_place(*w) || means(*w)));
+    let led = |w: usize| (predicates::preposition(a, scene.text, w), w);
+    let with = |(case, _): &(String, usize)| case == "with";
+    let phrases: Vec<_> = times.flat_map(below).map(led).filter(with).collect();
+    p.obliques.extend(phrases.into_iter().flat_map(|(case, w)| {
+        predicates::conjuncts(a, w).into_iter().map(move |x| (case.clone(), x)).collect::<Vec<_>>()
+    }));
 }
 
 /// Gives the noun of a verb the verb's arguments.
@@ -263,8 +281,19 @@ fn holds(scene: &Scene, frames: &Frames, p: &Predicate, condition: &Condition) -
 /// Whether a word stands for a person or the holder of an office. (Trees take "called King Salman" for naming: the
 /// object of a call may look like a complement.)
 fn someone(scene: &Scene, word: usize) -> bool {
-    let mut there = scene.parties.mention_at(word).iter().filter_map(|p| scene.party(*p));
-    there.any(|p| matches!(p.kind, PartyKind::Person | PartyKind::Office))
+    let there = scene.parties.mention_at(word);
+    let person = |p: &PartyId| scene.party(*p).is_some_and(|p| matches!(p.kind, PartyKind::Person | PartyKind::Office));
+    // "the rebels' commander" stands for the rebels.
+    let leads = || has_leader(scene.lemma(word)) && scene.a.words[word].feature("Number") == Some("Sing");
+    there.iter().any(person) || leads() && !scene.whom(word).is_empty()
+}
+
+/// Nouns for one who heads others or speaks for them.
+fn has_leader(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "leader" | "commander" | "chief" | "negotiator" | "envoy" | "representative" | "emissary" | "counterpart"
+    )
 }
 
 /// Whether a word is the name of a place.

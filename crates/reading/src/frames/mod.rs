@@ -141,6 +141,10 @@ fn act(scene: &Scene, frames: &Frames, pattern: &Pattern, word: usize, anchor: u
     if status == Status::Denied && named.iter().any(|w| predicates::names_nobody(&scene.lower(*w))) {
         status = Status::Happened;
     }
+    // "invited him to Oslo": the meeting is to come.
+    if frame.meeting && kind.is_none() && frame.pos == Pos::Verb && status == Status::Happened {
+        status = Status::Planned;
+    }
     // "denied that it supports them" is no refusal to support them.
     // "would not hear of": what says something only where it is negated says it in every mood.
     let only_negated = kind.is_none() && stance.is_none() && step.is_none();

@@ -7,7 +7,7 @@ use rapporteur_record::{PartyId, PartyKind, Status};
 
 use super::join::Joined;
 use super::lexicon::{has, words};
-use super::mention::is_verb;
+use super::status::is_verb;
 use super::table::distinct;
 use crate::predicates::{self, Predicate};
 use crate::scene::Scene;

@@ -166,7 +166,9 @@ impl Joined {
 
     /// "ready to meet", "agreed to hold talks", without a day or a place: a stance, until more is told.
     fn is_readiness(&self) -> bool {
-        self.status() == Status::Planned && self.when().is_none() && self.place().is_none()
+        let agreed = |m: &Mention| m.act.absorbed || m.act.kind.is_none();
+        let vague = self.when().is_none() && self.place().is_none();
+        self.status() == Status::Planned && vague && self.mentions.iter().all(agreed)
     }
 
     /// The mention that tells most.
@@ -259,6 +261,7 @@ fn agree(one: Option<&str>, other: Option<&str>) -> bool {
 
 /// The first and the last day of a year, month, ISO week, day or interval.
 fn bounds(edtf: &str) -> Option<(Date, Date)> {
+    let edtf = edtf.trim_end_matches('~');
     if let Some((from, to)) = edtf.split_once('/') {
         return Some((bounds(from)?.0, bounds(to)?.1));
     }

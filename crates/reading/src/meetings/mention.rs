@@ -7,8 +7,9 @@ use rapporteur_record::{MeetingFormat, Party, PartyId, PartyKind, PlaceId, Statu
 
 use super::lexicon::{has, words};
 use super::sides::{self, Sides};
+use super::status::status;
 use super::table::Table;
-use super::when::{after, dated, is_after, journey, put_off, time};
+use super::when::{dated, is_after, journey, time, to_come};
 use crate::frames::Act;
 use crate::parties;
 use crate::predicates;
@@ -16,6 +17,13 @@ use crate::scene::Scene;
 
 /// The frame of an envoy's being somewhere, which is a visit only where the report says when or what for.
 const PRESENCE: &str = "consult.presence";
+
+/// The frame of hosts.
+const HOSTING: &str = "consult.host";
+/// The frame of an invitation.
+const INVITATION: &str = "consult.invite";
+/// The frame of the noun for a signing.
+const SIGNING: &str = "consult.signing";
 
 /// A mention of a meeting.
 #[derive(Debug, Clone)]
@@ -49,7 +57,7 @@ pub(super) struct Mention {
 pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     let word = act.predicate.word;
     let noun = is_noun(scene, word);
-    if indefinite(scene, word) || misfit(scene, act) || trip(scene, act) || counts(scene, word) {
+    if indefinite(scene, word) || misfit(scene, act) || trip(scene, act) || counts(scene, word) || hosts(scene, act) {
         return None;
     }
     let clause = clause(scene, act);
@@ -62,6 +70,8 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     let lasting = || dated(scene, &[word, act.anchor], &words().since).is_some();
     let tells = when.is_some() || lasting() || duration.is_some() || round.is_some() || day.is_some() || several;
     let Sides { parties, participants, hosts, mediators } = sides::read(scene, act, table, tells);
+    let status = status(scene, act, when.as_deref());
+    let when = to_come(scene, act, status, when);
     let mention = Mention {
         place: place(scene, act, &clause),
         tells,
@@ -69,7 +79,7 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
         day,
         format: format(scene, act),
         outcome: if noun { outcome(scene, act) } else { None },
-        status: status(scene, act, when.as_deref()),
+        status,
         apart: if noun { apart(scene, word) } else { None },
         definite: noun && definite(scene, word),
         introduced: noun && scene.a.children_by(word, "det").any(|d| has(&words().introducing, &scene.lower(d))),
@@ -98,6 +108,9 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     if has(&words().seeing, scene.lemma(word)) && mention.when.is_none() && mention.place.is_none() {
         return None;
     }
+    if !noun && has(&words().lasting, scene.lemma(word)) && is_bare_verb(act) && (!tells || mention.parties.len() < 2) {
+        return None;
+    }
     if has(&words().facing, scene.lemma(word))
         && mention.duration.is_none()
         && act.predicate.with("across").next().is_none()
@@ -113,6 +126,11 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table) -> Option<Mention> {
     // "Britain's talks": with whom and when is told elsewhere.
     let sided = mention.parties.len() > 1 || (!mention.parties.is_empty() && (tells || (!loose && !mention.definite)));
     (sided || mention.is_certain()).then_some(mention)
+}
+
+/// Whether its frame asks for the verb alone: "talked", "have spoken".
+fn is_bare_verb(act: &Act) -> bool {
+    act.made_by.rsplit(": ").next().is_some_and(|pattern| !pattern.contains(' '))
 }
 
 /// "a meeting with commercial banks", "the guests sat down": those who meet are told, but are no party of the report.
@@ -189,7 +207,10 @@ fn misfit(scene: &Scene, act: &Act) -> bool {
     let somebody = |w: &usize| sides::is_somebody(scene, *w);
     let nobody = |list: &[usize]| !list.is_empty() && !list.iter().any(somebody);
     // "spent an hour with", but not "shook hands", which who meets does besides
-    let way = |o: &usize| act.named.contains(o) && !has(&words().gestures, scene.lemma(*o));
+    let manner = |o: &usize| has(&words().manners, scene.lemma(*o));
+    let way = |o: &usize| manner(o) || act.named.contains(o) && !has(&words().gestures, scene.lemma(*o));
+    // "met each side alone"
+    let all_there = |list: &[usize]| list.iter().any(|w| sides::means_all(scene, *w));
     let objects: Vec<usize> = p.objects.iter().copied().filter(|o| !way(o)).collect();
     let with: Vec<usize> = p.with("with").collect();
     // "negotiated a treaty" they did together.
@@ -204,7 +225,7 @@ fn misfit(scene: &Scene, act: &Act) -> bool {
     let with = act.made_by.ends_with(" with") && nobody(&with);
     verb && (with
         || told
-        || !made && !objects.is_empty() && (scene.all(&objects).is_empty() || nobody(&objects))
+        || !made && !objects.is_empty() && (scene.all(&objects).is_empty() && !all_there(&objects) || nobody(&objects))
         || p.objects.iter().any(himself))
 }
 
@@ -223,11 +244,23 @@ fn counts(scene: &Scene, word: usize) -> bool {
     has(&words().rounds, scene.lemma(word)) && a.children_by(word, "nmod").any(counted)
 }
 
+/// "five hours of talks, hosted by Finland": the talks are the meeting.
+fn hosts(scene: &Scene, act: &Act) -> bool {
+    let objects = &act.predicate.objects;
+    let talks = |w: &usize| {
+        let of = || scene.a.children_by(*w, "nmod").any(|c| has(&words().joint, scene.lemma(c)));
+        has(&words().joint, scene.lemma(*w)) || scene.is_time(*w) && of()
+    };
+    act.made_by.starts_with(HOSTING) && !objects.is_empty() && objects.iter().all(talks)
+}
+
 /// A journey that is no official's, or to no other party.
 fn trip(scene: &Scene, act: &Act) -> bool {
     // Anyone may have been somewhere.
     let titled = |p: &Party| p.kind != PartyKind::Person || !p.roles.is_empty() || !p.sector.is_empty();
     let in_office = |p: &Party| !act.made_by.starts_with(PRESENCE) || titled(p);
+    let leads = |w: &usize| has(&words().collective, scene.lemma(*w)) && !scene.whom(*w).is_empty();
+    let led = act.actor_words.iter().any(leads);
     let official = |p: &PartyId| {
         let kind = |k| matches!(k, PartyKind::Person | PartyKind::Office | PartyKind::Government);
         scene.party(*p).is_some_and(|p| kind(p.kind) && in_office(p))
@@ -238,7 +271,7 @@ fn trip(scene: &Scene, act: &Act) -> bool {
     let together = sides::back_to_the_table(scene, act);
     act.mode.as_deref() == Some("visit")
         && !together
-        && !(travellers.any(official) && act.recipients.iter().any(abroad))
+        && !((led || travellers.any(official)) && act.recipients.iter().any(abroad))
 }
 
 /// The place that the tree ties to the meeting, else one that its clause names as a place, else "here" or "there".
@@ -256,7 +289,9 @@ fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     let within = || clause.clone().filter(|w| !elsewhere(*w)).find_map(|w| scene.place_at(w));
     // "flew to Oslo"
     let visited = act.predicate.obliques.iter().filter(|(case, _)| has(&words().destinations, case)).map(|(_, w)| *w);
-    let visited = act.predicate.objects.iter().copied().chain(visited).filter(|_| act.mode.as_deref() == Some("visit"));
+    let leads = act.mode.as_deref() == Some("visit") || act.made_by.starts_with(INVITATION);
+    let land = act.predicate.objects.iter().copied().filter(|_| act.mode.is_some());
+    let visited = land.chain(visited).filter(|_| leads);
     let gone = journey(scene, act).map(|v| predicates::predicate(a, scene.text, v).obliques).unwrap_or_default();
     let gone = gone.into_iter().filter(|(case, _)| has(&words().destinations, case)).map(|(_, w)| w);
     let visited = visited.chain(gone);
@@ -264,7 +299,8 @@ fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
         return Some(there);
     }
     // "signed a treaty in Riga"
-    let objects = act.predicate.objects.iter().filter(|_| !act.meeting);
+    // ... "met Hamas leaders in Cairo"
+    let objects = act.predicate.objects.iter().filter(|o| !act.meeting || act.mutual && !scene.whom(**o).is_empty());
     let beside = objects.flat_map(|o| a.children_by(*o, "nmod")).find_map(|c| scene.place_at(c));
     tied(scene, act, &tops).or(beside).or_else(within).or_else(here).or_else(there)
 }
@@ -305,7 +341,13 @@ fn duration(scene: &Scene, act: &Act) -> Option<String> {
         let counts = head.is_some_and(|h| of.is_some_and(|o| o == h || a.is(o, "conj") && a.words[o].head == Some(h)));
         counts || above == Some(act.predicate.word) || above == Some(act.anchor)
     };
-    let mut durations = scene.times.iter().filter(|t| t.time.kind == TimeType::Duration).filter(tied);
+    // "will meet in two weeks"
+    let until = |t: &&crate::times::Timed| {
+        let head = t.words.clone().find(|w| a.words[*w].head.is_none_or(|h| !t.words.contains(&h)));
+        head.is_some_and(|h| has(&words().lead, &predicates::preposition(a, scene.text, h)))
+    };
+    let lengths = scene.times.iter().filter(|t| t.time.kind == TimeType::Duration);
+    let mut durations = lengths.filter(tied).filter(|t| !until(t));
     durations.next().and_then(|t| t.time.timex3.clone())
 }
 
@@ -334,8 +376,11 @@ fn format(scene: &Scene, act: &Act) -> Option<MeetingFormat> {
         let own = tops.into_iter();
         own.chain(tops.into_iter().flat_map(|t| scene.a.children(t).iter().copied())).map(|w| scene.lower(w))
     };
-    let said = lists.into_iter().find(|(list, _)| around().any(|w| has(list, &w))).map(|(_, f)| f);
-    said.or_else(|| (act.mode.as_deref() == Some("visit")).then_some(MeetingFormat::InPerson))
+    if act.mode.as_deref() == Some("visit") {
+        // "paid a call on the king"
+        return Some(MeetingFormat::InPerson);
+    }
+    lists.into_iter().find(|(list, _)| around().any(|w| has(list, &w))).map(|(_, f)| f)
 }
 
 /// What is told of the result: the clause of which the meeting is the subject, or in which "in the talks" stands.
@@ -348,91 +393,6 @@ fn outcome(scene: &Scene, act: &Act) -> Option<Range<usize>> {
     let tells = has(&words().outcomes.verbs, scene.lemma(head)) && (subject || within);
     let bare = subject && a.children(head).len() <= 2;
     (tells && !bare).then(|| scene.clause(head, &[]))
-}
-
-fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
-    let a = scene.a;
-    let word = act.predicate.word;
-    let said = a.words[word].head.filter(|_| a.is(word, "nsubj"));
-    // "the third round was off"
-    let off = said.is_some_and(|w| has(&words().off, &scene.lower(w)) && a.child(w, &["cop"]).is_some());
-    if put_off(scene, word).is_some() {
-        return Status::Planned;
-    }
-    let fell = off || said.is_some_and(|v| words().lapsed.iter().any(|l| is_verb(scene, v, l)));
-    if fell || is_called_off(scene, word) && act.status == Status::Happened {
-        return Status::Denied;
-    }
-    if after(scene, word).is_some() && act.status != Status::Denied {
-        // "agreed to end the war after 21 days of talks"
-        return Status::Happened;
-    }
-    if done_to(scene, word).is_some_and(|v| has(&words().planned, scene.lemma(v))) && act.status == Status::Happened {
-        return Status::Planned;
-    }
-    let beside = a.children(word).iter().filter(|c| matches!(a.words[**c].deprel, "acl" | "amod" | "case"));
-    let to_come = |c: &usize| has(&words().planned, scene.lemma(*c)) || has(&words().ahead, &scene.lower(*c));
-    // "before the final round, which opened on March 2", "the statement signed in June"
-    let past = when.zip(scene.published).is_some_and(|(w, p)| w.len() >= 10 && w.get(..10) < p.get(..10));
-    if act.status != Status::Denied && !past && beside.into_iter().any(to_come) {
-        return Status::Planned;
-    }
-    let done = a.is(word, "acl") && a.words[word].xpos == "VBN" && act.status == Status::Planned;
-    if past && done {
-        return Status::Happened;
-    }
-    // "left for Cairo to confer with the king"
-    let meant = || journey(scene, act).is_some_and(|v| predicates::status(a, scene.text, v) != Status::Hypothetical);
-    if act.status == Status::Hypothetical && (is_foretold(scene, act.anchor) || meant()) {
-        return Status::Planned;
-    }
-    // "the Council meets on Thursday", "a meeting here on Friday", in a report of Tuesday.
-    let present = || predicates::is_present(a, scene.text, act.anchor);
-    let today = when.zip(scene.published).is_some_and(|(w, p)| p.get(..10) == Some(w));
-    if today && act.status == Status::Happened && present() {
-        return Status::Planned;
-    }
-    if act.status == Status::Happened && lasts(scene, act) {
-        return Status::Ongoing;
-    }
-    let ahead = when.zip(scene.published).is_some_and(|(w, p)| is_after(w, p));
-    if ahead && act.status == Status::Happened { Status::Planned } else { act.status }
-}
-
-/// "has been receiving the delegations since Monday", "have been in Oslo since May".
-fn lasts(scene: &Scene, act: &Act) -> bool {
-    let a = scene.a;
-    let goes_on = a.words[act.anchor].xpos == "VBG" || a.child(act.anchor, &["cop"]).is_some();
-    let perfect = a.children_by(act.anchor, "aux").any(|x| matches!(a.words[x].xpos, "VBZ" | "VBP"));
-    goes_on && perfect && dated(scene, &[act.anchor], &words().since).is_some()
-}
-
-/// "said the talks would resume", "the capital, where he would meet the king": to come, as told in the past.
-fn is_foretold(scene: &Scene, verb: usize) -> bool {
-    let a = scene.a;
-    let would = a.children_by(verb, "aux").any(|x| has(&words().foretold, &scene.lower(x)));
-    would && scene.statement_at(verb).is_some() && !predicates::in_condition(a, scene.text, verb)
-}
-
-/// The verb of which a noun is the object, or the subject in the passive.
-pub(super) fn done_to(scene: &Scene, word: usize) -> Option<usize> {
-    scene.a.words[word].head.filter(|_| matches!(scene.a.words[word].deprel, "obj" | "nsubj:pass"))
-}
-
-/// "scrapped the meeting", "the talks had been set for Monday but were put off".
-pub(super) fn is_called_off(scene: &Scene, word: usize) -> bool {
-    let verb = done_to(scene, word);
-    let then = verb.into_iter().flat_map(|v| scene.a.children_by(v, "conj"));
-    verb.into_iter().chain(then).any(|v| words().cancelled.iter().any(|c| is_verb(scene, v, c)))
-}
-
-/// Whether a verb is this one, with its particle: "call off".
-pub(super) fn is_verb(scene: &Scene, verb: usize, entry: &str) -> bool {
-    let (lemma, particle) = entry.split_once(' ').map_or((entry, None), |(l, p)| (l, Some(p)));
-    let beside = |p: &str| scene.a.children(verb).iter().any(|c| *c > verb && scene.lower(*c) == p);
-    // The lemmas of rare verbs are guesses: "postpon".
-    let named = scene.lemma(verb) == lemma || sides::is_participle(&scene.lower(verb), lemma);
-    named && particle.is_none_or(beside)
 }
 
 /// The clause of the verb where the meeting is its subject or object, else the phrase of the meeting itself.
@@ -468,7 +428,7 @@ impl Mention {
 
     /// Whether it is the signing of something, which is no part of the talks before it.
     pub fn is_signing(&self) -> bool {
-        !self.act.meeting
+        !self.act.meeting || self.act.made_by.starts_with(SIGNING)
     }
 
     /// Whether one goes to and fro between those who meet.

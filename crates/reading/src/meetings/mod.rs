@@ -5,10 +5,13 @@
 
 mod apart;
 mod attendance;
+mod ellipsis;
 mod join;
+mod journeys;
 pub(crate) mod lexicon;
 mod mention;
 mod sides;
+mod status;
 mod table;
 mod topics;
 mod when;
@@ -16,6 +19,7 @@ mod when;
 use rapporteur_record::{Event, EventId, EventType, Meeting, Outcome, Party, PartyId, Status, Step};
 
 use crate::frames::Act;
+use crate::predicates;
 use crate::scene::Scene;
 use join::Joined;
 use lexicon::{has, words};
@@ -34,8 +38,11 @@ pub struct Read {
 /// The meetings of a report.
 pub fn read(scene: &Scene, acts: &[Act]) -> Vec<Read> {
     let table = Table::read(scene, acts);
-    let told = acts.iter().filter(|x| brings_together(scene, x)).filter_map(|x| mention::read(scene, x, &table));
-    let mentions: Vec<mention::Mention> = told.flat_map(|m| apart::by_day(scene, m)).collect();
+    let told = acts.iter().filter(|x| brings_together(scene, x, acts)).filter_map(|x| mention::read(scene, x, &table));
+    let mut mentions: Vec<mention::Mention> = told.flat_map(|m| apart::each(scene, m)).collect();
+    mentions.extend(ellipsis::mentions(scene, acts, &table));
+    mentions.sort_by_key(|m| m.act.predicate.word);
+    journeys::drop(scene, &mut mentions);
     let mut joined = join::join(scene, mentions, &table);
     attendance::add(scene, &mut joined);
     joined.into_iter().enumerate().map(|(i, j)| entry(scene, j, i)).collect()
@@ -97,12 +104,28 @@ fn means_all(scene: &Scene, word: usize, nouns: &[String]) -> bool {
 }
 
 /// Encounters, and signings: who signs or comes to terms at one place meets there.
-fn brings_together(scene: &Scene, act: &Act) -> bool {
+fn brings_together(scene: &Scene, act: &Act, acts: &[Act]) -> bool {
     let concluded = act.step == Some(Step::Adopted) && has(&words().concluding, scene.lemma(act.anchor));
     // "concluded the accord with the American negotiators"
     let together = act.kind == Some(EventType::Agree) && act.mutual && act.actors.len() > 1;
     let concluded = concluded || together && has(&words().concluding, scene.lemma(act.anchor));
-    act.meeting || act.step == Some(Step::Signed) || (concluded && act.status != Status::Denied)
+    let several = act.kind == Some(EventType::Agree) && act.actors.len() > 1 && act.status == Status::Happened;
+    // "agreed in Oslo to meet again": the meeting to come is told.
+    let again = || acts.iter().any(|x| x.meeting && x.absorbed && scene.a.is_under(x.anchor, act.anchor));
+    let settled = several && settles(scene, act.anchor) && !again();
+    act.meeting || act.step == Some(Step::Signed) || settled || (concluded && act.status != Status::Denied)
+}
+
+/// "agreed in Oslo to reopen the border": whoever agrees at a place meets there, where the place stands before the terms.
+fn settles(scene: &Scene, verb: usize) -> bool {
+    let a = scene.a;
+    let terms =
+        a.children(verb).iter().copied().find(|c| matches!(a.words[*c].rel(), "xcomp" | "ccomp" | "advcl" | "obj"));
+    let here = |c: &usize| {
+        let venue = has(&words().venues, &predicates::preposition(a, scene.text, *c));
+        venue && terms.is_none_or(|t| *c < a.subtree(t).start) && scene.ground(&[*c]).is_some()
+    };
+    has(&words().settling, scene.lemma(verb)) && a.children_by(verb, "obl").any(|c| here(&c))
 }
 
 fn entry(scene: &Scene, joined: Joined, before: usize) -> Read {
@@ -151,8 +174,8 @@ fn event(scene: &Scene, read: &Read) -> Option<Event> {
         Status::Planned => EventType::Agree,
         Status::Hypothetical | Status::Denied => return None,
     };
-    // A signing is its own event.
-    if !read.act.meeting {
+    // A signing is its own event, and so is the asking of an invitation.
+    if !read.act.meeting || read.act.kind.is_none() {
         return None;
     }
     // A planned meeting that another act is about ("agreed to meet") is that act's event.

@@ -60,6 +60,10 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         heads.extend(above);
     }
     heads.extend(behind);
+    if noun && let Some(other) = joined_astray(scene, act) {
+        sides.extend(scene.all(&[other]));
+        heads.push(other);
+    }
     if noun && sides.is_empty() {
         let above = those_who_act(scene, word);
         sides.extend(scene.all(&above));
@@ -140,23 +144,38 @@ fn between(scene: &Scene, act: &Act, named: Vec<PartyId>, main: &[PartyId]) -> V
     mediator.iter().copied().chain(sides).collect()
 }
 
-/// "a meeting at his home with King Hussein": the tree ties whom it is with to where it is.
+/// "a meeting at his home with King Hussein", "nine days of talks in Oslo between": the tree ties who meets to where it is,
+/// or to what counts it.
 fn with_behind(scene: &Scene, act: &Act) -> Vec<usize> {
     let (a, word) = (scene.a, act.predicate.word);
-    let with = |c: &usize| predicates::preposition(a, scene.text, *c) == "with";
-    let own = a.children_by(word, "nmod").any(|c| with(&c));
+    let among = |c: &usize| has(&words().among, &predicates::preposition(a, scene.text, *c));
+    let own = a.children_by(word, "nmod").any(|c| among(&c));
     let place = |c: &usize| has(&words().venues, &predicates::preposition(a, scene.text, *c));
     let placed = act.predicate.obliques.iter().map(|(_, w)| *w).filter(|w| scene.place_in(*w..*w + 1).is_some());
+    let counter = super::mention::counted_by(scene, word);
+    let tops = || std::iter::once(word).chain(counter);
+    let venues = tops().flat_map(|t| a.children_by(t, "nmod")).chain(placed).filter(place);
     let below =
-        a.children_by(word, "nmod").chain(placed).filter(place).flat_map(|c| a.children_by(c, "nmod")).filter(with);
-    if own { vec![] } else { below.flat_map(|c| predicates::conjuncts(a, c)).collect() }
+        venues.flat_map(|c| a.children_by(c, "nmod")).chain(counter.into_iter().flat_map(|c| a.children_by(c, "nmod")));
+    if own { vec![] } else { below.filter(among).flat_map(|c| predicates::conjuncts(a, c)).collect() }
+}
+
+/// "Talks in Oslo between Chad and the rebels began": the tree joins the second side to the talks.
+fn joined_astray(scene: &Scene, act: &Act) -> Option<usize> {
+    let (a, word) = (scene.a, act.predicate.word);
+    let one = a.children_by(word, "nmod").find(|c| predicates::preposition(a, scene.text, *c) == "between")?;
+    let alone = a.child(one, &["conj"]).is_none() && a.words[one].feature("Number") != Some("Plur");
+    a.children_by(word, "conj").find(|c| alone && *c > one && a.child(*c, &["case"]).is_none())
 }
 
 /// "Ministers from Chad and Sudan failed to agree at a meeting": of several sides that act at it, it is theirs.
 fn those_who_act(scene: &Scene, word: usize) -> Vec<usize> {
     let a = scene.a;
     let top = a.ancestors(word).find(|w| !a.is(*w, "nmod") || a.words[*w].head.is_none());
-    let led = |w: &usize| a.is(*w, "obl") && has(&words().occasioned, &predicates::preposition(a, scene.text, *w));
+    let led = |w: &usize| {
+        let case = predicates::preposition(a, scene.text, *w);
+        a.is(*w, "obl") && has(&words().occasioned, &case) && (case != "over" || has(&words().meals, scene.lemma(*w)))
+    };
     // "Mali and Niger wound up three days of talks"
     let brought = |w: &usize| a.is(*w, "obj") && a.words[*w].head.is_some_and(|v| turns(scene, v));
     let within = those_within(scene, word);
@@ -247,9 +266,10 @@ fn alongside(scene: &Scene, parties: &mut Vec<PartyId>) {
 }
 
 /// "the delegations", "both sides": all at the table.
-fn means_all(scene: &Scene, word: usize) -> bool {
+pub(super) fn means_all(scene: &Scene, word: usize) -> bool {
+    let each = || scene.a.children_by(word, "det").any(|d| has(&words().each, &scene.lower(d)));
     let plural = scene.a.words[word].feature("Number") == Some("Plur") && !is_qualified(scene, word);
-    plural && has(&words().all_sides, scene.lemma(word)) && scene.whom(word).len() < 2
+    (plural || each()) && has(&words().all_sides, scene.lemma(word)) && scene.whom(word).len() < 2
 }
 
 /// Puts those who are meant in the place of words that name nobody: "the two delegations", "Chad's warring parties".

@@ -49,7 +49,7 @@ impl Table {
         let mut table = Table::default();
         let helpers = hosts(scene);
         let helper = |p: &PartyId| helpers.iter().any(|h| scene.same_side(*h, *p)) || is_helper(scene, *p);
-        for act in acts.iter().filter(|x| is_told(x) && acts_together(x) && !helps(scene, x)) {
+        for act in acts.iter().filter(|x| is_told(x) && acts_together(x) && !helps(scene, x) && !sides::is_shuttle(x)) {
             if among_all(scene, act) {
                 continue;
             }

@@ -1,12 +1,15 @@
 //! When was a meeting, by one mention? The time that the tree ties to it, to the verb that begins or ends it, or to the
 //! journey made for it.
 
+use jiff::Span;
+use jiff::civil::Date;
 use rapporteur_language::Upos;
 use rapporteur_record::{Status, TimeType};
 
 use super::lexicon::{has, words};
-use super::mention::{counted_by, done_to, is_called_off, is_verb};
+use super::mention::counted_by;
 use super::sides;
+use super::status::{done_to, is_called_off, is_verb};
 use crate::frames::Act;
 use crate::predicates;
 use crate::scene::Scene;
@@ -88,8 +91,53 @@ pub(super) fn dated(scene: &Scene, tops: &[usize], cases: &[String]) -> Option<S
     Some(day.split('T').next().unwrap_or(day).to_string())
 }
 
+/// When what is planned is to be, where the day that was read has passed ("proposed a meeting on Friday"), or none was:
+/// "will meet again in two weeks", "within a month".
+pub(super) fn to_come(scene: &Scene, act: &Act, status: Status, when: Option<String>) -> Option<String> {
+    let published: Option<Date> = scene.published.and_then(|p| p.get(..10)?.parse().ok());
+    let Some(today) = published.filter(|_| status == Status::Planned) else { return when };
+    let Some(day) = when else { return lead_time(scene, act, today) };
+    let read: Option<Date> = day.parse().ok();
+    let weekday = |t: &&crate::times::Timed| {
+        let one = t.time.value.as_deref() == Some(day.as_str()) && t.words.len() == 1;
+        one && has(&words().weekdays, &scene.lower(t.words.start))
+    };
+    // "flew to Cairo on Monday to see the king": the day of the journey.
+    let near =
+        |d: &Date| journey(scene, act).is_none() && *d < today && today.since(*d).is_ok_and(|s| s.get_days() < 7);
+    let passed = read.filter(near).filter(|_| scene.times.iter().any(|t| weekday(&t)));
+    passed.and_then(|d| d.checked_add(Span::new().days(7)).ok()).map_or(Some(day), |d| Some(d.to_string()))
+}
+
+/// The day to which "in ten days", "within a month" leads.
+fn lead_time(scene: &Scene, act: &Act, today: Date) -> Option<String> {
+    let a = scene.a;
+    let case = |t: &crate::times::Timed| {
+        let head = t.words.clone().find(|w| a.words[*w].head.is_none_or(|h| !t.words.contains(&h)))?;
+        let tied = a.words[head].head.is_some_and(|h| h == act.anchor || h == act.predicate.word);
+        tied.then(|| predicates::preposition(a, scene.text, head))
+    };
+    let durations = scene.times.iter().filter(|t| t.time.kind == TimeType::Duration);
+    let led = durations.filter_map(|t| Some((case(t)?, t.time.timex3.as_deref()?)));
+    let (case, length) = led.into_iter().find(|(case, _)| has(&words().lead, case))?;
+    let (count, unit) = length.strip_prefix('P')?.split_at_checked(length.len() - 2)?;
+    let n: i64 = count.parse().ok().filter(|n| (1..=60).contains(n))?;
+    let (span, precise) = match unit {
+        "D" => (Span::new().days(n), 10),
+        "W" => (Span::new().weeks(n), 10),
+        "M" => (Span::new().months(n), 7),
+        _ => return None,
+    };
+    let then = today.checked_add(span).ok()?.to_string();
+    match case.as_str() {
+        "within" => Some(format!("{today}/{then}")),
+        _ if unit == "W" => Some(format!("{then}~")),
+        _ => Some(then[..precise].to_string()),
+    }
+}
+
 /// The verb of "The talks resume on Thursday", which the tagger takes for a noun.
-fn misread(scene: &Scene, word: usize) -> Option<usize> {
+pub(super) fn misread(scene: &Scene, word: usize) -> Option<usize> {
     let a = scene.a;
     let last = |h: &usize| *h == word + 1 && a.words[*h].upos == Upos::Noun && a.words[*h].head.is_none();
     a.words[word].head.filter(|h| a.is(word, "compound") && last(h) && sides::turns(scene, *h))
@@ -115,9 +163,9 @@ pub(super) fn after(scene: &Scene, word: usize) -> Option<usize> {
 /// The days of "three days of talks" of which the last or the first is known.
 fn stretch(day: &str, duration: Option<&str>, last: bool) -> String {
     let days = duration.and_then(|d| d.strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok());
-    let known: Option<jiff::civil::Date> = day.parse().ok();
+    let known: Option<Date> = day.parse().ok();
     let Some((days, known)) = days.filter(|d| (2..=366).contains(d)).zip(known) else { return day.to_string() };
-    let span = jiff::Span::new().days(days - 1);
+    let span = Span::new().days(days - 1);
     let other = if last { known.checked_sub(span) } else { known.checked_add(span) };
     let Ok(other) = other else { return day.to_string() };
     if last { format!("{other}/{known}") } else { format!("{known}/{other}") }
@@ -132,7 +180,7 @@ fn its_own(scene: &Scene, clause: usize) -> bool {
 /// Whether a day, week or month lies wholly after the day of publication.
 pub(crate) fn is_after(when: &str, published: &str) -> bool {
     let (Some(from), Some(day)) = (when.get(..7), published.get(..10)) else { return false };
-    let week = || day.parse().ok().map(|d: jiff::civil::Date| d.iso_week_date());
+    let week = || day.parse().ok().map(|d: Date| d.iso_week_date());
     match when.get(..10) {
         Some(first) => first > day,
         None if from.contains('W') => {

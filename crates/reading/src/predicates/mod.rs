@@ -126,7 +126,9 @@ pub fn is_passive(a: &Analysis, word: usize) -> bool {
         && a.words[word].xpos == "VBN"
         && a.child(word, &["nsubj", "aux"]).is_none()
         && a.words[word].head.is_some_and(|h| a.words[h].xpos == "VBN" && is_passive(a, h));
-    let bare = matches!(a.words[word].deprel, "acl" | "advcl") && a.words[word].xpos == "VBN";
+    // "a truce, signed in May, holds": trees take the participle for a past.
+    let participle = a.words[word].xpos == "VBN" || a.words[word].deprel == "acl" && a.words[word].xpos == "VBD";
+    let bare = matches!(a.words[word].deprel, "acl" | "advcl") && participle;
     marked || coordinated || (bare && a.child(word, &["nsubj", "aux", "obj"]).is_none())
 }
 
@@ -137,6 +139,11 @@ fn objects(a: &Analysis, text: &str, word: usize) -> Vec<usize> {
     }
     if let Some(noun) = described(a, word) {
         return conjuncts(a, noun);
+    }
+    // "told foreign minister Vincent Biruta that": of two subjects the one behind the verb is none.
+    let (before, behind): (Vec<_>, Vec<_>) = a.children_by(word, "nsubj").partition(|s| *s < word);
+    if let ([_, ..], [told]) = (before.as_slice(), behind.as_slice()) {
+        return conjuncts(a, *told);
     }
     // "sealed off the town": trees often take the object behind a particle for an oblique.
     if let Some(o) = a.children_by(word, "obl").find(|o| is_object(a, text, *o)) {
@@ -203,7 +210,7 @@ pub fn is_object(a: &Analysis, text: &str, word: usize) -> bool {
     let Some(verb) = w.head.filter(|h| *h < word) else { return false };
     match w.deprel {
         "obj" => true,
-        "obl" => match preposition(a, text, word).as_str() {
+        "obl" | "obl:unmarked" => match preposition(a, text, word).as_str() {
             "out" => a.children_by(word, "case").count() == 1,
             "" => a.child(verb, &["compound:prt"]).is_some() || is_bare_object(a, word, verb),
             _ => false,
@@ -345,13 +352,22 @@ pub fn resolve_relative(a: &Analysis, text: &str, word: usize) -> usize {
 
 /// The preposition of a phrase in lower case, several words joined: "according to".
 pub fn preposition(a: &Analysis, text: &str, phrase: usize) -> String {
-    let Some(case) = a.child(phrase, &["case"]) else { return String::new() };
+    let Some(case) = a.child(phrase, &["case"]) else { return led_astray(a, text, phrase) };
     let mut out = a.form(text, case).to_lowercase();
     for more in a.children_by(case, "fixed") {
         out.push(' ');
         out.push_str(&a.form(text, more).to_lowercase());
     }
     out
+}
+
+/// "signed in Quito", "due in Quito": trees at times hang the preposition on the word before it.
+fn led_astray(a: &Analysis, text: &str, phrase: usize) -> String {
+    let before = a.subtree(phrase).start.checked_sub(1).filter(|w| a.words[*w].head == a.words[phrase].head);
+    let leads = |w: &usize| a.is(*w, "case") || a.words[*w].deprel == "compound:prt";
+    let form =
+        before.filter(|_| a.words[phrase].upos == Upos::Propn).filter(leads).map(|w| a.form(text, w).to_lowercase());
+    form.filter(|f| matches!(f.as_str(), "in" | "at")).unwrap_or_default()
 }
 
 /// "the withdrawal of troops from Chad": whoever stands behind "from" is what is left, and no owner.
