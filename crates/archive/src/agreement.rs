@@ -1,7 +1,6 @@
 //! Who agrees and who contradicts? Both sides with their words; nothing is decided here.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashSet};
 
 use rapporteur_record::Status;
 use serde::Serialize;
@@ -9,11 +8,9 @@ use serde::Serialize;
 use crate::{
     Error, accounts, acts,
     ask::{Claim, Desk, Item, Quote},
-    compared::Compared,
-    features, numbers, occasions, origins, outcomes,
-    passages::Passages,
+    features, numbers, origins, outcomes,
     places::{self, Lie},
-    presence, sentences, stances,
+    presence, sentences,
     stems::Stems,
     terms,
 };
@@ -32,7 +29,7 @@ const SAME_WORDS: f64 = 0.25;
 #[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Contradiction {
     /// `place`, `day`, `participants`, `denied`, `number`, `position`, `control`,
-    /// `origin`: whose idea it was, who mediated, signed or struck first, `terms`: binding and not, by two thirds and by a simple majority, or
+    /// `origin`: whose idea it was or who mediated, `terms`: binding and not, by two thirds and by a simple majority, or
     /// `outcome`: open and settled, held and called off, a road open and cut.
     pub about: &'static str,
     /// The entries: one, or two for positions and control.
@@ -113,24 +110,19 @@ fn of_texts(desk: &mut Desk<'_>, reports: Vec<Report>) -> Result<Vec<Contradicti
     all.sort_by_key(|r| (r.day, r.id));
     let texts = desk.compared_of(&all.iter().map(|r| r.id).collect::<Vec<_>>())?;
     let acts = acts::of_reports(desk, &all)?;
-    let passages: HashMap<i64, &Passages> =
-        all.iter().zip(texts.iter().map(|t| &t.passages)).map(|(r, p)| (r.id, p)).collect();
     let mut found = vec![];
     let numbers: Vec<_> = all.iter().zip(texts.iter().map(|t| &*t.numbers)).collect();
     let compare = |desk: &mut Desk<'_>, weak: &Weak, a: (&Report, &[_]), b: (&Report, &[_]), found: &mut Vec<_>| {
-        numbers::compare(desk, weak, &acts, &passages, a, b, found)
+        numbers::compare(desk, weak, &acts, a, b, found)
     };
     two_by_two(desk, &numbers, |s| &s.words, compare, &mut found)?;
     let outcomes: Vec<_> = all.iter().zip(texts.iter().map(|t| &*t.outcomes)).collect();
     two_by_two(desk, &outcomes, |t| &t.all, outcomes::compare, &mut found)?;
-    let weak = weak_of(&texts);
     let found_in = [
         accounts::contradictions(desk, &all, &acts)?,
         presence::contradictions(desk, &all, &acts)?,
         origins::contradictions(desk, &all, &acts)?,
         terms::contradictions(desk, &all)?,
-        stances::contradictions(desk, &all, &texts, &weak)?,
-        occasions::contradictions(desk, &all, &texts, &weak)?,
     ];
     found.extend(found_in.into_iter().flatten());
     // Two sentences contradict each other once, in whichever way that was found first; numbers may in several.
@@ -165,19 +157,6 @@ pub(crate) fn by_two<'r, T>(
 /// Words that most reports on the talks have: that two sentences share them says nothing.
 pub(crate) type Weak = Stems;
 
-/// Those that are told by more reports of so many than can tell one thing from another.
-fn weak(told_by: &[usize], reports: usize) -> Weak {
-    let most = FEW.max(reports / WIDELY);
-    (0..=u16::MAX).filter(|w| told_by[usize::from(*w)] > most).collect()
-}
-
-/// The same of all words of texts.
-fn weak_of(texts: &[Arc<Compared>]) -> Weak {
-    let mut told_by = vec![0; usize::from(u16::MAX) + 1];
-    texts.iter().flat_map(|t| t.passages.words()).for_each(|w| told_by[usize::from(w)] += 1);
-    weak(&told_by, texts.len())
-}
-
 /// Compares the texts of reports of about the same time, two by two.
 fn two_by_two<T>(
     desk: &mut Desk<'_>,
@@ -191,7 +170,8 @@ fn two_by_two<T>(
         let all: Stems = text.iter().flat_map(|t| words(t).iter()).collect();
         all.iter().for_each(|w| told_by[usize::from(w)] += 1);
     }
-    let weak = weak(&told_by, all.len());
+    let most = FEW.max(all.len() / WIDELY);
+    let weak: Weak = (0..=u16::MAX).filter(|w| told_by[usize::from(*w)] > most).collect();
     for (i, a) in all.iter().enumerate() {
         for b in all[i + 1..].iter().filter(|b| a.0.apart(b.0) <= SAME_TIME) {
             compare(desk, &weak, *a, *b, found)?;

@@ -4,12 +4,8 @@ use crate::{
     acts::Sentences,
     lexicon::lexicon,
     naming::Words,
-    numbers,
-    occasions::Occasions,
-    outcomes,
-    passages::Passages,
+    numbers, outcomes,
     sentences::{self, Span},
-    stances::Stances,
     terms,
 };
 
@@ -19,9 +15,6 @@ pub(crate) struct Compared {
     pub outcomes: Box<[outcomes::Told]>,
     pub terms: Box<[terms::Term]>,
     pub sentences: Sentences,
-    pub passages: Passages,
-    pub stances: Stances,
-    pub occasions: Occasions,
     /// Sentences that may hold a phrase of those that tell of persons, and of those that tell whose idea something was.
     pub of_persons: Box<[Span]>,
     pub of_origins: Box<[Span]>,
@@ -38,11 +31,7 @@ impl Compared {
             of_origins.extend(words.any(|w| lexicon().origin_words.contains(&w)).then_some(sentence.span));
             terms.extend(terms::told(sentence, &words));
         }
-        let passages = Passages::of(&all);
         Compared {
-            stances: Stances::of(&all, &passages),
-            passages,
-            occasions: Occasions::of(&all),
             numbers: numbers::told(&all).into(),
             outcomes: outcomes::told(&all).into(),
             terms: terms.into(),
@@ -58,13 +47,6 @@ impl Compared {
         let outcomes: usize = self.outcomes.iter().map(outcomes::Told::weight).sum();
         let terms: usize = self.terms.iter().map(terms::Term::weight).sum();
         let spans = self.of_persons.len() + self.of_origins.len();
-        numbers
-            + outcomes
-            + terms
-            + self.passages.weight()
-            + self.stances.weight()
-            + self.occasions.weight()
-            + self.sentences.weight()
-            + spans * size_of::<Span>()
+        numbers + outcomes + terms + self.sentences.weight() + spans * size_of::<Span>()
     }
 }

@@ -11,8 +11,6 @@ use crate::{
 
 /// Words on either side that are near a number.
 const WINDOW: usize = 12;
-/// Words before a number that tell whether it is only demanded.
-const LED: usize = 8;
 
 /// What a number tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +44,6 @@ pub struct Counted {
     pub bound: Bound,
     /// Whether its sentence tells of a part of the whole.
     pub partial: bool,
-    /// Whether it is only demanded.
-    pub demanded: bool,
     /// What the words around it stand for.
     pub near: Stems,
     /// As written.
@@ -58,18 +54,14 @@ pub struct Counted {
 pub fn counted(text: &str) -> Vec<Counted> {
     let plain = pieces(text);
     let words: Vec<&str> = plain.iter().map(String::as_str).collect();
-    let mut out: Vec<Counted> = vec![];
+    let mut out = vec![];
     let mut i = 0;
     while i < words.len() {
-        let (at, before) = (i, out.len());
         if let Some((month, day, next)) = date(&words, i) {
             out.extend(deadline(&words, i, next, f64::from(month * 31 + day), Kind::Date));
             i = next;
         } else if let Some((part, next)) = part(&words, i) {
             out.push(part);
-            i = next;
-        } else if let Some((share, next)) = share(&words, i) {
-            out.push(share);
             i = next;
         } else if lexicon().alone.contains(words[i]) && i > 0 && matches!(words[i - 1], "a" | "one") {
             out.extend(what(&words, i, i, 1.0));
@@ -81,8 +73,6 @@ pub fn counted(text: &str) -> Vec<Counted> {
         } else {
             i += 1;
         }
-        let demanded = words[at.saturating_sub(LED)..at].iter().any(|w| lexicon().demands.contains(*w));
-        out[before..].iter_mut().for_each(|c| c.demanded = demanded);
     }
     let parts = |p: &Vec<String>| words.windows(p.len()).any(|w| w.iter().eq(p.iter()));
     let partial = !out.is_empty() && lexicon().partial.iter().any(parts);
@@ -106,9 +96,15 @@ fn part(words: &[&str], at: usize) -> Option<(Counted, usize)> {
             used: None,
             bound: Bound::Exact,
             partial: false,
-            demanded: false,
             near: near(words, at, next),
-            shown: shown(&words[from..next], of),
+            shown: words[from..next]
+                .iter()
+                .chain(&of)
+                .filter(|w| **w != ",")
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .into(),
         };
         (value < whole && whole >= 2.0).then_some((counted, next))
     };
@@ -116,68 +112,9 @@ fn part(words: &[&str], at: usize) -> Option<(Counted, usize)> {
         let (whole, end) = (next + 2..words.len().min(next + 4)).find_map(|i| value(words, i))?;
         return told(if but { whole - number } else { number }, whole, end, things(words, at, end));
     }
-    let of = things(words, at, next)?;
-    // "Ten ministers out of 30".
-    const OUT: usize = 3;
-    if let Some(out) = (next..words.len().min(next + OUT)).find(|i| words[*i..].starts_with(&["out", "of"])) {
-        let (whole, end) = (out + 2..words.len().min(out + 4)).find_map(|i| value(words, i))?;
-        return told(number, whole, end, Some(of));
-    }
+    things(words, at, next)?;
     let half = (next..words.len().min(next + NEXT)).find(|i| words[*i..].starts_with(&["half", "of", "them"]))?;
     told(number / 2.0, number, half + 3, None)
-}
-
-/// The words of a part, with what is counted where they do not name it.
-fn shown(words: &[&str], of: Option<&str>) -> Box<str> {
-    let of = of.filter(|of| !words.contains(of));
-    words.iter().copied().chain(of).filter(|w| *w != ",").collect::<Vec<_>>().join(" ").into()
-}
-
-/// A share that begins at a word, in percent: "a third", "two thirds of the oil", "two of every five barrels", "of every five
-/// barrels two are theirs".
-fn share(words: &[&str], at: usize) -> Option<(Counted, usize)> {
-    const AHEAD: usize = 14;
-    let one = |w: &str| matches!(w, "a" | "one").then_some(1.0);
-    let number = |at: usize| words.get(at).and_then(|_| value(words, at)).map(|(n, _)| n);
-    let every = |at: usize| words.get(at..)?.starts_with(&["of", "every"]).then(|| number(at + 2)).flatten();
-    let (part, whole, next) = if let Some(whole) = every(at) {
-        let are = |i: &usize| words.get(i + 1).is_some_and(|w| matches!(*w, "are" | "is" | "go" | "goes" | "belong"));
-        let of = (at + 3..words.len().min(at + AHEAD)).filter(are).find(|i| number(*i).is_some())?;
-        (number(of)?, whole, of + 1)
-    } else if let Some(whole) = every(at + 1).filter(|_| number(at).is_some()) {
-        (number(at)?, whole, at + 4)
-    } else {
-        let parts = *lexicon().fractions.get(*words.get(at + 1)?)? as f64;
-        (one(words[at]).or_else(|| number(at))?, parts, at + 2)
-    };
-    // "A two-thirds majority", "a third round", "a quarter of an hour".
-    const BEHIND: [&str; 11] = ["of", "to", "for", "go", "goes", "going", "and", "are", "is", ",", ";"];
-    let round = words.get(next).is_some_and(|w| !BEHIND.contains(w)) && !words[next - 1].ends_with('s');
-    let other = round || matches!(words.get(next..), Some(["majority", ..] | ["of", "an", ..]));
-    if other || part >= whole {
-        return None;
-    }
-    let bound = lexicon().bounds.iter().find(|(b, _)| at >= b.len() && words[at - b.len()..at].iter().eq(b.iter()));
-    let of = match words.get(next..) {
-        Some(["of", "the" | "its" | "their" | "all", of, ..] | ["of", of, ..]) if !lexicon().common.contains(*of) => {
-            Some(stem(of))
-        }
-        _ => None,
-    };
-    let shown = words[at..next].join(" ").into();
-    let counted = Counted {
-        value: 100.0 * part / whole,
-        kind: Kind::Measure("share"),
-        of,
-        fate: None,
-        used: None,
-        bound: bound.map_or(Bound::Exact, |(_, bound)| *bound),
-        partial: false,
-        demanded: false,
-        near: near(words, at, next),
-        shown,
-    };
-    Some((counted, next))
 }
 
 /// What a number counts: the words after it ("23 rural zones"), or before it ("a force of 60,000").
@@ -209,18 +146,7 @@ fn what(words: &[&str], at: usize, next: usize, value: f64) -> Option<Counted> {
         let named = of.filter(|w| !lexicon.common.contains(*w));
         let shown = format!("{number} {}", named.or(of.and(fate))?).into();
         let of = named.map(stem);
-        return Some(Counted {
-            value,
-            kind: Kind::Things,
-            of,
-            fate,
-            used: None,
-            bound,
-            partial: false,
-            demanded: false,
-            near,
-            shown,
-        });
+        return Some(Counted { value, kind: Kind::Things, of, fate, used: None, bound, partial: false, near, shown });
     };
     // "17 days of talks" are told apart from "within 17 days" and from "a 17-day truce".
     let of = match words.get(end..) {
@@ -247,18 +173,7 @@ fn what(words: &[&str], at: usize, next: usize, value: f64) -> Option<Counted> {
     let used = led_by(words, before, &lexicon.uses).or_else(|| term.then_some("within"));
     let shown = words[first..end].join(" ").into();
     let kind = Kind::Measure(dimension);
-    Some(Counted {
-        value: value * times,
-        kind,
-        of,
-        fate: None,
-        used,
-        bound,
-        partial: false,
-        demanded: false,
-        near,
-        shown,
-    })
+    Some(Counted { value: value * times, kind, of, fate: None, used, bound, partial: false, near, shown })
 }
 
 /// Whether a word before "of" and a measure says what is measured: "a loan of 40 million dollars".
@@ -307,16 +222,5 @@ fn deadline(words: &[&str], at: usize, next: usize, value: f64, kind: Kind) -> O
     let used = led_by(words, at, &lexicon().deadlines);
     used?;
     let (near, shown) = (near(words, at, next), words[at..next].join(" ").into());
-    Some(Counted {
-        value,
-        kind,
-        of: None,
-        fate: None,
-        used,
-        bound: Bound::Exact,
-        partial: false,
-        demanded: false,
-        near,
-        shown,
-    })
+    Some(Counted { value, kind, of: None, fate: None, used, bound: Bound::Exact, partial: false, near, shown })
 }

@@ -1,10 +1,12 @@
 //! What is compared when entries of different reports may be the same.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use rapporteur_record::*;
+use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::{edtf, edtf::Days, parties, places, stems::telling};
+use crate::{edtf, edtf::Days, lexicon::lexicon, parties, places, sketch};
 
 /// Longer stretches of time say when only roughly and are not compared by the day.
 const ROUGH: i32 = 31;
@@ -245,5 +247,27 @@ pub fn words(text: &str) -> BTreeSet<u16> {
     let plain = deunicode::deunicode(text).to_lowercase();
     let words = plain.split(|c: char| !c.is_alphanumeric());
     let words = words.filter(|w| w.len() > 1 && !w.starts_with(|c: char| c.is_ascii_digit()));
-    words.filter_map(telling).collect()
+    STEMS.with_borrow_mut(|known| words.filter_map(|w| stem(known, w)).collect())
+}
+
+/// Words whose stems a thread knows at most.
+const KNOWN: usize = 50_000;
+
+thread_local! {
+    /// Texts use the same words again and again, and to stem one takes longer than to look it up.
+    static STEMS: RefCell<HashMap<Box<str>, Option<u16>>> = RefCell::default();
+}
+
+/// The stem of a word; none where the word tells nothing apart.
+fn stem(known: &mut HashMap<Box<str>, Option<u16>>, word: &str) -> Option<u16> {
+    if let Some(stem) = known.get(word) {
+        return *stem;
+    }
+    let tells = !lexicon().common.contains(word) && !lexicon().numbers.contains_key(word);
+    let stem = tells.then(|| sketch::stable(&[&Stemmer::create(Algorithm::English).stem(word)]) as u16);
+    if known.len() == KNOWN {
+        known.clear();
+    }
+    known.insert(word.into(), stem);
+    stem
 }

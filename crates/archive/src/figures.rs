@@ -34,8 +34,8 @@ pub fn date(words: &[&str], at: usize) -> Option<(u32, u32, usize)> {
     let month = |w: &str| lexicon().months.iter().position(|m| is_month(w, m)).map(|m| m as u32 + 1);
     let day =
         |w: &str| w.trim_end_matches(|c: char| c.is_alphabetic()).parse::<u32>().ok().filter(|d| (1..=31).contains(d));
-    if let ["first", "of", m, ..] | ["first", "day", "of", m, ..] = words[at..] {
-        return Some((month(m)?, 1, at + if words[at + 1] == "of" { 3 } else { 4 }));
+    if let ["first", "of", m, ..] = words[at..] {
+        return Some((month(m)?, 1, at + 3));
     }
     let (one, other) = (words[at], words.get(at + 1)?);
     let (month, day) = match (month(one), day(other), day(one), month(other)) {
@@ -73,7 +73,7 @@ pub fn when(words: &[&str], published: i32) -> Option<Days> {
 }
 
 /// Whether a word is this month, or short for it ("sept").
-pub fn is_month(word: &str, month: &str) -> bool {
+fn is_month(word: &str, month: &str) -> bool {
     (3..=4).contains(&word.len()) && month.starts_with(word) || word == month
 }
 

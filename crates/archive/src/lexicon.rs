@@ -24,8 +24,6 @@ pub struct Lexicon {
     pub one: String,
     /// What a number is multiplied by.
     pub scales: HashMap<String, u64>,
-    /// Parts of a whole, and how many of them make it.
-    pub fractions: HashMap<String, u64>,
     /// What units measure, and how many of the first unit they are.
     pub units: HashMap<String, (String, f64)>,
     /// Words before a number, and how far it binds.
@@ -82,8 +80,6 @@ pub struct Lexicon {
     pub occasions: HashMap<u16, String>,
     /// What words for those who act stand for.
     pub sides: HashSet<u16>,
-    /// Words of what is demanded, and not agreed or done.
-    pub demands: HashSet<String>,
     /// What words of denying stand for.
     pub denials: Stems,
     /// Words whose full stop ends no sentence.
@@ -192,7 +188,6 @@ struct File {
     numbers: HashMap<String, u64>,
     one: String,
     scales: HashMap<String, u64>,
-    fractions: HashMap<String, u64>,
     units: BTreeMap<String, HashMap<String, f64>>,
     bounds: Bounds,
     uses: BTreeMap<String, Vec<String>>,
@@ -219,7 +214,6 @@ struct File {
     camps: BTreeMap<String, Vec<String>>,
     occasions: BTreeMap<String, Vec<String>>,
     sides: Vec<String>,
-    demands: HashSet<String>,
     denials: Vec<String>,
     short_forms: HashSet<String>,
     titles: HashSet<String>,
@@ -245,7 +239,6 @@ struct Pair {
 struct Origins {
     idea: BTreeMap<String, String>,
     mediation: BTreeMap<String, String>,
-    signature: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -317,10 +310,7 @@ impl File {
 
     fn origins(&self, known: &mut HashMap<String, Known>) -> Vec<Origin> {
         let mut all = vec![];
-        let origins = &self.origins;
-        let kinds =
-            [(Of::Mediation, &origins.mediation), (Of::Signature, &origins.signature), (Of::Idea, &origins.idea)];
-        for (of, phrases) in kinds {
+        for (of, phrases) in [(Of::Mediation, &self.origins.mediation), (Of::Idea, &self.origins.idea)] {
             for (phrase, example) in phrases {
                 let (before, after) = phrase.split_once('*').unwrap_or((phrase, ""));
                 let (before, after) = (self.pattern(before, known), self.pattern(after, known));
@@ -410,11 +400,10 @@ pub fn lexicon() -> &'static Lexicon {
             begun: begun(&outcomes),
             outcomes,
             sides: file.sides.iter().map(concept).collect(),
-            demands: file.demands,
             denials: file.denials.iter().map(concept).collect(),
             conduct_by_word: by_first(conduct.iter().map(|c| c.phrases.iter().map(|(p, _)| p))),
             conduct,
-            origin_words: origins.iter().flat_map(Origin::first).copied().collect(),
+            origin_words: origins.iter().flat_map(|o| o.before.first()).copied().collect(),
             origins,
             terms_by_word: by_first(terms.iter().map(|t| t.phrases.iter().map(|(p, _)| p))),
             terms,
@@ -443,7 +432,6 @@ pub fn lexicon() -> &'static Lexicon {
             numbers: file.numbers,
             one: file.one,
             scales: file.scales,
-            fractions: file.fractions,
             units: (file.units.iter())
                 .flat_map(|(what, all)| all.iter().map(move |(unit, n)| (unit.clone(), (what.clone(), *n))))
                 .collect(),

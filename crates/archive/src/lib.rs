@@ -15,7 +15,6 @@
 //! ```
 
 mod accounts;
-mod acquaintance;
 mod acts;
 pub mod agreement;
 pub mod ask;
@@ -34,22 +33,18 @@ pub mod likeness;
 mod names;
 mod naming;
 mod numbers;
-mod occasions;
 mod origins;
 mod outcomes;
 mod parties;
-mod passages;
 mod phrases;
 mod places;
 mod presence;
 mod processes;
 mod profiles;
-mod scales;
 mod schema;
 mod sentences;
 mod sketch;
 pub mod spread;
-mod stances;
 mod stems;
 mod stories;
 mod terms;

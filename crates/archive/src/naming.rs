@@ -23,10 +23,6 @@ impl Words {
         for part in sentence.split_inclusive(|c: char| !c.is_alphanumeric()) {
             let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
             if !word.is_empty() {
-                // "8,000" is one number.
-                let digit = |c: char| c.is_ascii_digit();
-                let number = word.starts_with(digit) && out.written.last().is_some_and(|w: &String| w.ends_with(digit));
-                breaks &= !number;
                 out.written.push(word.into());
                 let lower = word.to_lowercase();
                 out.known.push(lexicon().known(&lower));
@@ -47,12 +43,6 @@ impl Words {
     pub fn named(&self) -> impl Iterator<Item = &str> {
         let capital = |(w, _): &(&String, &String)| w.starts_with(char::is_uppercase);
         self.written.iter().zip(&self.lower).filter(capital).map(|(_, lower)| lower.as_str())
-    }
-
-    /// The same of a stretch.
-    pub fn capitals(&self, from: usize, to: usize) -> impl Iterator<Item = &str> {
-        let capital = move |at: &usize| self.written[*at].starts_with(char::is_uppercase);
-        (from..to).filter(capital).map(|at| self.lower[at].as_str())
     }
 
     /// Where the clause that a word stands in ends.
@@ -94,18 +84,6 @@ impl Words {
             }
         }
         out
-    }
-
-    /// Words with a capital that tell where someone is from: "the Chadian envoy".
-    pub fn adjectives(&self, from: usize, to: usize) -> BTreeSet<String> {
-        let is = |at: &usize| {
-            let before = at.checked_sub(1).filter(|b| *b >= from).map(|b| self.lower[b].as_str());
-            let goes_on = self.written.get(at + 1).is_some_and(|w| w.starts_with(char::is_lowercase) && w != "s");
-            self.written[*at].starts_with(char::is_uppercase)
-                && goes_on
-                && matches!(before, Some("the" | "a" | "an" | "its" | "his" | "no" | "two" | "three"))
-        };
-        (from..to).filter(is).map(|at| self.lower[at].clone()).collect()
     }
 
     /// The first words of a stretch, for short.

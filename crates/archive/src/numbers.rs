@@ -9,7 +9,6 @@ use crate::{
     ask::Desk,
     counting::{Counted, Kind, counted},
     lexicon::{Bound, lexicon},
-    passages::Passages,
     sentences::{self, Read, Span, Weekdays},
     stems::Stems,
 };
@@ -27,13 +26,6 @@ const SAME: f64 = 0.02;
 /// From this number on one may be the other made round, by this share at most: 9,000 is 9,300.
 const LARGE: f64 = 100.0;
 const ROUND: f64 = 0.1;
-
-/// How much must tie two passages that give a term or a part of so many, or a share; and how many are so many.
-const ONE_TERM: f32 = 1.1;
-const TERM: f32 = 1.6;
-const PART: f32 = 0.65;
-const SHARE: f32 = 1.6;
-const MANY: u32 = 10;
 
 /// A sentence with its numbers.
 pub(crate) struct Sentence {
@@ -61,26 +53,16 @@ pub(crate) fn compare(
     desk: &mut Desk<'_>,
     weak: &Weak,
     acts: &HashMap<i64, Vec<Act>>,
-    passages: &HashMap<i64, &Passages>,
     (a, x): Of<'_>,
     (b, y): Of<'_>,
     found: &mut Vec<Contradiction>,
 ) -> Result<(), Error> {
     let (of_a, of_b) = (&acts[&a.id], &acts[&b.id]);
     let within: Vec<Vec<&Act>> = y.iter().map(|t| acts::within(of_b, t.span)).collect();
-    let terms = |all: &[Sentence]| {
-        let term = |c: &&Counted| c.kind == Kind::Measure("days") && c.used == Some("within");
-        all.iter().flat_map(|s| &*s.numbers).filter(term).count()
-    };
-    let alone = terms(x) == 1 && terms(y) == 1;
     for s in x {
         let told = acts::within(of_a, s.span);
         for (t, there) in y.iter().zip(&within) {
-            let tie = || {
-                let (p, q) = (passages[&a.id], passages[&b.id]);
-                p.at(s.span).zip(q.at(t.span)).map_or(0.0, |(at, there)| p.tie(at, q, there, weak))
-            };
-            for (n, m) in differing(weak, s, t, akin(&told, there), alone, tie) {
+            for (n, m) in differing(weak, s, t, akin(&told, there)) {
                 // Whoever gives both numbers knows of both.
                 let told = |c: &Counted, like: &Counted| {
                     let near = c.kind == Kind::Things || c.near.shared(&like.near).count() >= NEAR;
@@ -106,36 +88,21 @@ pub(crate) fn compare(
 
 /// Numbers of the same things that differ; only where each sentence has one of them, and not where each tells of a day of
 /// its own.
-fn differing<'a>(
-    weak: &Weak,
-    s: &'a Sentence,
-    t: &'a Sentence,
-    akin: bool,
-    alone: bool,
-    tie: impl Fn() -> f32,
-) -> Vec<(&'a Counted, &'a Counted)> {
-    let mut out: Vec<(&Counted, &Counted)> = vec![];
+fn differing<'a>(weak: &Weak, s: &'a Sentence, t: &'a Sentence, akin: bool) -> Vec<(&'a Counted, &'a Counted)> {
+    let mut out = vec![];
     if s.days.are_others(t.days) {
         return out;
     }
     for n in &*s.numbers {
         let like = |all: &'a [Counted], called| -> Vec<&'a Counted> {
-            let mut like: Vec<&Counted> = all.iter().filter(|m| same_things(n, m, called, akin)).collect();
-            // "One half for the north and one half for the south."
-            like.dedup_by(|a, b| a.kind == b.kind && a.value == b.value && a.kind == Kind::Measure("share"));
-            like
+            all.iter().filter(|m| same_things(n, m, called, akin)).collect()
         };
         let names = [Called::AsWritten, Called::ByOneName];
         let Some(called) = names.into_iter().find(|c| !like(&t.numbers, *c).is_empty()) else { continue };
-        let (there, here) = (like(&t.numbers, called), like(&s.numbers, called));
-        let ([m], [_]) = (&*there, &*here) else { continue };
-        let one = || {
-            about_one(weak, s, t, n, m)
-                || (akin && n.shares(m, weak))
-                || n.enough(m, alone).is_some_and(|least| tie() >= least)
-        };
-        let again = out.iter().any(|(o, p)| std::ptr::eq(*p, *m) && equal(o.value, n.value));
-        if excluded(n, m) && !again && one() {
+        if let ([m], [_]) = (like(&t.numbers, called).as_slice(), like(&s.numbers, called).as_slice())
+            && excluded(n, m)
+            && (about_one(weak, s, t, n, m) || (akin && n.shares(m, weak)))
+        {
             out.push((n, *m));
         }
     }
@@ -167,11 +134,8 @@ fn excluded(n: &Counted, m: &Counted) -> bool {
         Bound::Exact if c.partial && !other.partial && c.kind == Kind::Things => Bound::AtLeast,
         bound => bound,
     };
-    // The west of a land is left before the rest of it.
-    let of_a_part = matches!(n.kind, Kind::Measure("days")) && n.partial != m.partial;
     differ
         && !rest
-        && !of_a_part
         && match (bound(n, m), bound(m, n)) {
             (Bound::Exact, Bound::Exact) => true,
             (Bound::AtLeast, Bound::Exact | Bound::AtMost) | (Bound::Exact, Bound::AtMost) => n.value > m.value,
@@ -198,9 +162,7 @@ fn same_things(a: &Counted, b: &Counted, called: Called, akin: bool) -> bool {
     let anyone = |c: &Counted| c.of.is_none_or(|w| lexicon().anyone.contains(&w));
     let others = |x: Option<&str>, y: Option<&str>| x.is_some() && y.is_some() && x != y;
     let of = a.of.is_some() && a.of.map(name) == b.of.map(name);
-    // What is demanded is not what is agreed.
     a.kind == b.kind
-        && a.demanded == b.demanded
         && (akin || !others(a.used, b.used))
         && !others(a.fate, b.fate)
         && match a.kind {
@@ -247,20 +209,6 @@ fn about_one(weak: &Weak, s: &Sentence, t: &Sentence, n: &Counted, m: &Counted) 
 }
 
 impl Counted {
-    /// Where both reports give one term only, little must.
-    /// How much must tie the passages of two numbers that say themselves what they are of: terms in which something is to be
-    /// done, so many of so many, shares.
-    fn enough(&self, other: &Counted, alone: bool) -> Option<f32> {
-        match self.kind {
-            Kind::Measure("days") if self.used == Some("within") && other.used == self.used => {
-                Some(if alone { ONE_TERM } else { TERM })
-            }
-            Kind::Part(whole) if whole >= MANY => Some(PART),
-            Kind::Measure("share") => Some(SHARE),
-            _ => None,
-        }
-    }
-
     /// Whether two numbers that stand in the same act have so much in common that they are of one thing: what is counted,
     /// or a word nearby that names none of the sides.
     fn shares(&self, other: &Counted, weak: &Weak) -> bool {
@@ -313,8 +261,7 @@ mod tests {
     fn differ(a: &str, b: &str) -> Vec<String> {
         let read = |t: &str| told(&sentences::read(&t.chars().collect::<Vec<_>>()));
         let (x, y) = (read(a), read(b));
-        let pairs =
-            x.iter().flat_map(|s| y.iter().flat_map(move |t| differing(&Weak::default(), s, t, false, false, || 0.0)));
+        let pairs = x.iter().flat_map(|s| y.iter().flat_map(move |t| differing(&Weak::default(), s, t, false)));
         pairs.map(|(n, m)| format!("{} / {}", n.shown, m.shown)).collect()
     }
 

@@ -10,7 +10,6 @@ use crate::{
     ask::Desk,
     lexicon::lexicon,
     naming::Words,
-    passages::Passages,
     phrases::Of,
     sentences::{self, Span},
     stems::{Stems, stem},
@@ -18,8 +17,6 @@ use crate::{
 
 /// Words that two sentences, each with the one before it, must have in common to be of one proposal.
 const IN_COMMON: usize = 2;
-/// How much must tie two passages where who signed is told, or whose idea it was by names that no side is known of.
-const TIED: f32 = 1.5;
 /// Days within which reports tell of the same proposals.
 const SAME_TALKS: i32 = 31;
 
@@ -47,27 +44,10 @@ pub(crate) fn contradictions(
     by_two(desk, reports, SAME_TALKS, gather, |desk, (a, x), (b, y)| {
         let side = |r: &Report, o: &Origin| Side { report: r.id, span: o.span, says: o.shown.clone() };
         let mut found = vec![];
-        let (of_a, of_b) = (desk.compared(a.id)?, desk.compared(b.id)?);
-        let (p_a, p_b) = (&of_a.passages, &of_b.passages);
-        let tied = |o: &Origin, p: &Origin| {
-            let at = p_a.at(o.span).zip(p_b.at(p.span));
-            at.is_some_and(|(at, there)| p_a.tie(at, p_b, there, &Stems::default()) >= TIED)
-        };
-        // Each side has one who signs for it: those of one side are told where one looks on as the other signs.
-        let beside = |passages: &Passages, o: &Origin, other: &Origin| {
-            let names = passages.at(o.span).map(|at| &passages.all[at].names);
-            names.is_some_and(|names| other.names.iter().any(|n| names.contains(stem(n))))
-        };
         for (o, p) in x.iter().flat_map(|o| y.iter().map(move |p| (o, p))).filter(|(o, p)| o.excludes(p)) {
-            // Who mediated changes from stage to stage, and who signs from day to day.
-            let same_time = o.of == Of::Idea || a.apart(b) < SAME_TIME;
-            let common = o.words.shared(&p.words).count();
-            let one = if o.of == Of::Idea || o.of == Of::Mediation {
-                common >= IN_COMMON
-            } else {
-                (beside(p_a, o, p) || beside(p_b, p, o)) && tied(o, p)
-            };
-            if same_time && one && (named_by_sides(o, p) || tied(o, p)) {
+            // Who mediated changes from stage to stage.
+            let same_time = o.of != Of::Mediation || a.apart(b) < SAME_TIME;
+            if same_time && o.words.shared(&p.words).count() >= IN_COMMON {
                 found.push(Contradiction::of(desk, "origin", vec![], side(a, o), side(b, p))?);
             }
         }
@@ -79,22 +59,14 @@ impl Origin {
     /// Whether both tell of the same role, and each gives it to others: by their names, or by the camps where neither has
     /// names.
     fn excludes(&self, other: &Origin) -> bool {
-        let named = |o: &Origin| !o.sides.is_empty() || (!o.names.is_empty() && o.of != Of::Mediation);
-        // A president and his deputy are of one side, and one of them signs.
-        let side = || self.of == Of::Signature || self.sides.is_disjoint(&other.sides);
+        let named = |o: &Origin| !o.sides.is_empty();
         let others = match (named(self), named(other)) {
-            (true, true) => side() && self.names.is_disjoint(&other.names),
+            (true, true) => self.sides.is_disjoint(&other.sides) && self.names.is_disjoint(&other.names),
             (false, false) => self.camp != other.camp,
             _ => false,
         };
         self.of == other.of && others
     }
-}
-
-/// Whether both are given to sides or camps, and not only to names.
-fn named_by_sides(o: &Origin, p: &Origin) -> bool {
-    let side = |o: &Origin| !o.sides.is_empty() || o.camp.is_some();
-    side(o) && side(p)
 }
 
 /// The parties of a report by the last word of their names: whose side each is on.
@@ -125,16 +97,7 @@ fn origins(desk: &mut Desk<'_>, report: i64, acts: &[Act]) -> Result<Vec<Origin>
             if parties_.is_none() {
                 parties_ = Some(parties(desk, report)?);
             }
-            let mut names = words.names(from, to);
-            // "It was he who proposed it."
-            if names.is_empty()
-                && of != Of::Mediation
-                && words.lower[from..to].iter().any(|w| lexicon().pronouns.contains(w))
-            {
-                let before = Words::of(&before);
-                names = before.names(0, before.lower.len());
-            }
-            let names = names;
+            let names = words.names(from, to);
             let known = parties_.as_ref().map(|p| names.iter().filter_map(|n| p.get(n)).copied().collect());
             let mut sides: BTreeSet<i64> = known.unwrap_or_default();
             if sides.is_empty() && names.is_empty() && of == Of::Idea {
@@ -142,9 +105,9 @@ fn origins(desk: &mut Desk<'_>, report: i64, acts: &[Act]) -> Result<Vec<Origin>
             }
             let camp = words.lower[from..to].iter().find_map(|w| lexicon().camps.get(w)).map(String::as_str);
             let camp = camp.filter(|_| names.is_empty() && sides.is_empty());
-            if !sides.is_empty() || !names.is_empty() || camp.is_some() {
+            if !sides.is_empty() || camp.is_some() {
                 let things = match of {
-                    Of::Idea | Of::Signature => things(&format!("{before} {sentence}"), &words, (from, to)),
+                    Of::Idea => things(&format!("{before} {sentence}"), &words, (from, to)),
                     Of::Mediation => brokered(&sentence, &words),
                 };
                 let shown = words.shown(words.clause_start(from));

@@ -98,8 +98,6 @@ pub enum Of {
     Idea,
     /// They brought the sides together.
     Mediation,
-    /// They signed for their side.
-    Signature,
 }
 
 /// A phrase that tells whose idea something was or who mediated it: what stands before the name, and what behind it.
@@ -116,11 +114,6 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The words that it can begin with, but for the name.
-    pub fn first(&self) -> impl Iterator<Item = &Known> {
-        if self.before.0.is_empty() { &self.after } else { &self.before }.first()
-    }
-
     /// From which word to which the one stands whose idea it was.
     pub fn find(&self, words: &Words) -> Option<(usize, usize)> {
         const LONG: usize = 8;

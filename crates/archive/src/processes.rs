@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Archive, Error, acquaintance, body,
+    Archive, Error, body,
     decisions::{self, Verdict},
     edtf,
     features::Features,
@@ -69,14 +69,12 @@ pub struct Core {
     sides: BTreeMap<i64, f64>,
     /// Its people and groups.
     cast: BTreeSet<i64>,
-    /// Those with a name.
-    named: Vec<i64>,
 }
 
 impl Core {
     /// That of a report.
     pub fn of(parties: &Ties, features: &[Features]) -> Self {
-        Core { sides: sides(parties, features), cast: cast(parties), named: acquaintance::named(parties) }
+        Core { sides: sides(parties, features), cast: cast(parties) }
     }
 }
 
@@ -89,10 +87,12 @@ pub fn join(
     entries: &[i64],
     former: Option<i64>,
 ) -> Result<(), Error> {
+    if core.sides.len() < 2 {
+        return Ok(());
+    }
     let shared = processes_of(tx, report, entries)?;
     let mut best: Option<(f64, i64)> = None;
-    let candidates = if core.sides.len() < 2 { vec![] } else { candidates(tx, &core.sides, day, &shared)? };
-    for id in candidates {
+    for id in candidates(tx, &core.sides, day, &shared)? {
         let profile = profile(tx, id)?;
         let mut score = likeness(&core.sides, &profile) + SAME_CAST * known(&core.cast, &profile);
         score += if shared.contains(&id) { SHARED_ENTRY } else { 0.0 };
@@ -104,12 +104,8 @@ pub fn join(
             best = Some((score, id));
         }
     }
-    let best = best.map(|(_, id)| id);
-    let sides: Vec<i64> = core.sides.keys().copied().collect();
-    let best = if best.is_none() { acquaintance::process_of(tx, report, &core.named, &sides, day)? } else { best };
     let process = match best {
-        Some(id) => id,
-        None if core.sides.len() < 2 => return Ok(()),
+        Some((_, id)) => id,
         None => begin(tx, day)?,
     };
     tx.prepare_cached("INSERT OR REPLACE INTO membership VALUES(?, ?, 0)")?.execute([report, process])?;

@@ -35,8 +35,6 @@ pub fn spans(text: &[char]) -> Vec<Span> {
 pub struct Read {
     /// Where it stands.
     pub span: Span,
-    /// Which paragraph it is of.
-    pub paragraph: u16,
     /// Its words.
     pub text: String,
     /// What they stand for.
@@ -45,14 +43,11 @@ pub struct Read {
 
 /// The sentences of a text, read.
 pub fn read(text: &[char]) -> Vec<Read> {
-    let (mut paragraph, mut to) = (0, 0);
-    let mut one = |span: Span| {
-        paragraph += u16::from(text[to..span.0].contains(&'\n'));
-        to = span.1;
+    let one = |span: Span| {
         let text: String = text[span.0..span.1].iter().collect();
-        Read { span, paragraph, concepts: concepts(&text), text }
+        Read { span, concepts: concepts(&text), text }
     };
-    spans(text).into_iter().map(&mut one).collect()
+    spans(text).into_iter().map(one).collect()
 }
 
 /// A full stop after a single capital or a short form ends no sentence ("U.S. Secretary", "Gen. Smith", "Dec. 9").
@@ -86,11 +81,6 @@ impl Weekdays {
         let words = text.split(|c: char| !c.is_alphabetic());
         let day = |w: &str| lexicon().weekdays.iter().position(|d| d.eq_ignore_ascii_case(w));
         Weekdays(words.filter_map(day).fold(0, |all, day| all | 1 << day))
-    }
-
-    /// Whether two sentences name one day.
-    pub fn meet(self, other: Self) -> bool {
-        self.0 & other.0 != 0
     }
 
     /// Whether two sentences name days, and not one of them both.

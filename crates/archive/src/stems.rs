@@ -5,55 +5,29 @@ use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::{lexicon::lexicon, sketch};
+use crate::sketch;
 
 /// Words whose stems a thread knows at most.
 const KNOWN: usize = 50_000;
 
 thread_local! {
     /// Texts use the same words again and again, and to stem one takes longer than to look it up.
-    static STEMS: RefCell<HashMap<Box<str>, Known>> = RefCell::default();
-}
-
-/// What is known of a word.
-#[derive(Clone, Copy)]
-struct Known {
-    stem: u16,
-    /// Whether it tells one act from another, once that was asked.
-    tells: Option<bool>,
+    static STEMS: RefCell<HashMap<Box<str>, u16>> = RefCell::default();
 }
 
 /// The stem of a word, as sets of words hold it.
 pub fn stem(word: &str) -> u16 {
-    STEMS.with_borrow_mut(|words| known(words, word).stem)
-}
-
-/// The stem of a word; none where the word tells nothing apart.
-pub fn telling(word: &str) -> Option<u16> {
-    // The lexicon asks for stems itself while it is made.
-    let lexicon = lexicon();
-    STEMS.with_borrow_mut(|words| {
-        let Known { stem, tells } = known(words, word);
-        let tells = tells.unwrap_or_else(|| {
-            let tells = !lexicon.common.contains(word) && !lexicon.numbers.contains_key(word);
-            words.insert(word.into(), Known { stem, tells: Some(tells) });
-            tells
-        });
-        tells.then_some(stem)
+    STEMS.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(word) {
+            return *stem;
+        }
+        let stem = sketch::stable(&[&Stemmer::create(Algorithm::English).stem(word)]) as u16;
+        if known.len() == KNOWN {
+            known.clear();
+        }
+        known.insert(word.into(), stem);
+        stem
     })
-}
-
-fn known(words: &mut HashMap<Box<str>, Known>, word: &str) -> Known {
-    if let Some(known) = words.get(word) {
-        return *known;
-    }
-    let stem = sketch::stable(&[&Stemmer::create(Algorithm::English).stem(word)]) as u16;
-    if words.len() == KNOWN {
-        words.clear();
-    }
-    let known = Known { stem, tells: None };
-    words.insert(word.into(), known);
-    known
 }
 
 /// Stems, each once, in their order.
