@@ -153,8 +153,8 @@ impl Archive {
         Self::with(Connection::open_in_memory()?)
     }
 
-    /// Makes answers about a process, a party, a place or everything from so many newest reports alone (about everything, from
-    /// two thirds as many): for those who cannot wait. Counts of reports stay those of all.
+    /// Makes answers about a process, a party, a place or everything from the newest reports alone: for those who cannot
+    /// wait. Counts of reports stay those of all.
     pub fn looking_through(&mut self, newest: usize) -> Result<(), Error> {
         self.most = Some(newest);
         // Whenever a writer has kept a report, all pages are read again: out of the file as it lies in memory.

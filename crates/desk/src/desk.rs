@@ -14,9 +14,9 @@ use crate::api::Reading;
 use crate::kept::{Kept, Seen};
 use crate::{Problem, Safety};
 
-/// Reports of a process or a party that answers are made from: the newest; of everything two thirds as many. A page says so where there are
+/// Reports of a process, a party or everything that answers are made from: the newest. A page says so where there are
 /// more; with a day until which is asked, they are the newest of that time.
-const LOOKED_THROUGH: usize = 450;
+const LOOKED_THROUGH: usize = 300;
 /// Streams of what is new at once.
 const LISTENERS: usize = 64;
 /// For so long nobody asks before pages are read ahead: whoever asks for one page soon asks for another.

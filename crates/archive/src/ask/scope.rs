@@ -174,8 +174,7 @@ pub(crate) fn choose(db: &Connection, scope: &Scope, until: Option<i32>, most: O
     let newest = "(?1 IS NULL OR r.day IS NULL OR r.day <= ?1) ORDER BY r.day DESC, r.id DESC LIMIT ?2";
     let count = match scope {
         Scope::All => {
-            // Reports on all talks share few entries: each costs half as much again as one of a process.
-            let most = most.map_or(-1, |m| (m * 2 / 3) as i64);
+            let most = most.map_or(-1, |m| m as i64);
             put(&format!("SELECT r.id FROM report r WHERE {newest}"), &[&until, &most])?;
             return Ok(());
         }
