@@ -7,7 +7,7 @@ use rapporteur_language::Upos;
 use rapporteur_record::{EventType, Party, PartyId, PartyKind, Stance, Status};
 
 use crate::counterparts::Counterparts;
-use crate::frames::{Act, means, moods};
+use crate::frames::{Act, means, unframed};
 use crate::positions;
 use crate::predicates;
 use crate::scene::Scene;
@@ -51,7 +51,7 @@ fn promise(scene: &Scene, verb: usize, parties: &[PartyId]) -> Act {
         _ => vec![],
     };
     let kind = if is_giving_way(scene, verb) { EventType::Concede } else { EventType::Agree };
-    let act = moods::spoken(scene, verb, "events.term", kind, None, Stance::Accepts, actors, recipients);
+    let act = unframed::spoken(scene, verb, "events.term", kind, None, Stance::Accepts, actors, recipients);
     Act { status: Status::Planned, stance: None, actor_words: p.subjects, ..act }
 }
 

@@ -11,6 +11,7 @@ pub mod lexicon;
 mod matching;
 pub mod means;
 pub(crate) mod moods;
+pub(crate) mod unframed;
 
 use std::ops::Range;
 
@@ -87,7 +88,7 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
         }
     }
     moods::turn_by_content(scene, &mut out);
-    out.extend(moods::acts(scene, &out));
+    out.extend(unframed::acts(scene, &out));
     contents::complete(scene, &mut out);
     carry_out(scene, &mut out);
     absorb(scene, &mut out, &about);

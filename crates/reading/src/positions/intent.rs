@@ -8,7 +8,7 @@ use super::issues::issues;
 use super::lexicon::{has, words};
 use super::phrase;
 use crate::dispute::is_lasting;
-use crate::frames::{Act, moods};
+use crate::frames::{Act, unframed};
 use crate::predicates;
 use crate::scene::Scene;
 
@@ -24,7 +24,7 @@ pub(super) fn keeps(scene: &Scene, act: &Act) -> bool {
         let lemma = scene.lemma(*w);
         // "pledged to keep the road open" is a promise.
         let open = scene.a.child(*w, &["xcomp"]).is_some();
-        if negated { moods::is_yielding(lemma) } else { has(&words().keeping, lemma) && !open }
+        if negated { unframed::is_yielding(lemma) } else { has(&words().keeping, lemma) && !open }
     };
     let verb = |w: &&usize| scene.a.words[**w].upos == Upos::Verb && **w != act.predicate.word;
     has(&words().vowing, scene.lemma(act.predicate.word)) && act.content.iter().filter(verb).any(holds)
