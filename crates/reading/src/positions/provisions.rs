@@ -130,7 +130,7 @@ fn obliging(scene: &Scene, verb: usize, on: bool) -> bool {
     let be = a.children(verb).iter().any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && scene.lemma(*c) == "be");
     let to = || a.children(verb).iter().any(|c| scene.lower(*c) == "to" && matches!(a.words[*c].rel(), "mark" | "aux"));
     let named = |s: usize| a.words[s].upos != Upos::Pron || (on && has(&terms.they, &scene.lower(s)));
-    subject(scene, verb).is_some_and(named) && (auxiliary || (be && to()))
+    subject(scene, verb).is_some_and(named) && (auxiliary || (be && to() && !predicates::is_undone(a, verb)))
 }
 
 /// "would be freed", "are to leave": what someone says is to be.

@@ -307,9 +307,15 @@ pub fn stray(a: &Analysis, word: usize) -> bool {
         && w.head.is_some_and(|h| matches!(a.words[h].xpos, "VB" | "VBG") && a.child(h, &["nsubj", "aux"]).is_none())
 }
 
+/// "is yet to withdraw": what is only not done.
+pub fn is_undone(a: &Analysis, word: usize) -> bool {
+    a.children_by(word, "advmod").any(|w| a.words[w].lemma == "yet")
+}
+
 /// "is to withdraw", "are to be freed": trees take the "to" of a duty for the mark of the verb that "be" belongs to.
 pub fn is_to(a: &Analysis, text: &str, word: usize) -> bool {
     infinitive(a, text, word)
+        && !is_undone(a, word)
         && a.child(word, &["cop", "aux"]).is_some_and(|c| a.words[c].feature("Tense") == Some("Pres"))
 }
 
