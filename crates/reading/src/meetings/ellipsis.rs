@@ -27,8 +27,8 @@ fn mention(scene: &Scene, word: usize, acts: &[Act], table: &Table) -> Option<Me
     let a = scene.a;
     let sentence = a.words[word].sentence;
     let before = |x: &&Act| x.predicate.word < word && a.words[x.predicate.word].sentence + NEAR >= sentence;
-    let counted = acts.iter().filter(|x| x.meeting && has(&words().counted, scene.lemma(x.predicate.word)));
-    let counted = counted.filter(before).next_back()?;
+    let mut counted = acts.iter().filter(|x| x.meeting && has(&words().counted, scene.lemma(x.predicate.word)));
+    let counted = counted.rfind(before)?;
     let verb = a.words[word]
         .head
         .filter(|h| matches!(a.words[word].deprel, "nsubj" | "nsubj:pass" | "obj") && tells(scene, *h));

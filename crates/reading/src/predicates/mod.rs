@@ -188,9 +188,9 @@ fn listed_before(a: &Analysis, text: &str, verb: usize, subject: usize) -> Optio
         let name = a.words[*w].upos == Upos::Propn && a.child(*w, &["case"]).is_none();
         name && *w < start && matches!(a.words[*w].rel(), "obl" | "nsubj" | "dep" | "dislocated" | "vocative")
     };
-    let last = a.children(verb).iter().copied().filter(beside).next_back().filter(|_| joined)?;
+    let last = a.children(verb).iter().copied().rfind(beside).filter(|_| joined)?;
     // The comma hangs on either of them.
-    let between = a.subtree(last).filter(|w| *w < start && a.words[*w].upos != Upos::Punct).next_back()?;
+    let between = a.subtree(last).rfind(|w| *w < start && a.words[*w].upos != Upos::Punct)?;
     (comma == Some(between + 1)).then_some(last)
 }
 
