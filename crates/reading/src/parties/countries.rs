@@ -6,6 +6,7 @@ use rapporteur_record::{Country, PartyKind};
 
 use super::Ground;
 use super::cast::{Cast, Member};
+use super::errands;
 use super::names::{self, NameMention, Named};
 use super::roles::{self, Office};
 
@@ -175,19 +176,11 @@ fn on_behalf(g: &Ground, names: &[NameMention], cast: &mut Cast, m: usize) {
         return;
     }
     let a = g.analysis;
-    let with = |above: usize, word: &str, rel: &str| {
-        let below = a.children_by(above, rel).filter(|c| *c > above);
-        below.into_iter().find(|c| g.preposition(*c).as_deref() == Some(word))
-    };
+    let of = |w: usize| a.children_by(w, "nmod").find(|c| *c > w && g.preposition(*c).as_deref() == Some("of"));
     let behind = |head: usize| -> Option<usize> {
         let name = names.iter().find(|n| n.words.contains(&head)).map_or(head..head + 1, |n| n.words.clone());
-        let named = name.clone().find_map(|w| with(w, "of", "nmod"));
-        // By place: the tree may hang the clause on an earlier name of a list.
-        let next = |v: &usize| a.subtree(*v).start <= name.end + 1;
-        let verbs =
-            a.children_by(head, "acl:relcl").filter(next).chain(a.words[head].head.filter(|_| a.is(head, "nsubj")));
-        let mut verbs = verbs.filter(|v| g.lexicon.stands_for(&g.lemma(*v)));
-        named.or_else(|| verbs.find_map(|v| with(v, "for", "obl")))
+        let named = name.clone().find_map(of);
+        named.or_else(|| errands::whom(g, name, head))
     };
     let heads = cast.members[m].mentions.iter().map(|(_, head)| *head);
     let Some(whom) = heads.filter(|h| names.iter().any(|n| n.words.contains(h))).find_map(behind) else { return };

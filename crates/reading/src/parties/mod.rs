@@ -7,6 +7,7 @@
 mod cast;
 mod communities;
 mod countries;
+mod errands;
 mod ground;
 mod introduced;
 mod known;

@@ -265,7 +265,9 @@ fn pointing_back(g: &Ground, cast: &mut Cast, n: &Nominal) -> Option<usize> {
         .before(n.noun)
         .take_while(|(w, _)| near(*w))
         .find_map(|(_, ms)| ms.iter().copied().find(|m| is(&cast.members[*m])));
-    if bare { last } else { None }
+    // However far back, where it is the only one.
+    let told = |m: &Member| is(m) && m.mentions.iter().any(|(_, head)| *head < n.noun);
+    if bare { last.or_else(|| cast.only(told)) } else { None }
 }
 
 /// "the rebels" for the armed group that the report names far more often than any other.

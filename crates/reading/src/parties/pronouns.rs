@@ -10,11 +10,19 @@ use super::Ground;
 use super::cast::{Cast, Member};
 use super::lexicon::Gender;
 use super::pairs;
+use super::sides::represented;
 
 /// How far ahead of the next the best candidate must be.
 const MARGIN: f32 = 0.3;
 /// Sentences to look back.
 const REACH: usize = 2;
+
+/// What a group has ahead of others where a pronoun owns an office.
+const HEADED: f32 = 0.8;
+/// What "it" must weigh at the least, as it mostly means a thing.
+const SOME_BODY: f32 = 1.5;
+/// The entry of the lexicon for those who are sent to negotiate.
+const DELEGATION: &str = "body.delegation";
 
 /// What a pronoun asks for.
 #[derive(Clone, Copy, PartialEq)]
@@ -98,7 +106,7 @@ fn meant(g: &Ground, cast: &Cast, w: usize, wants: Wants) -> Vec<usize> {
         }
     }
     best.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let floor = if wants == Wants::Body { 1.5 } else { 0.0 };
+    let floor = if wants == Wants::Body { SOME_BODY } else { 0.0 };
     match best.as_slice() {
         [(x, m)] if *x >= floor => m.clone(),
         [(x, m), (y, _), ..] if *x >= floor && x - y >= MARGIN => m.clone(),
@@ -155,6 +163,19 @@ fn shares_subject(g: &Ground, verb: usize, other: Option<usize>) -> bool {
     a.is(verb, "conj") && a.child(verb, &["nsubj"]).is_none() && a.words[verb].head == other
 }
 
+/// "its chairman", "their negotiator Ivan Marquez", "the head of its delegation"
+fn owns_office(g: &Ground, w: usize) -> bool {
+    let a = g.analysis;
+    let noun = a.words[w].head.filter(|h| a.words[w].deprel == "nmod:poss" && *h > w);
+    let sent = |x: usize| g.lexicon.noun(&g.lemma(x)).is_some_and(|s| s.id == DELEGATION);
+    noun.is_some_and(|h| (w + 1..=h).any(|x| g.is_holder_noun(x) || sent(x)))
+}
+
+/// Whether a group's people are told of in reports on talks: whoever only reports has no part in them.
+fn leads_people(kind: PartyKind) -> bool {
+    represented(kind) && !matches!(kind, PartyKind::Media | PartyKind::Company)
+}
+
 fn weight(g: &Ground, cast: &Cast, w: usize, head: usize, member: usize, wants: Wants) -> Option<f32> {
     let a = g.analysis;
     let (pronoun, name) = (&a.words[w], &a.words[head]);
@@ -192,6 +213,8 @@ fn weight(g: &Ground, cast: &Cast, w: usize, head: usize, member: usize, wants: 
             score += if m.gender == Some(gender) { 0.4 } else { 0.0 };
         }
         Wants::Group if joined_at(g, cast, w, head).len() > 1 => score += 0.5,
+        // "Its chairman": what has a chairman is no thing.
+        Wants::Body | Wants::Group if owns_office(g, w) && leads_people(m.kind) => score += HEADED,
         Wants::Group => score += if m.plural { 0.5 } else { -0.3 },
         // "It" mostly means a thing: only a subject is taken for it.
         Wants::Body if !subject => return None,

@@ -180,9 +180,13 @@ fn title(g: &Ground, words: Range<usize>, names: &[&NameMention]) -> String {
     text
 }
 
-/// The possessor before a title: "Georgia's Prime Minister".
+/// The possessor before a title: "Georgia's Prime Minister", "its chairman".
 fn possessor(g: &Ground, start: usize, office: &mut Office) {
     let Some(s) = g.before(start) else { return };
+    if g.analysis.words[s].upos == Upos::Pron && g.analysis.is(s, "nmod:poss") {
+        office.of = vec![s];
+        return;
+    }
     if !matches!(g.form(s), "'s" | "’s" | "s" | "'" | "’") || g.analysis.words[s].rel() != "case" {
         return;
     }

@@ -7,7 +7,7 @@ use rapporteur_record::PartyKind;
 
 use super::cast::{Cast, Member};
 use super::roles::Office;
-use super::{Ground, nominals};
+use super::{Ground, errands, nominals};
 
 /// How many steps lead from somebody to a group at the most: "an aide to the spokesman of Kony's deputy".
 const STEPS: usize = 4;
@@ -26,12 +26,20 @@ pub fn represented(kind: PartyKind) -> bool {
     matches!(kind, ArmedGroup | Igo | Ngo | Party | Company | Media | People)
 }
 
+/// Whether it is a land that states do not recognise and that has authorities of its own.
+fn is_unrecognised(m: &Member) -> bool {
+    m.kind == PartyKind::Government && m.noun.is_none() && m.sector.iter().any(|s| s == "PRE")
+}
+
 fn side(g: &Ground, cast: &Cast, m: usize, steps: usize) -> Option<usize> {
     let steps = steps.checked_sub(1)?;
     let member = &cast.members[m];
     let of = |office: &Office| {
         let owner = owners(g, cast, office).find(|o| *o != m)?;
         let kind = cast.members[owner].kind;
+        if is_unrecognised(&cast.members[owner]) {
+            return Some(owner);
+        }
         // "ethnic Albanian guerrillas" are not their people.
         if kind == PartyKind::People && member.kind == PartyKind::ArmedGroup {
             return None;
@@ -48,6 +56,7 @@ fn side(g: &Ground, cast: &Cast, m: usize, steps: usize) -> Option<usize> {
             .iter()
             .find_map(of)
             .or_else(|| named_with(g, cast, m).map(through))
+            .or_else(|| errands::sender(g, cast, m).map(through))
             .or_else(|| own_group(g, cast, m).map(through))
             .or_else(|| band(g, cast, member).map(through))
             .or_else(|| headed(g, cast, member)),
@@ -114,7 +123,15 @@ fn owners<'a>(g: &'a Ground, cast: &'a Cast, office: &'a Office) -> impl Iterato
         let body = || cast.whom(**w).iter().any(|o| cast.members[*o].kind == PartyKind::Igo);
         (!loose || before || body()) && !(sent && g.preposition(**w).as_deref() == Some("to"))
     };
-    office.of.iter().filter(own).flat_map(|w| cast.whom(*w)).copied()
+    office.of.iter().filter(own).flat_map(|w| cast.whom(through_body(g, cast, *w))).copied()
+}
+
+/// "the head of its delegation": the owner of a body that the report speaks of by nothing but its noun.
+fn through_body(g: &Ground, cast: &Cast, w: usize) -> usize {
+    let a = g.analysis;
+    let body = cast.whom(w).is_empty() && g.lexicon.noun(&g.lemma(w)).is_some_and(|s| !s.holder);
+    let owner = ["nmod:poss", "compound", "amod"].iter().flat_map(|rel| a.children_by(w, rel));
+    owner.filter(|_| body).find(|o| !cast.whom(*o).is_empty()).unwrap_or(w)
 }
 
 /// Whether the holder acts for whoever the person that it is of acts for: an aide does, a widow does not.
