@@ -196,9 +196,21 @@ pub(crate) fn choose(db: &Connection, scope: &Scope, until: Option<i32>, most: O
         },
     };
     if let Some(most) = most.filter(|m| count > *m) {
-        let these = format!("SELECT r.id FROM temp.chosen c JOIN report r ON r.id = c.report WHERE {newest}");
+        let join = if is_scattered(db, count, most)? {
+            "temp.chosen c CROSS JOIN report r"
+        } else {
+            "report r CROSS JOIN temp.chosen c"
+        };
+        let these = format!("SELECT r.id FROM {join} ON r.id = c.report WHERE {newest}");
         db.prepare_cached(&format!("DELETE FROM temp.chosen WHERE report NOT IN ({these})"))?
             .execute((until, most as i64))?;
     }
     Ok(())
+}
+
+/// Whether so many chosen reports lie so thinly among all that the newest of them are found sooner by looking at each than
+/// by going through all reports from the newest on until enough have been met.
+fn is_scattered(db: &Connection, chosen: usize, most: usize) -> Result<bool, Error> {
+    let all = db.prepare_cached("SELECT ifnull(max(id), 0) FROM report")?.query_row([], |r| r.get::<_, i64>(0))?;
+    Ok(chosen.saturating_mul(chosen) < most.saturating_mul(all as usize))
 }
