@@ -309,7 +309,7 @@ pub(crate) fn what(desk: &mut Desk<'_>, i: &Item) -> Result<String, Error> {
         }
         "o" => format!("{} {} on {}", list(desk, &["holder"])?, c.detail, c.class.replace('_', " ")),
         "c" => format!("{} {} {}{status}", list(desk, &["holder"])?, c.class, c.detail),
-        _ => c.class.clone(),
+        _ => c.class.to_string(),
     })
 }
 

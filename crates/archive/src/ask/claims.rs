@@ -4,10 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use rapporteur_record::Status;
 use rusqlite::{Connection, Row, ToSql};
+use smallvec::SmallVec;
+use smol_str::SmolStr;
 
 use crate::{Error, edtf::Days, features::ROLES};
 
-/// What one report says of an entry.
+/// What one report says of an entry. Answers are made of thousands: what is short lies in the claim itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Claim {
     pub id: i64,
@@ -18,15 +20,22 @@ pub(crate) struct Claim {
     pub kind: &'static str,
     pub no: u32,
     pub entry: Option<i64>,
-    pub class: String,
-    pub detail: String,
+    pub class: SmolStr,
+    pub detail: SmolStr,
     pub status: Option<Status>,
     pub days: Option<Days>,
     pub place: Option<i64>,
     pub span: (usize, usize),
     pub own: bool,
-    pub parts: Vec<(&'static str, i64)>,
+    pub parts: Parts,
 }
+
+/// Who has which part in a claim, as the table holds it: read when it is asked for, which it is of few.
+#[derive(Debug, Clone)]
+pub(crate) struct Parts(SmallVec<[u8; PARTS_LONG]>);
+
+/// Bytes of the parts that most claims have.
+const PARTS_LONG: usize = 16;
 
 /// The kinds of claims that entries are made of.
 pub(crate) const ENTRIES: &str = "mioech";
@@ -38,11 +47,7 @@ const CLAIM: &str =
 const PARTS: usize = 12;
 
 impl Claim {
-    fn from_row(
-        r: &Row<'_>,
-        (story, published): (i64, Option<i32>),
-        parts: Vec<(&'static str, i64)>,
-    ) -> rusqlite::Result<Claim> {
+    fn from_row(r: &Row<'_>, (story, published): (i64, Option<i32>), parts: Parts) -> rusqlite::Result<Claim> {
         let (first, last): (Option<i32>, Option<i32>) = (r.get(6)?, r.get(7)?);
         let id: i64 = r.get(0)?;
         Ok(Claim {
@@ -52,8 +57,8 @@ impl Claim {
             published,
             kind: letter(r.get_ref(1)?.as_bytes().unwrap_or_default()),
             entry: r.get(2)?,
-            class: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
-            detail: r.get::<_, Option<String>>(4)?.unwrap_or_default(),
+            class: r.get_ref(3)?.as_str_or_null()?.unwrap_or_default().into(),
+            detail: r.get_ref(4)?.as_str_or_null()?.unwrap_or_default().into(),
             status: r.get::<_, Option<u32>>(5)?.and_then(|n| Status::ALL.get(n as usize).copied()),
             days: first.zip(last).map(|(first, last)| Days { first, last }),
             place: r.get(8)?,
@@ -66,7 +71,7 @@ impl Claim {
 
     /// Parties of these parts.
     pub(crate) fn of(&self, roles: &[&str]) -> BTreeSet<i64> {
-        self.parts.iter().filter(|(r, _)| roles.contains(r)).map(|(_, p)| *p).collect()
+        self.parts.of(roles).collect()
     }
 }
 
@@ -81,7 +86,7 @@ pub(crate) fn claims_of(
     db: &Connection,
     from: &str,
     given: &[&dyn ToSql],
-    such: impl Fn(&[(&'static str, i64)]) -> bool,
+    such: impl Fn(&Parts) -> bool,
 ) -> Result<Vec<Claim>, Error> {
     let mut all = db.prepare_cached(&format!("SELECT {CLAIM} {from} AND c.wrong IS NULL"))?;
     let mut of_report = db.prepare_cached("SELECT story, day FROM report WHERE id = ?")?;
@@ -89,7 +94,7 @@ pub(crate) fn claims_of(
     // The claims of a report follow each other: story and day are looked up once for all of them.
     let (mut out, mut last) = (vec![], None);
     while let Some(row) = rows.next()? {
-        let parts = parts(row.get_ref(PARTS)?.as_blob().unwrap_or_default());
+        let parts = Parts::packed(row.get_ref(PARTS)?.as_blob().unwrap_or_default());
         if !such(&parts) {
             continue;
         }
@@ -139,9 +144,26 @@ pub(crate) fn claims_with(
     claims(db, "FROM json_each(?) r CROSS JOIN claim c ON c.id = r.value WHERE 1", &[&ids])
 }
 
-/// Who has which part in a claim.
-pub(super) fn parts(bytes: &[u8]) -> Vec<(&'static str, i64)> {
-    each_part(bytes).map(|(role, party)| (ROLES.get(usize::from(role)).copied().unwrap_or_default(), party)).collect()
+impl Parts {
+    /// Those that are packed in such bytes.
+    pub(super) fn packed(bytes: &[u8]) -> Self {
+        Parts(bytes.into())
+    }
+
+    /// Each part, and who has it.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, i64)> {
+        each_part(&self.0).map(|(role, party)| (ROLES.get(usize::from(role)).copied().unwrap_or_default(), party))
+    }
+
+    /// Who has one of these parts.
+    pub(crate) fn of(&self, roles: &[&str]) -> impl Iterator<Item = i64> {
+        self.iter().filter(|(role, _)| roles.contains(role)).map(|(_, party)| party)
+    }
+
+    /// Whether any of these has a part.
+    pub(crate) fn any(&self, such: impl Fn(i64) -> bool) -> bool {
+        each_part(&self.0).any(|(_, party)| such(party))
+    }
 }
 
 /// The number of each part and who has it, as postcard writes a list: how many there are, then one after the other.

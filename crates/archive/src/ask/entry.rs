@@ -2,6 +2,8 @@
 
 use rapporteur_record::Status;
 use serde::Serialize;
+use smallvec::smallvec;
+use smol_str::SmolStr;
 
 use super::{Claim, Desk, Item, Line, Quote, Source, Stretch, brief, claims, items, shown_days};
 use crate::{Archive, Error, edtf};
@@ -107,7 +109,7 @@ impl Archive {
         let entry = desk.entry(&item)?;
         let mut lines = vec![];
         for c in item.claims.iter().skip(stretch.skip).take(stretch.take) {
-            let one = Item { entry: item.entry, claims: vec![c.clone()] };
+            let one = Item { entry: item.entry, claims: smallvec![c.clone()] };
             let what = if c.kind == "h" { c.class.replace('_', " ") } else { brief::what(&mut desk, &one)? };
             lines.push(desk.line(&one, what, None)?);
         }
@@ -138,7 +140,7 @@ impl Desk<'_> {
         };
         let place = item.most(|c| c.place);
         let mut parts: Vec<Part> = vec![];
-        for (role, party) in item.claims.iter().rev().flat_map(|c| c.parts.clone()) {
+        for (role, party) in item.claims.iter().rev().flat_map(|c| c.parts.iter()) {
             if !parts.iter().any(|p| p.role == role && p.party.id == party) {
                 parts.push(Part { role, party: self.named(party)? });
             }
@@ -149,8 +151,8 @@ impl Desk<'_> {
         Ok(Entry {
             id: item.entry,
             kind: kind(newest.kind),
-            class: of_itself.class.clone(),
-            detail: if detail.is_empty() { newest.detail.clone() } else { detail },
+            class: of_itself.class.to_string(),
+            detail: if detail.is_empty() { &newest.detail } else { &detail }.to_string(),
             status: status.map(Status::as_str),
             when: item.days().map(shown_days),
             place: match place {
@@ -171,7 +173,7 @@ impl Desk<'_> {
 
     /// The steps of an instrument: what several reports tell of one step on one day is told once.
     fn steps(&mut self, item: &Item) -> Result<Vec<Told>, Error> {
-        let mut told: Vec<(Option<i32>, String, Vec<Claim>)> = vec![];
+        let mut told: Vec<(Option<i32>, SmolStr, Vec<Claim>)> = vec![];
         for c in item.claims.iter().filter(|c| c.kind == "h") {
             let day = c.days.map(|d| d.first).or(c.published);
             match told.iter_mut().find(|(d, step, _)| *step == c.class && (*d == day || c.days.is_none())) {
@@ -184,7 +186,7 @@ impl Desk<'_> {
         for (day, step, all) in told {
             let stories = all.iter().map(|c| c.story).collect::<std::collections::BTreeSet<_>>().len();
             let when = all[0].days.map(shown_days).or(day.map(edtf::text));
-            out.push(Told { step, when, stories, words: self.quote(&all[0])? });
+            out.push(Told { step: step.into(), when, stories, words: self.quote(&all[0])? });
         }
         Ok(out)
     }

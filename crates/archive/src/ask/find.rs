@@ -246,7 +246,7 @@ fn stated(desk: &mut Desk<'_>, report: i64, what: &Find) -> Result<Vec<Quote>, E
         let by = by.map(|id| scope::acting(desk.db, id)).transpose()?;
         let ids = "FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND (c.kind = ?2 OR c.type = ?3 OR c.detail = ?3)";
         let found = super::claims_of(desk.db, ids, &[&report, &letter(&kind), &kind], |parts| {
-            by.as_ref().is_none_or(|by| parts.iter().any(|(_, party)| by.contains(party)))
+            by.as_ref().is_none_or(|by| parts.any(|party| by.contains(&party)))
         })?;
         return found.iter().take(STATED).map(|c| desk.quote(c)).collect();
     }

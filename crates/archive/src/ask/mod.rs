@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use crate::{Error, agreement::Contradiction, compared::Compared, edtf, edtf::Days, places};
 
@@ -35,7 +36,7 @@ pub use brief::{Brief, BriefOptions, Section};
 pub use calendar::{Calendar, Day};
 pub(crate) use card::{CARD, LINKS};
 pub use card::{Card, Kin, Shelf};
-use claims::parts;
+use claims::Parts;
 pub(crate) use claims::{Claim, ENTRIES, claims, claims_of, claims_with};
 pub use entries::Entries;
 pub use entry::{Entry, Evidenced, Named, Part, Told};
@@ -110,11 +111,11 @@ pub struct Line {
     pub sources: Vec<usize>,
 }
 
-/// An entry, with what was said of it, oldest first.
+/// An entry, with what was said of it, oldest first. Of most entries one report tells.
 #[derive(Debug, Clone)]
 pub(crate) struct Item {
     pub entry: i64,
-    pub claims: Vec<Claim>,
+    pub claims: SmallVec<[Claim; 1]>,
 }
 
 impl Item {
@@ -285,9 +286,9 @@ impl<'a> Desk<'a> {
             let mut said = self
                 .db
                 .prepare_cached("SELECT s.parts FROM voucher v JOIN claim s ON s.id = v.statement WHERE v.claim = ?")?;
-            let rows = said.query_map([c.id], |r| Ok(parts(&r.get::<_, Vec<u8>>(0)?)))?;
+            let rows = said.query_map([c.id], |r| Ok(Parts::packed(r.get_ref(0)?.as_blob()?)))?;
             for said in rows {
-                by.extend(said?.into_iter().filter(|(role, _)| *role == "speaker").map(|(_, party)| party));
+                by.extend(said?.of(&["speaker"]));
             }
         }
         let source = self.source(c.report)?;
@@ -320,12 +321,12 @@ impl<'a> Desk<'a> {
 
 /// Claims by entry; in the order of their first.
 pub(crate) fn items(claims: Vec<Claim>) -> Vec<Item> {
-    let mut at: HashMap<i64, usize> = HashMap::new();
-    let mut items: Vec<Item> = vec![];
+    let mut at: HashMap<i64, usize> = HashMap::with_capacity(claims.len());
+    let mut items: Vec<Item> = Vec::with_capacity(claims.len());
     for c in claims {
         let Some(entry) = c.entry else { continue };
         let i = *at.entry(entry).or_insert_with(|| {
-            items.push(Item { entry, claims: vec![] });
+            items.push(Item { entry, claims: SmallVec::new() });
             items.len() - 1
         });
         items[i].claims.push(c);

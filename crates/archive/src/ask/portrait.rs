@@ -197,7 +197,7 @@ impl Archive {
 
 /// Who meets these parties, and who acts on them or is acted on by them.
 fn companions(desk: &mut Desk<'_>, all: &[Item], own: &BTreeSet<i64>) -> Result<Vec<Companion>, Error> {
-    let mut by: BTreeMap<i64, (usize, BTreeMap<String, usize>)> = BTreeMap::new();
+    let mut by: BTreeMap<i64, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
     for i in all {
         let c = i.newest();
         let others = |roles: &[&str]| i.parties(roles).into_iter().filter(|p| !own.contains(p)).collect::<Vec<_>>();
@@ -207,7 +207,7 @@ fn companions(desk: &mut Desk<'_>, all: &[Item], own: &BTreeSet<i64>) -> Result<
                 .for_each(|p| by.entry(p).or_default().0 += 1),
             "e" if c.class != "CONSULT" => {
                 for p in others(&["actor", "recipient"]) {
-                    *by.entry(p).or_default().1.entry(c.class.clone()).or_default() += 1;
+                    *by.entry(p).or_default().1.entry(&c.class).or_default() += 1;
                 }
             }
             _ => {}
@@ -221,7 +221,7 @@ fn companions(desk: &mut Desk<'_>, all: &[Item], own: &BTreeSet<i64>) -> Result<
     out.truncate(COMPANIONS);
     out.into_iter()
         .map(|(party, meetings, acts)| {
-            let mut acts: Vec<(String, usize)> = acts.into_iter().collect();
+            let mut acts: Vec<(String, usize)> = acts.into_iter().map(|(act, n)| (act.into(), n)).collect();
             acts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
             Ok(Companion { party: desk.named(party)?, meetings, acts })
         })

@@ -87,15 +87,15 @@ pub(crate) struct Held<'i> {
 
 /// Items by the party they are held for and by issue.
 pub(crate) fn held<'i>(desk: &mut Desk<'_>, all: &[&'i Item]) -> Result<Vec<Held<'i>>, Error> {
-    let mut by: BTreeMap<(i64, String), Vec<&Item>> = BTreeMap::new();
+    let mut by: BTreeMap<(i64, &str), Vec<&Item>> = BTreeMap::new();
     for i in all {
         for side in desk.sides(&i.parties(&["holder"]))? {
-            by.entry((side, i.newest().class.clone())).or_default().push(i);
+            by.entry((side, &i.newest().class)).or_default().push(i);
         }
     }
-    let in_order = |((side, issue), mut items): ((i64, String), Vec<&'i Item>)| {
+    let in_order = |((side, issue), mut items): ((i64, &str), Vec<&'i Item>)| {
         items.sort_by_key(|i| (i.last_published(), i.entry));
-        Held { side, issue, items }
+        Held { side, issue: issue.into(), items }
     };
     Ok(by.into_iter().map(in_order).collect())
 }
@@ -115,7 +115,7 @@ impl Held<'_> {
         let line = desk.line(i, what, since)?;
         let day = |d: Option<i32>| d.map(crate::edtf::text);
         Ok(Stand {
-            stance: i.newest().detail.clone(),
+            stance: i.newest().detail.to_string(),
             current: i.last_published() == self.newest(),
             from: day(i.first_published()),
             until: day(i.last_published()),

@@ -162,7 +162,13 @@ impl Archive {
 /// The issues of the positions that stand within a statement.
 fn issues(told: &[Claim], said: &Claim) -> Vec<String> {
     let within = |c: &&Claim| c.kind == "o" && c.span.0 < said.span.1 && said.span.0 < c.span.1;
-    told.iter().filter(within).map(|c| c.class.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+    told.iter()
+        .filter(within)
+        .map(|c| &c.class)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|issue| issue.to_string())
+        .collect()
 }
 
 impl Desk<'_> {
@@ -175,7 +181,7 @@ impl Desk<'_> {
             id: format!("s{}", c.no),
             speakers,
             to,
-            how: c.class.clone(),
+            how: c.class.to_string(),
             said_on: c.days.map(super::shown_days),
             issues,
             words: self.quote(c)?,

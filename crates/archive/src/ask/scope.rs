@@ -151,7 +151,7 @@ impl Archive {
         match scope {
             Scope::Party(id) => {
                 let acting = acting(&self.db, *id)?;
-                claims_of(&self.db, &from, &given, |parts| parts.iter().any(|(_, party)| acting.contains(party)))
+                claims_of(&self.db, &from, &given, |parts| parts.any(|party| acting.contains(&party)))
             }
             _ => claims(&self.db, &from, &given),
         }

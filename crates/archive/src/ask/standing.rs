@@ -228,7 +228,7 @@ impl Archive {
         });
         if let Some(party) = what.party {
             let theirs = acting_for(&self.db, party)?;
-            all.retain(|i| i.claims.iter().any(|c| c.parts.iter().any(|(_, p)| theirs.contains(p))));
+            all.retain(|i| i.claims.iter().any(|c| c.parts.any(|p| theirs.contains(&p))));
         }
         match what.order {
             Order::LastTold => all.sort_by_cached_key(|i| (i.last_published(), i.entry)),
@@ -341,10 +341,10 @@ fn cast(desk: &mut Desk<'_>, process: i64) -> Result<Vec<(Named, u32)>, Error> {
 
 /// Parties by issues: of each party the newest stand, and what it was before.
 pub(crate) fn table(desk: &mut Desk<'_>, all: &[&Item]) -> Result<Table, Error> {
-    let mut by: BTreeMap<i64, BTreeMap<String, Vec<&Item>>> = BTreeMap::new();
+    let mut by: BTreeMap<i64, BTreeMap<&str, Vec<&Item>>> = BTreeMap::new();
     for i in all {
         for side in desk.sides(&i.parties(&["holder"]))? {
-            by.entry(side).or_default().entry(i.newest().class.clone()).or_default().push(i);
+            by.entry(side).or_default().entry(&i.newest().class).or_default().push(i);
         }
     }
     let mut held: BTreeMap<&str, usize> = BTreeMap::new();
@@ -358,7 +358,7 @@ pub(crate) fn table(desk: &mut Desk<'_>, all: &[&Item]) -> Result<Table, Error> 
     for party in order.into_iter().take(ROWS) {
         let mut cells = vec![];
         for issue in &issues {
-            cells.push(match by[&party].get(issue) {
+            cells.push(match by[&party].get(issue.as_str()) {
                 Some(held) => Some(cell(desk, held)?),
                 None => None,
             });
@@ -375,7 +375,7 @@ fn cell(desk: &mut Desk<'_>, held: &[&Item]) -> Result<Cell, Error> {
         let best = i.claims.iter().rev().find(|c| c.own).unwrap_or(i.newest());
         Ok(Cell {
             entry: i.entry,
-            stance: i.newest().detail.clone(),
+            stance: i.newest().detail.to_string(),
             day: i.last_published().map(edtf::text),
             words: desk.quote(best)?,
             before: None,

@@ -149,9 +149,7 @@ fn newest(db: &Connection, party: i64, kinds: &str, roles: &[&str]) -> Result<Ve
     while let Some(row) = rows.next()?.filter(|_| found.len() < SHOWN) {
         let report: i64 = row.get(0)?;
         let ids = "FROM claim c WHERE c.id BETWEEN ?1 * 65536 AND ?1 * 65536 + 65535 AND instr(?2, c.kind) > 0";
-        let mut told = claims_of(db, ids, &[&report, &kinds], |parts| {
-            parts.iter().any(|(role, p)| *p == party && roles.contains(role))
-        })?;
+        let mut told = claims_of(db, ids, &[&report, &kinds], |parts| parts.of(roles).any(|p| p == party))?;
         told.extend(found);
         found = told;
     }

@@ -263,10 +263,10 @@ fn rule(tx: &Transaction<'_>, decision: i64, entry: Option<i64>, ids: &str, of: 
     )?;
     for c in claims(tx, &format!("FROM claim c WHERE c.id IN ({ids})"), &[&of])? {
         // A meeting's topics are no part of what it is.
-        let class = (c.kind != "m" && !c.class.is_empty()).then_some(&c.class);
+        let class = (c.kind != "m" && !c.class.is_empty()).then_some(c.class.as_str());
         let words = fingerprint(&desk.cut(c.report, c.span)?);
         let (start, end) = (c.span.0 as i64, c.span.1 as i64);
-        let party = c.parts.first().map(|(_, party)| *party);
+        let party = c.parts.iter().next().map(|(_, party)| party);
         put.execute(params![
             decision, c.story, c.report, c.kind, c.no, class, start, end, words, party, entry, c.entry
         ])?;
