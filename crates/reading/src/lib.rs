@@ -2,7 +2,8 @@
 //!
 //! Reads no clock, file or network, and never makes an entry without words of the text behind it.
 
-pub mod control;
+mod contenders;
+mod control;
 mod counterparts;
 mod dispute;
 pub mod events;

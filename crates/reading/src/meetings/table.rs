@@ -6,14 +6,14 @@ use rapporteur_record::{EventType, Party, PartyId, PartyKind, Status, Step};
 
 use super::lexicon::{has, words};
 use super::sides;
+use crate::contenders;
+use crate::dispute::Helpers;
 use crate::frames::Act;
 use crate::predicates;
 use crate::scene::Scene;
 
 /// Sentences within which those who met last are meant rather than those who negotiate in the report.
 const REACH: usize = 3;
-/// Mentions at the least of those that a report is about.
-const FOREMOST: usize = 3;
 /// Holders of an office at the most whom "the presidents" may mean.
 const HOLDERS: usize = 4;
 
@@ -23,14 +23,8 @@ pub(super) struct Table {
     joint: Vec<Joint>,
     /// Whose delegations the report speaks of, and from which sentence on it has named two.
     delegations: Option<(usize, Vec<PartyId>)>,
-    /// The two that the report is about, where there are two.
-    foremost: Vec<PartyId>,
-    /// Whether those are states, and neither helps others to talk.
-    states: bool,
-    /// Whether the report speaks of talks.
-    negotiated: bool,
-    /// A state and those who fight it.
-    enemies: Vec<PartyId>,
+    /// Those whom a report is about that speaks of talks.
+    sides: Vec<PartyId>,
 }
 
 /// An act that two sides or more do together.
@@ -67,11 +61,9 @@ impl Table {
             }
         }
         table.delegations = delegations(scene);
-        table.foremost = foremost(scene);
-        let state = |p: &PartyId| scene.party(*p).is_some_and(|x| x.kind == PartyKind::State) && !helper(p);
-        table.states = table.foremost.iter().all(state);
-        table.negotiated = acts.iter().any(|x| x.meeting && has(&words().joint, scene.lemma(x.predicate.word)));
-        table.enemies = enemies(scene);
+        if acts.iter().any(|x| x.meeting && has(&words().joint, scene.lemma(x.predicate.word))) {
+            table.sides = contenders::sides(scene, acts, &Helpers::read(scene, acts));
+        }
         table
     }
 
@@ -91,7 +83,7 @@ impl Table {
     /// "The two leaders": those who are meant in a sentence, else the two that the report is about.
     pub fn two(&self, sentence: usize) -> &[PartyId] {
         match self.at(sentence) {
-            [] => &self.foremost,
+            [] if self.sides.len() == 2 => &self.sides,
             sides => sides,
         }
     }
@@ -102,7 +94,7 @@ impl Table {
     }
 
     /// Those who negotiate in the report, the first who do; a single encounter tells only what comes after it. Where the
-    /// report names nobody together, a state and the armed group of its country that it speaks of time and again.
+    /// report names nobody together, those whom it is about.
     pub fn main(&self, sentence: usize) -> &[PartyId] {
         let told = |j: &&Joint| {
             let again = || self.joint.iter().filter(|o| o.sides == j.sides).count() > 1;
@@ -110,9 +102,7 @@ impl Table {
         };
         let delegations = || self.delegations.as_ref().filter(|(from, _)| *from <= sentence).map(|(_, sides)| sides);
         let joint = self.joint.iter().find(told).map(|j| &j.sides);
-        let foremost =
-            if self.negotiated && self.states && self.enemies.is_empty() { &self.foremost } else { &self.enemies };
-        joint.or_else(delegations).map_or(foremost, |sides| sides)
+        joint.or_else(delegations).unwrap_or(&self.sides)
     }
 }
 
@@ -147,45 +137,6 @@ fn delegations(scene: &Scene) -> Option<(usize, Vec<PartyId>)> {
 /// "the first meeting between the two sides" does not say who they are.
 fn among_all(scene: &Scene, act: &Act) -> bool {
     act.actor_words.iter().any(|w| has(&words().all_sides, scene.lemma(*w)) && scene.whom(*w).len() != 1)
-}
-
-/// The two that the report speaks of far more than of any other: its two leaders are theirs.
-fn foremost(scene: &Scene) -> Vec<PartyId> {
-    let mut counts: Vec<(usize, PartyId)> = vec![];
-    for p in scene.parties.all() {
-        let side = scene.principal(p.id);
-        let negotiates = scene.party(side).is_some_and(|p| matches!(p.kind, PartyKind::State | PartyKind::ArmedGroup));
-        match counts.iter_mut().find(|(_, q)| scene.same_side(side, *q)) {
-            _ if !negotiates => {}
-            Some(known) => known.0 += p.mentions.len(),
-            None => counts.push((p.mentions.len(), side)),
-        }
-    }
-    counts.sort_by_key(|(n, p)| (std::cmp::Reverse(*n), *p));
-    let third = counts.get(2).map_or(0, |(n, _)| *n);
-    match counts.as_slice() {
-        [(_, one), (n, other), ..] if *n >= FOREMOST && third * 2 <= *n => vec![*one, *other],
-        _ => vec![],
-    }
-}
-
-/// A state and the armed group of its country that the report speaks of time and again, where there is one such group.
-fn enemies(scene: &Scene) -> Vec<PartyId> {
-    let often = |p: &&Party| p.kind == PartyKind::ArmedGroup && p.mentions.len() >= FOREMOST;
-    let (named, others): (Vec<&Party>, Vec<&Party>) =
-        scene.parties.all().iter().filter(often).partition(|p| p.known_as.is_some());
-    let group = match named.as_slice() {
-        [one] if stands_out(scene, one) => one,
-        // Of several factions that are named "the rebels" are all.
-        [_] => match others.as_slice() {
-            [all] => all,
-            _ => return vec![],
-        },
-        _ => return vec![],
-    };
-    let state = group.country.and_then(|c| scene.parties.state(c));
-    let spoken_of = |p: &PartyId| scene.party(*p).is_some_and(|p| p.mentions.len() > 1);
-    state.filter(spoken_of).map_or(vec![], |s| vec![scene.principal(s), group.id])
 }
 
 /// Whether a report speaks of a group more than twice as often as of any other that it names in that country.
