@@ -183,10 +183,14 @@ impl<'a> Told<'a> {
             "e" => matches!(t.class.as_str(), "AGREE" | "CONCEDE"),
             _ => matches!(t.detail.as_str(), "accepts" | "offers") && d.class == t.class,
         };
+        // Nearly all are told apart here.
+        if !against {
+            return false;
+        }
         let order = d.published.zip(t.published).is_none_or(|(d, t)| t <= d + STILL);
-        let toward = denied.toward == told.toward || !denied.toward.is_disjoint(&told.toward);
-        let days = d.days.zip(t.days).is_none_or(|(x, y)| x.gap(y) == 0);
-        if !(against && order && toward && days) {
+        let toward = || denied.toward == told.toward || !denied.toward.is_disjoint(&told.toward);
+        let days = || d.days.zip(t.days).is_none_or(|(x, y)| x.gap(y) == 0);
+        if !(order && days() && toward()) {
             return false;
         }
         let side = !denied.sides.is_disjoint(&told.sides);
@@ -235,10 +239,13 @@ impl<'a> Told<'a> {
     fn other_day(&self, x: &Act, other: &Told<'_>, y: &Act, desk: &mut Desk<'_>) -> Result<Option<(i32, i32)>, Error> {
         let (Some(a), Some(b)) = (x.claim.days, y.claim.days) else { return Ok(None) };
         let apart = (a.first - b.first).abs();
+        if apart == 0 || apart > ONE_BEGINNING {
+            return Ok(None);
+        }
         let planned = [x, y].iter().all(|a| a.claim.status == Some(Status::Planned));
         let (meeting, act) = (x.claim.kind == "m", x.claim.kind == "e");
         let kind = meeting || (act && x.claim.class == y.claim.class);
-        if apart == 0 || apart > ONE_BEGINNING || !kind || !(planned || x.is_real() && y.is_real()) {
+        if !kind || !(planned || x.is_real() && y.is_real()) {
             return Ok(None);
         }
         let one = a.is_one() && b.is_one();
@@ -255,7 +262,7 @@ impl<'a> Told<'a> {
             let all = x.sides.intersection(&y.sides).count() > 1;
             all && self.retells(x, other, y, IN_COMMON, desk)?
         } else {
-            self.once(x, other, y, apart) && self.same_place(x, y, desk)?
+            self.same_place(x, y, desk)? && self.once(x, other, y, apart)
         };
         // The words must name the days, and whoever tells of both tells of two acts.
         let named = || self.names(x, a.first) && other.names(y, b.first);

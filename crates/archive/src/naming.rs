@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::lexicon::{Known, lexicon};
 
+/// Words of a stretch that are shown of it.
+const SHORT: usize = 20;
+
 /// The words of a sentence.
 pub struct Words {
     written: Vec<String>,
@@ -88,7 +91,20 @@ impl Words {
 
     /// The first words of a stretch, for short.
     pub fn shown(&self, from: usize) -> String {
-        const SHORT: usize = 20;
         self.written[from..].iter().take(SHORT).cloned().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The first words of a text, for short.
+pub fn first_words(text: &str) -> String {
+    written(text).take(SHORT).collect::<Vec<_>>().join(" ")
+}
+
+/// The last word of a name, in lower case.
+pub fn last_word(name: &str) -> Option<String> {
+    written(name).next_back().map(str::to_lowercase)
+}
+
+fn written(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }

@@ -2,6 +2,7 @@
 //! told by phrases of `lexicon/archive.toml`, by the names in them, and by the entries that they stand in.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::{
     Error,
@@ -9,9 +10,9 @@ use crate::{
     agreement::{Contradiction, Report, SAME_TIME, Side, by_two},
     ask::Desk,
     lexicon::lexicon,
-    naming::Words,
+    naming::{Words, last_word},
     phrases::Of,
-    sentences::{self, Span},
+    sentences::{self, Read, Span},
     stems::{Stems, stem},
 };
 
@@ -20,18 +21,25 @@ const IN_COMMON: usize = 2;
 /// Days within which reports tell of the same proposals.
 const SAME_TALKS: i32 = 31;
 
-/// Who is said to have had an idea, or to have mediated.
-struct Origin {
+/// Who a text says has had an idea, or has mediated, as far as its words alone tell.
+pub(crate) struct Named {
     of: Of,
-    sides: BTreeSet<i64>,
-    /// The government or the rebels, where they have no name.
-    camp: Option<&'static str>,
     /// The names in the phrase.
     names: BTreeSet<String>,
+    /// The government or the rebels, which the phrase may name instead.
+    camp: Option<&'static str>,
     /// What the sentence and the one before it speak of, but for names of sides.
     words: Stems,
-    span: (usize, usize),
+    span: Span,
     shown: String,
+}
+
+/// The same with the sides that are meant.
+struct Origin {
+    named: Arc<Named>,
+    sides: BTreeSet<i64>,
+    /// The camp, where the sides have no name.
+    camp: Option<&'static str>,
 }
 
 /// Contradictions about whose idea something was.
@@ -42,12 +50,12 @@ pub(crate) fn contradictions(
 ) -> Result<Vec<Contradiction>, Error> {
     let gather = |desk: &mut Desk<'_>, r: &Report| origins(desk, r.id, &acts[&r.id]);
     by_two(desk, reports, SAME_TALKS, gather, |desk, (a, x), (b, y)| {
-        let side = |r: &Report, o: &Origin| Side { report: r.id, span: o.span, says: o.shown.clone() };
+        let side = |r: &Report, o: &Origin| Side { report: r.id, span: o.named.span, says: o.named.shown.clone() };
         let mut found = vec![];
         for (o, p) in x.iter().flat_map(|o| y.iter().map(move |p| (o, p))).filter(|(o, p)| o.excludes(p)) {
             // Who mediated changes from stage to stage.
-            let same_time = o.of != Of::Mediation || a.apart(b) < SAME_TIME;
-            if same_time && o.words.shared(&p.words).count() >= IN_COMMON {
+            let same_time = o.named.of != Of::Mediation || a.apart(b) < SAME_TIME;
+            if same_time && o.named.words.shared(&p.named.words).count() >= IN_COMMON {
                 found.push(Contradiction::of(desk, "origin", vec![], side(a, o), side(b, p))?);
             }
         }
@@ -55,17 +63,25 @@ pub(crate) fn contradictions(
     })
 }
 
+impl Named {
+    /// Bytes that it takes.
+    pub fn weight(&self) -> usize {
+        let names: usize = self.names.iter().map(|n| size_of::<String>() + n.len()).sum();
+        size_of::<Named>() + names + self.words.weight() + self.shown.len()
+    }
+}
+
 impl Origin {
     /// Whether both tell of the same role, and each gives it to others: by their names, or by the camps where neither has
     /// names.
     fn excludes(&self, other: &Origin) -> bool {
-        let named = |o: &Origin| !o.sides.is_empty();
-        let others = match (named(self), named(other)) {
-            (true, true) => self.sides.is_disjoint(&other.sides) && self.names.is_disjoint(&other.names),
+        let known = |o: &Origin| !o.sides.is_empty();
+        let others = match (known(self), known(other)) {
+            (true, true) => self.sides.is_disjoint(&other.sides) && self.named.names.is_disjoint(&other.named.names),
             (false, false) => self.camp != other.camp,
             _ => false,
         };
-        self.of == other.of && others
+        self.named.of == other.named.of && others
     }
 }
 
@@ -78,44 +94,45 @@ fn parties(desk: &Desk<'_>, report: i64) -> Result<HashMap<String, i64>, Error> 
     let mut out = HashMap::new();
     for row in rows {
         let (name, side) = row?;
-        out.extend(Words::of(&name).lower.last().map(|last| (last.clone(), side)));
+        out.extend(last_word(&name).map(|last| (last, side)));
     }
     Ok(out)
 }
 
 fn origins(desk: &mut Desk<'_>, report: i64, acts: &[Act]) -> Result<Vec<Origin>, Error> {
-    let (text, read) = (desk.text(report)?, desk.compared(report)?);
-    let cut = |(start, end): Span| text[start..end].iter().collect::<String>();
+    let read = desk.compared(report)?;
     let mut out = vec![];
-    let mut parties_: Option<HashMap<String, i64>> = None;
-    for span in read.of_origins.iter().copied() {
-        let sentence = cut(span);
-        let before = read.sentences.around(span).0.map_or(String::new(), cut);
-        let words = Words::of(&sentence);
-        let slot = lexicon().origins.iter().find_map(|o| Some((o.of, o.find(&words)?)));
-        if let Some((of, (from, to))) = slot {
-            if parties_.is_none() {
-                parties_ = Some(parties(desk, report)?);
-            }
-            let names = words.names(from, to);
-            let known = parties_.as_ref().map(|p| names.iter().filter_map(|n| p.get(n)).copied().collect());
-            let mut sides: BTreeSet<i64> = known.unwrap_or_default();
-            if sides.is_empty() && names.is_empty() && of == Of::Idea {
-                sides = askers(desk, acts, span)?;
-            }
-            let camp = words.lower[from..to].iter().find_map(|w| lexicon().camps.get(w)).map(String::as_str);
-            let camp = camp.filter(|_| names.is_empty() && sides.is_empty());
-            if !sides.is_empty() || camp.is_some() {
-                let things = match of {
-                    Of::Idea => things(&format!("{before} {sentence}"), &words, (from, to)),
-                    Of::Mediation => brokered(&sentence, &words),
-                };
-                let shown = words.shown(words.clause_start(from));
-                out.push(Origin { of, sides, camp, names, words: things, span, shown });
-            }
+    if read.origins.is_empty() {
+        return Ok(out);
+    }
+    let parties = parties(desk, report)?;
+    for named in &read.origins {
+        let mut sides: BTreeSet<i64> = named.names.iter().filter_map(|n| parties.get(n)).copied().collect();
+        if sides.is_empty() && named.names.is_empty() && named.of == Of::Idea {
+            sides = askers(desk, acts, named.span)?;
+        }
+        let camp = named.camp.filter(|_| named.names.is_empty() && sides.is_empty());
+        if !sides.is_empty() || camp.is_some() {
+            out.push(Origin { named: named.clone(), sides, camp });
         }
     }
     Ok(out)
+}
+
+/// Whom a sentence, with the one before it, names as who had an idea or mediated.
+pub(crate) fn named(before: &str, sentence: &Read, words: &Words) -> Option<Named> {
+    let (of, (from, to)) = lexicon().origins.iter().find_map(|o| Some((o.of, o.find(words)?)))?;
+    Some(Named {
+        of,
+        names: words.names(from, to),
+        camp: words.lower[from..to].iter().find_map(|w| lexicon().camps.get(w)).map(String::as_str),
+        words: match of {
+            Of::Idea => things(&format!("{before} {}", sentence.text), words, (from, to)),
+            Of::Mediation => brokered(sentence, words),
+        },
+        span: sentence.span,
+        shown: words.shown(words.clause_start(from)),
+    })
 }
 
 /// The sides that a sentence's entries say have asked for or offered something; of these none but those that have a name:
@@ -136,10 +153,10 @@ fn askers(desk: &mut Desk<'_>, acts: &[Act], span: (usize, usize)) -> Result<BTr
 }
 
 /// What was brokered: the words of a sentence but for names, as the same sides have much brokered between them.
-fn brokered(sentence: &str, words: &Words) -> Stems {
+fn brokered(sentence: &Read, words: &Words) -> Stems {
     let named: BTreeSet<u16> = words.named().map(stem).collect();
     let told = |w: &u16| !lexicon().sides.contains(w) && !named.contains(w) && !lexicon().brokering.contains(*w);
-    sentences::concepts(sentence).iter().filter(told).collect()
+    sentence.concepts.iter().filter(told).collect()
 }
 
 /// What words speak of, without those who act and without what any proposal can be called.
