@@ -1,10 +1,9 @@
 //! What do the numbers of a sentence count or measure? With what has become of it, how far they bind, and the words around.
 
-use std::collections::HashMap;
-
 use crate::{
     figures::{date, pieces, value},
     lexicon::{Bound, lexicon},
+    maps::HashMap,
     sentences,
     stems::{Stems, stem},
 };

@@ -1,12 +1,12 @@
 //! What is compared when entries of different reports may be the same.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use rapporteur_record::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::{edtf, edtf::Days, lexicon::lexicon, parties, places, sketch};
+use crate::{edtf, edtf::Days, lexicon::lexicon, maps::HashMap, parties, places, sketch};
 
 /// Longer stretches of time say when only roughly and are not compared by the day.
 const ROUGH: i32 = 31;

@@ -32,12 +32,17 @@ pub fn pieces(text: &str) -> Vec<String> {
 /// go on.
 pub fn date(words: &[&str], at: usize) -> Option<(u32, u32, usize)> {
     let month = |w: &str| lexicon().months.iter().position(|m| is_month(w, m)).map(|m| m as u32 + 1);
+    let digit = |w: &str| w.starts_with(|c: char| c.is_ascii_digit());
     let day =
         |w: &str| w.trim_end_matches(|c: char| c.is_alphabetic()).parse::<u32>().ok().filter(|d| (1..=31).contains(d));
     if let ["first", "of", m, ..] = words[at..] {
         return Some((month(m)?, 1, at + 3));
     }
     let (one, other) = (words[at], words.get(at + 1)?);
+    // Nearly all words are neither a number nor before one.
+    if !digit(one) && !digit(other) {
+        return None;
+    }
     let (month, day) = match (month(one), day(other), day(one), month(other)) {
         (Some(m), Some(d), ..) => (m, d),
         (_, _, Some(d), Some(m)) => (m, d),

@@ -1,11 +1,12 @@
 //! The words by which the archive compares what reports say: `lexicon/archive.toml`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use crate::{
+    maps::{HashMap, HashSet},
     phrases::{Conduct, Does, Of, Origin, Part, Pattern, Phrase, Terms},
     stems::{Stems, stem},
 };
@@ -366,7 +367,7 @@ fn numbered<'w>(words: impl IntoIterator<Item = &'w String>, known: &mut HashMap
 
 /// The phrases by the words that they begin with.
 fn begun(phrases: &[Phrase]) -> HashMap<Known, Vec<usize>> {
-    let mut begun: HashMap<Known, Vec<usize>> = HashMap::new();
+    let mut begun: HashMap<Known, Vec<usize>> = HashMap::default();
     for (n, phrase) in phrases.iter().enumerate() {
         phrase.pattern.first().for_each(|word| begun.entry(*word).or_default().push(n));
     }
@@ -378,7 +379,7 @@ fn by_first<'p, L>(lists: impl Iterator<Item = L>) -> HashMap<Known, Vec<(usize,
 where
     L: Iterator<Item = &'p Pattern>,
 {
-    let mut by: HashMap<Known, Vec<(usize, usize)>> = HashMap::new();
+    let mut by: HashMap<Known, Vec<(usize, usize)>> = HashMap::default();
     for (n, patterns) in lists.enumerate() {
         for (nth, pattern) in patterns.enumerate() {
             pattern.first().for_each(|w| by.entry(*w).or_default().push((n, nth)));
@@ -391,7 +392,7 @@ where
 pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let file: File = toml::from_str(include_str!("../../../lexicon/archive.toml")).expect("lexicon/archive.toml");
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         let (outcomes, opposites) = (file.phrases(&mut known), file.opposites(&mut known));
         let (concepts, conduct) = (file.concepts(), file.conduct(&mut known));
         let (origins, terms) = (file.origins(&mut known), file.terms(&mut known));

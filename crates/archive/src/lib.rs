@@ -30,6 +30,7 @@ mod keep;
 mod known_by;
 mod lexicon;
 pub mod likeness;
+mod maps;
 mod names;
 mod naming;
 mod numbers;

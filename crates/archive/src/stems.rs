@@ -1,11 +1,10 @@
 //! Sets of stems that are compared again and again: sorted and packed, so that thousands of sentences take little room.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-use crate::sketch;
+use crate::{maps::HashMap, sketch};
 
 /// Words whose stems a thread knows at most.
 const KNOWN: usize = 50_000;

@@ -239,7 +239,7 @@ impl Builder<'_> {
                 "rejects" => 1,
                 _ => continue,
             };
-            by.entry(&i.newest().class).or_default()[at].extend(self.desk.sides(&i.parties(&["holder"]))?);
+            by.entry(&i.newest().class).or_default()[at].extend(self.desk.holders(i)?);
         }
         for (issue, [demand, reject]) in by {
             let against: BTreeSet<i64> = reject.difference(&demand).copied().collect();

@@ -20,7 +20,7 @@ mod texts;
 mod timeline;
 mod who;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 use smallvec::SmallVec;
 
-use crate::{Error, agreement::Contradiction, compared::Compared, edtf, edtf::Days, places};
+use crate::{Error, agreement::Contradiction, compared::Compared, edtf, edtf::Days, maps::HashMap, places};
 
 pub use announced::Announced;
 pub use brief::{Brief, BriefOptions, Section};
@@ -181,11 +181,11 @@ impl<'a> Desk<'a> {
     pub(crate) fn new(db: &'a Connection) -> Self {
         Desk {
             db,
-            texts: HashMap::new(),
-            names: HashMap::new(),
-            sides: HashMap::new(),
-            numbers: HashMap::new(),
-            said: HashMap::new(),
+            texts: HashMap::default(),
+            names: HashMap::default(),
+            sides: HashMap::default(),
+            numbers: HashMap::default(),
+            said: HashMap::default(),
             sources: vec![],
         }
     }
@@ -226,6 +226,15 @@ impl<'a> Desk<'a> {
     /// Those that these parties act for.
     pub(crate) fn sides(&mut self, parties: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
         parties.iter().map(|p| self.side(*p)).collect()
+    }
+
+    /// Those for whom the holders of a position act.
+    pub(crate) fn holders(&mut self, i: &Item) -> Result<BTreeSet<i64>, Error> {
+        let mut sides = BTreeSet::new();
+        for party in i.claims.iter().flat_map(|c| c.parts.of(&["holder"])) {
+            sides.insert(self.side(party)?);
+        }
+        Ok(sides)
     }
 
     /// Whom a party acts for, itself where nobody is known. Thousands of positions are held by few: each is looked up once.
@@ -321,7 +330,7 @@ impl<'a> Desk<'a> {
 
 /// Claims by entry; in the order of their first.
 pub(crate) fn items(claims: Vec<Claim>) -> Vec<Item> {
-    let mut at: HashMap<i64, usize> = HashMap::with_capacity(claims.len());
+    let mut at: HashMap<i64, usize> = HashMap::with_capacity_and_hasher(claims.len(), Default::default());
     let mut items: Vec<Item> = Vec::with_capacity(claims.len());
     for c in claims {
         let Some(entry) = c.entry else { continue };

@@ -89,7 +89,7 @@ pub(crate) struct Held<'i> {
 pub(crate) fn held<'i>(desk: &mut Desk<'_>, all: &[&'i Item]) -> Result<Vec<Held<'i>>, Error> {
     let mut by: BTreeMap<(i64, &str), Vec<&Item>> = BTreeMap::new();
     for i in all {
-        for side in desk.sides(&i.parties(&["holder"]))? {
+        for side in desk.holders(i)? {
             by.entry((side, &i.newest().class)).or_default().push(i);
         }
     }

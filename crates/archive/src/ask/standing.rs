@@ -343,7 +343,7 @@ fn cast(desk: &mut Desk<'_>, process: i64) -> Result<Vec<(Named, u32)>, Error> {
 pub(crate) fn table(desk: &mut Desk<'_>, all: &[&Item]) -> Result<Table, Error> {
     let mut by: BTreeMap<i64, BTreeMap<&str, Vec<&Item>>> = BTreeMap::new();
     for i in all {
-        for side in desk.sides(&i.parties(&["holder"]))? {
+        for side in desk.holders(i)? {
             by.entry(side).or_default().entry(&i.newest().class).or_default().push(i);
         }
     }
