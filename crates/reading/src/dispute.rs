@@ -344,7 +344,7 @@ mod tests {
         let unread = |l: &&Labelled| l.sure && (l.file.starts_with("test/") || l.file.starts_with("pairs/held/"));
         let (mut right, mut given, mut wanted) = (0, 0, 0);
         for l in file.report.iter().filter(unread) {
-            let text = Text::new(&std::fs::read_to_string(corpus.join(&l.file)).unwrap());
+            let text = Text::new(std::fs::read_to_string(corpus.join(&l.file)).unwrap());
             let report = Report { text, published: Some(l.published.clone()), ..Report::default() };
             let analysis = engine.analyse(&report.text);
             crate::with_scene(report, &analysis, |scene| {

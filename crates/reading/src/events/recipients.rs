@@ -57,7 +57,9 @@ pub(super) fn of(
         EventType::Coerce if act.made_by.starts_with(OVERTHROW) && event.actors.is_empty() => {
             scene.parties.home_state().into_iter().collect()
         }
-        _ if is_against_a_side(act) => counterparts.foe(scene, act).into_iter().collect(),
+        _ if is_against_a_side(act) || is_between_states(scene, act, counterparts) => {
+            counterparts.foe(scene, act).into_iter().collect()
+        }
         EventType::Aid | EventType::Sanction | EventType::Mobilize => {
             counterparts.ground(scene, act).into_iter().collect()
         }
@@ -150,6 +152,13 @@ fn is_against_a_side(act: &Act) -> bool {
         Some(EventType::Assault) => act.predicate.objects.is_empty() || act.change.is_some() || mode.is_none(),
         _ => false,
     }
+}
+
+/// "Indian guns shelled a post": of two states that are at odds a blow of the one falls on the other.
+fn is_between_states(scene: &Scene, act: &Act, counterparts: &Counterparts) -> bool {
+    let state = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind == PartyKind::State);
+    let two = counterparts.sides();
+    act.kind == Some(EventType::Assault) && two.len() == 2 && two.iter().all(state)
 }
 
 /// Whom an act is done to, where those whom its words name are called by a noun alone: prisoners are to be freed for those
