@@ -262,7 +262,7 @@ impl<'a> Told<'a> {
             let all = x.sides.intersection(&y.sides).count() > 1;
             all && self.retells(x, other, y, IN_COMMON, desk)?
         } else {
-            self.same_place(x, y, desk)? && self.once(x, other, y, apart)
+            self.once(x, other, y, apart, desk)?
         };
         // The words must name the days, and whoever tells of both tells of two acts.
         let named = || self.names(x, a.first) && other.names(y, b.first);
@@ -298,14 +298,17 @@ impl<'a> Told<'a> {
         Ok(common.iter().filter(|w| !names.contains(**w)).count() >= least)
     }
 
-    /// Whether two are one act that is done once, whatever the day: a town left or taken by the same side, an attack that
-    /// cost the same lives.
-    fn once(&self, x: &Act, other: &Told<'_>, y: &Act, apart: i32) -> bool {
+    /// Whether two are one act that is done once, whatever the day: a town left or taken by the same side, an attack on it
+    /// that cost the same lives.
+    fn once(&self, x: &Act, other: &Told<'_>, y: &Act, apart: i32, desk: &Desk<'_>) -> Result<bool, Error> {
         let mode = |mode: &str| x.claim.detail == mode && y.claim.detail == mode;
         let moved = !x.sides.is_disjoint(&y.sides) && (mode("withdraw") || mode("seize"));
         let attack = x.claim.class == "ASSAULT" && apart < ONE_ACT && !x.toward.is_disjoint(&y.toward);
-        x.claim.class == y.claim.class
-            && (moved || (attack && numbers::same_victims(&self.aftermath(x), &other.aftermath(y))))
+        let same_lives = || numbers::same_victims(&self.aftermath(x), &other.aftermath(y));
+        Ok(x.claim.class == y.claim.class
+            && (moved || attack)
+            && self.same_place(x, y, desk)?
+            && (moved || same_lives()))
     }
 
     /// Whether an act of the kind is told of another day too.

@@ -92,8 +92,10 @@ impl Archive {
     /// The same of all reports, which need not be looked at one by one: their stories are those that there are, and their
     /// publishers are counted when reports have come or gone.
     fn extent_of_all(&self) -> Result<(usize, usize, usize, Option<i32>), Error> {
+        // Each by itself is found without a look at the rows.
         let mut all = self.db.prepare_cached(
-            "SELECT count(*), max(id), (SELECT count(*) FROM story), (SELECT max(day) FROM report) FROM report",
+            "SELECT (SELECT count(*) FROM report), (SELECT max(id) FROM report), (SELECT count(*) FROM story),
+               (SELECT max(day) FROM report)",
         )?;
         let (reports, newest, stories, day) =
             all.query_row([], |r| Ok((r.get::<_, i64>(0)?, r.get(1)?, r.get::<_, i64>(2)?, r.get(3)?)))?;
