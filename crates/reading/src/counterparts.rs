@@ -20,8 +20,7 @@ pub struct Counterparts<'a> {
     signatories: Vec<PartyId>,
     /// Who negotiates.
     negotiators: Vec<PartyId>,
-    /// The sides that the report is about: those who agreed, else those who negotiate, else the state
-    /// that it is about and who fights it.
+    /// The sides that the report is about: those who agreed, else those of whom it speaks most.
     sides: Vec<PartyId>,
 }
 

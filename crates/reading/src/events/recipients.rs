@@ -158,7 +158,10 @@ fn is_against_a_side(act: &Act) -> bool {
 fn is_between_states(scene: &Scene, act: &Act, counterparts: &Counterparts) -> bool {
     let state = |p: &PartyId| scene.party(*p).is_some_and(|p| p.kind == PartyKind::State);
     let two = counterparts.sides();
-    act.kind == Some(EventType::Assault) && two.len() == 2 && two.iter().all(state)
+    // Villages of a third country are no ground of theirs.
+    let theirs = |land: &PartyId| two.iter().any(|s| scene.same_side(*s, *land));
+    let strikes = act.kind == Some(EventType::Assault) && two.len() == 2 && two.iter().all(state);
+    strikes && scene.lands(&arguments::grounds(&act.predicate)).iter().all(theirs)
 }
 
 /// Whom an act is done to, where those whom its words name are called by a noun alone: prisoners are to be freed for those
