@@ -340,6 +340,8 @@ impl Ground<'_> {
         while let Some(b) = self.before(start) {
             let word = &self.analysis.words[b];
             let inner = match word.upos {
+                // "at least three people", "about 3,500 soldiers": how sure the number is names nobody.
+                Upos::Adj | Upos::Adv if word.head.is_some_and(|h| self.analysis.words[h].upos == Upos::Num) => false,
                 Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Verb | Upos::Adv => {
                     self.analysis.is_under(b, noun) && b != noun && word.rel() != "nmod:poss" && !self.owns(b, noun)
                 }

@@ -9,7 +9,7 @@ use super::cast::{Cast, Member};
 use super::communities;
 use super::known::Known;
 use super::lexicon::Gender;
-use super::names::{NameMention, Named};
+use super::names::{self, NameMention, Named};
 
 /// Enters all names.
 pub(super) fn enter(g: &Ground, names: &[NameMention], cast: &mut Cast) {
@@ -22,7 +22,7 @@ pub(super) fn enter(g: &Ground, names: &[NameMention], cast: &mut Cast) {
         let text = g.slice(n.words.clone());
         match &n.named {
             Named::Person | Named::Place => {}
-            Named::Body(k) => body(g, cast, n.words.clone(), k),
+            Named::Body(k) => body(g, cast, n.words.clone(), &of_owner(g, names, i, k)),
             Named::State(c) if modifies(g, head) || !stands_for_place(g, head) => {
                 let m = state(g, cast, *c);
                 cast.name(m, text, 10 + n.words.len());
@@ -95,6 +95,28 @@ fn modifies(g: &Ground, head: usize) -> bool {
     matches!(word.deprel, "compound" | "nmod" | "nmod:desc") && word.head.is_some_and(|h| h > head)
 }
 
+/// "the German Foreign Office", "India's Ministry of External Affairs", "the Ministry of Defence of Iraq": a body that many
+/// states have is that of the state beside its name, whatever body of that name is known.
+fn of_owner(g: &Ground, names: &[NameMention], at: usize, k: &Known) -> Known {
+    let words = names[at].words.clone();
+    let country = |n: &NameMention| match n.named {
+        Named::State(c) | Named::Demonym(c) | Named::Seat(c) => Some(c),
+        _ => None,
+    };
+    let mark = |w: usize| matches!(g.form(w), "'s" | "’s" | "'" | "’");
+    let meets = |n: &&NameMention| n.words.end == words.start || (n.words.end + 1 == words.start && mark(n.words.end));
+    let before = at.checked_sub(1).map(|b| &names[b]).filter(meets).and_then(country);
+    let follows = |n: &&NameMention| {
+        let gap = words.end..n.words.start;
+        (1..=2).contains(&gap.len()) && g.form(gap.start) == "of" && gap.clone().skip(1).all(|w| g.lower(w) == "the")
+    };
+    let owner = before.or_else(|| names.get(at + 1).filter(follows).and_then(country));
+    match owner.filter(|c| names::of_states(k.kind) && k.country != Some(*c)) {
+        Some(c) => Known { country: Some(c), id: None, name: String::new(), ..k.clone() },
+        None => k.clone(),
+    }
+}
+
 fn body(g: &Ground, cast: &mut Cast, words: Range<usize>, k: &Known) {
     let text = g.slice(words.clone());
     let head = g.head_of(words.clone());
@@ -105,7 +127,9 @@ fn body(g: &Ground, cast: &mut Cast, words: Range<usize>, k: &Known) {
         (k.id.is_some() && m.id == k.id)
             || (m.kind == k.kind && m.country == k.country && (m.name == text || m.aliases.iter().any(|a| a == text)))
     };
-    let m = cast.find(same).unwrap_or_else(|| {
+    // "the ministry of defence" of before
+    let again = |m: &Member| k.id.is_none() && k.country.is_none() && m.kind == k.kind && m.name == text;
+    let m = cast.find(same).or_else(|| cast.only(again)).unwrap_or_else(|| {
         let mut m = Member::new(text, k.kind, if k.id.is_some() { "party.known" } else { "party.name" });
         (m.country, m.settled, m.sector, m.id) =
             (k.country, k.country.is_some() || k.kind == PartyKind::Igo, k.sector.clone(), k.id.clone());

@@ -166,6 +166,10 @@ fn run_at(g: &Ground, at: usize, end: usize) -> Option<Range<usize>> {
         }
         stop += 1;
     }
+    // "the Government of Iraq": what comes next has a name of its own.
+    while g.joins_body(stop - 1) {
+        stop -= 1;
+    }
     Some(at..stop)
 }
 
@@ -293,7 +297,8 @@ fn body(g: &Ground, run: &Range<usize>) -> Option<Known> {
     if let Some((kind, sector)) = by_word
         && run.len() > 1
     {
-        return Some(Known { kind: *kind, country: None, sector: sector.clone(), id: None, name: String::new() });
+        let country = Some(*kind).filter(|k| of_states(*k)).and_then(|_| first_country(g, run));
+        return Some(Known { kind: *kind, country, sector: sector.clone(), id: None, name: String::new() });
     }
     let head = g.head_of(run.clone());
     let acts = g.analysis.is(head, "nsubj") || g.analysis.is(head, "obl:agent") || g.analysis.is(head, "nmod:poss");
@@ -301,6 +306,19 @@ fn body(g: &Ground, run: &Range<usize>) -> Option<Known> {
     (named && (acts || g.acronym(run.start)) && !g.located(head) && !g.is_modifier(head)).then(|| {
         let kind = if g.acronym(run.start) { PartyKind::Ngo } else { PartyKind::Company };
         Known { kind, country: None, sector: vec![], id: None, name: String::new() }
+    })
+}
+
+/// Whether each state has bodies of this kind.
+pub(super) fn of_states(kind: PartyKind) -> bool {
+    matches!(kind, PartyKind::Government | PartyKind::Military | PartyKind::Court)
+}
+
+/// The state that a name begins with: "UK Ministry of Defence".
+fn first_country(g: &Ground, run: &Range<usize>) -> Option<Country> {
+    (run.start + 1..run.end).rev().find_map(|stop| match g.known.thing(g.slice(run.start..stop))? {
+        Thing::Country(c) | Thing::Demonym(c) | Thing::Seat(c) => Some(c),
+        Thing::Body(_) => None,
     })
 }
 

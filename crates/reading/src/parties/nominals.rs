@@ -403,6 +403,7 @@ fn described(g: &Ground, n: &Nominal, owner: Option<&Owner>) -> String {
         return format!("{} {}", g.slice(o.words.clone()), n.office.title);
     }
     let words = n.office.words.clone();
-    let first = words.clone().find(|w| g.analysis.words[*w].upos != Upos::Det).unwrap_or(words.start);
+    let named = |w: &usize| g.analysis.words[*w].upos != Upos::Det && g.lower(*w) != "whose";
+    let first = words.clone().find(named).unwrap_or(words.start);
     g.slice(first..words.end).to_owned()
 }

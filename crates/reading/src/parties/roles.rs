@@ -96,10 +96,14 @@ fn title_before(g: &Ground, names: &[NameMention], n: &NameMention, at: usize) -
     }
     let last = at - 1;
     let mut start = last;
-    while let Some(b) = g.before(start)
-        && belongs_before(g, b, start)
-    {
-        start = b;
+    while let Some(b) = g.before(start) {
+        // "US Department of State spokesperson": the name of a body goes as a whole.
+        let body = names.iter().find(|n| n.words.contains(&b) && matches!(n.named, Named::Body(_)));
+        match body.filter(|_| g.analysis.words[b].rel() != "nsubj") {
+            Some(name) => start = name.words.start,
+            None if belongs_before(g, b, start) => start = b,
+            None => break,
+        }
     }
     let head = title_noun(g, start, (start..=last).rev().find(|w| g.is_holder_noun(*w)).unwrap_or(last));
     let mut office = split(g, names, start..last + 1, head);
@@ -354,6 +358,10 @@ pub(super) fn of_noun(g: &Ground, names: &[NameMention], noun: usize) -> Office 
     if let Some(of) = of {
         let reach = a.subtree(of);
         let stop = g.clause_break(reach.clone());
+        // "the Government of Iraq's decision": a body's name ends with its owner.
+        let body = g.lexicon.noun(&office.noun).is_some_and(|s| !s.holder);
+        let mark = |w: &usize| matches!(g.form(*w), "'s" | "’s");
+        let stop = (reach.start..stop).find(mark).filter(|_| body).unwrap_or(stop);
         if stop <= end + 12 {
             last = stop;
             let preposition = a.children_by(of, "case").next().unwrap_or(of);

@@ -62,12 +62,16 @@ impl Context {
             s += if fits { NAMED_BESIDE } else { 0.0 };
         }
         if let Some(code) = c.country {
-            s += SAME_COUNTRY * self.countries.get(&code).copied().unwrap_or(0.0).min(1.0);
-            // A state of another country than the report is about is only named there, and makes no Geneva of its own.
+            // A country that is only spoken of, or a state where the report is not at home, makes no Geneva of its own.
+            let abroad = self.home != Some(code);
+            let greater = |o: &world::Place| o.population > KNOWN.max(c.population) && o.country != c.country;
+            let known_for = t.candidates.iter().any(greater);
             let near = self.states.contains(&(code, c.admin1)) && !c.admin1.is_empty();
-            let abroad = self.home.is_some_and(|h| h != code);
-            let known_for = t.candidates.iter().any(|o| o.population > KNOWN && o.country != c.country);
-            s += if near && !(abroad && known_for) { SAME_STATE } else { 0.0 };
+            let there = !abroad && self.states.iter().any(|(country, state)| *country == code && !state.is_empty());
+            if !known_for || there {
+                s += SAME_COUNTRY * self.countries.get(&code).copied().unwrap_or(0.0).min(1.0);
+                s += if near { SAME_STATE } else { 0.0 };
+            }
         }
         s
     }
