@@ -14,7 +14,7 @@ use crate::scene::Scene;
 
 /// The promises that no other act tells.
 pub(super) fn acts(scene: &Scene, acts: &[Act], counterparts: &Counterparts) -> Vec<Act> {
-    let parties = counterparts.sides();
+    let parties = counterparts.signatories();
     if parties.len() < 2 {
         return vec![];
     }

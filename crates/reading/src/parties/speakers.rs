@@ -64,6 +64,42 @@ fn antecedent(analysis: &Analysis, who: usize) -> Option<usize> {
     analysis.words[verb].head.filter(|_| analysis.is(verb, "acl:relcl"))
 }
 
+/// Words of the first person plural at the least that make a text one of its author's own.
+const OWN_WORDS: usize = 2;
+
+/// "The United States condemns the attack. We call on": in a text of the first person "we" are those who speak in it in the
+/// present.
+fn hear_author(
+    parties: &mut Parties,
+    report: &Report,
+    analysis: &Analysis,
+    found: &[Attribution],
+    statements: &mut [Statement],
+) {
+    let direct = statements.iter().zip(found).filter(|(s, _)| s.how != How::Indirect).flat_map(|(_, x)| &x.content);
+    let spoken: Vec<_> = direct.cloned().collect();
+    let ours = |w: &usize| {
+        let word = &analysis.words[*w];
+        let own = matches!(&*analysis.form(&report.text, *w).to_lowercase(), "we" | "our" | "us" | "ours");
+        own && word.upos == Upos::Pron && !spoken.iter().any(|s| s.contains(&word.range.start))
+    };
+    let words: Vec<usize> = (0..analysis.words.len()).filter(ours).collect();
+    let declares = |(s, x): &(&mut Statement, &Attribution)| {
+        let present = x.cue_word.is_some_and(|w| matches!(analysis.words[w].xpos, "VBZ" | "VBP"));
+        let media = |p: &PartyId| parties.get(*p).is_some_and(|p| p.kind == PartyKind::Media);
+        present && s.how == How::Indirect && !s.speakers.is_empty() && !s.speakers.iter().any(media)
+    };
+    let author = statements.iter_mut().zip(found).find(declares).map(|(s, _)| s.speakers.clone());
+    let Some(author) = author.filter(|_| words.len() >= OWN_WORDS) else { return };
+    for w in &words {
+        parties.hear(report, analysis, *w..*w + 1, &author);
+    }
+    let silent = statements.iter_mut().zip(found).filter(|(s, _)| s.speakers.is_empty());
+    for (statement, _) in silent.filter(|(_, x)| x.source_head.is_some_and(|w| words.contains(&w))) {
+        statement.speakers.clone_from(&author);
+    }
+}
+
 /// Gives statements their speakers and addressees, and learns from direct speech who "I" and "we" are.
 ///
 /// `found` are the attributions that the statements were written from, in the same order.
@@ -109,4 +145,5 @@ pub fn give_speakers(
             parties.hear(report, analysis, first..last, &statement.speakers);
         }
     }
+    hear_author(parties, report, analysis, found, statements);
 }

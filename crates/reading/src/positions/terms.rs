@@ -217,7 +217,17 @@ fn is_aim(scene: &Scene, acts: &[Act], clause: usize) -> bool {
 /// "an agreement that would permit" is not agreed yet.
 fn is_agreed(scene: &Scene, verb: usize) -> bool {
     let (a, text) = (scene.a, scene.text);
-    predicates::is_to(a, text, verb) || predicates::status(a, text, verb) != Status::Hypothetical
+    let there = predicates::is_to(a, text, verb) || predicates::status(a, text, verb) != Status::Hypothetical;
+    there && !is_of_no_paper(scene, verb)
+}
+
+/// "will not accept any agreement that restores nothing": a clause on a paper that there is not.
+fn is_of_no_paper(scene: &Scene, verb: usize) -> bool {
+    let (a, text) = (scene.a, scene.text);
+    let Some(noun) = a.words[verb].head.filter(|_| a.words[verb].rel() == "acl") else { return false };
+    let above = a.ancestors(noun).find(|w| a.words[*w].upos == Upos::Verb);
+    let refused = |w: usize| matches!(predicates::status(a, text, w), Status::Denied | Status::Hypothetical);
+    refused(noun) || above.is_some_and(|w| refused(w) || predicates::negated(a, text, w))
 }
 
 /// "agreed on a text of nine points: a truce, the return of all prisoners": what stands behind the colon.
