@@ -284,7 +284,10 @@ fn with(scene: &Scene, p: &Predicate, case: &str) -> Vec<usize> {
         return own;
     }
     let of_object = |o: &usize| predicates::predicate(scene.a, scene.text, *o).with(case).collect::<Vec<_>>();
-    p.objects.iter().flat_map(of_object).collect()
+    // "medicine, relief and fuel to Libya": of the last of those that are joined.
+    let joined =
+        p.objects.iter().flat_map(|o| predicates::conjuncts(scene.a, *o)).collect::<std::collections::BTreeSet<_>>();
+    joined.iter().flat_map(of_object).collect()
 }
 
 /// What may name the place of an act: what it is done to, then the phrases around it.

@@ -43,6 +43,8 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) -> Opti
     all.clone().for_each(|m| by_fame(g, cast, m));
     all.clone().for_each(|m| by_title(g, cast, m));
     all.clone().for_each(|m| by_where(g, names, cast, m));
+    // "the Bush administration"
+    all.clone().for_each(|m| by_office(g, names, cast, m));
     let scene = home.or_else(|| dateline(g, cast)).or_else(|| only_country(g, names, cast));
     for m in all.clone() {
         // "the army", "lawmakers": those of the country from which it is reported.
@@ -55,6 +57,7 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) -> Opti
         let of_body = member.noun.as_deref().is_some_and(|n| g.lexicon.is_domestic(n))
             || is_loyal(g, member)
             || is_own_body(g, member);
+        let of_body = of_body && !is_named_after(g, cast, m);
         if !member.settled && member.country.is_none() && of_body && !several && member.sector != ["IGO"] {
             let here = home.is_none().then(|| near(g, names, cast, m)).flatten();
             // Of a ministry by its name the place of the report says nothing.
@@ -83,6 +86,16 @@ pub(super) fn assign(g: &Ground, names: &[NameMention], cast: &mut Cast) -> Opti
 fn is_loyal(g: &Ground, member: &Member) -> bool {
     let title = member.roles.first().map(|r| r.title.to_lowercase()).unwrap_or_default();
     member.kind == PartyKind::Military && title.split_whitespace().any(|w| g.lexicon.is_domestic(w))
+}
+
+/// "the Bush administration": by a name of which the report says no more.
+fn is_named_after(g: &Ground, cast: &Cast, m: usize) -> bool {
+    let heads = cast.members[m].mentions.iter().map(|(_, head)| *head);
+    let named = |c: usize| {
+        let name = g.analysis.words[c].upos == rapporteur_language::Upos::Propn && cast.whom(c).is_empty();
+        name && g.known.thing(g.form(c)).is_none()
+    };
+    cast.members[m].noun.is_some() && heads.into_iter().any(|h| g.analysis.children_by(h, "compound").any(named))
 }
 
 /// "the Defense Ministry", "the National Guard": a body by a name that says what it is and not whose.

@@ -25,7 +25,17 @@ pub(super) fn sender(g: &Ground, cast: &Cast, m: usize) -> Option<usize> {
 
 /// The word that stands for those for whom somebody acts, by one mention of his name.
 pub(super) fn whom(g: &Ground, name: Range<usize>, head: usize) -> Option<usize> {
-    told(g, name.clone(), head).or_else(|| left_out(g, name, head))
+    told(g, name.clone(), head).or_else(|| declared(g, head)).or_else(|| left_out(g, name, head))
+}
+
+/// "reiterated the UK's commitment", "expressed Norway's support"
+fn declared(g: &Ground, head: usize) -> Option<usize> {
+    let a = g.analysis;
+    let subject = a.words[head].head.filter(|_| a.is(head, "nsubj"))?;
+    let joined = std::iter::once(subject).chain(a.children_by(subject, "conj"));
+    let verbs = joined.filter(|v| g.lexicon.told.declaring.contains(&g.lemma(*v)));
+    let what = verbs.flat_map(|v| a.children_by(v, "obj")).filter(|o| g.lexicon.told.declared.contains(&g.lemma(*o)));
+    what.into_iter().find_map(|o| a.children_by(o, "nmod:poss").find(|w| a.words[*w].upos == Upos::Propn))
 }
 
 /// "signed it for the Rally", "who spoke for Israel"
@@ -38,7 +48,7 @@ fn told(g: &Ground, name: Range<usize>, head: usize) -> Option<usize> {
     let clauses = described.flat_map(|h| a.children_by(h, "acl:relcl")).filter(next);
     let verbs = clauses.chain(a.words[head].head.filter(|_| a.is(head, "nsubj")));
     let whom = |v: usize| a.children_by(v, "obl").find(|c| *c > v && g.preposition(*c).as_deref() == Some(FOR));
-    verbs.filter(|v| g.lexicon.stands_for(&g.lemma(*v))).find_map(whom)
+    verbs.filter(|v| g.lexicon.told.standing_for.contains(&g.lemma(*v))).find_map(whom)
 }
 
 /// "and Kitamatu for the Movement": the verb stands before, with somebody else.
@@ -46,7 +56,7 @@ fn left_out(g: &Ground, name: Range<usize>, head: usize) -> Option<usize> {
     let a = g.analysis;
     let own_verb = a.is(head, "nsubj") && a.words[head].head.is_some_and(|v| a.words[v].upos == Upos::Verb);
     let mut before = a.sentences[a.words[head].sentence].words.start..name.start;
-    let signed = before.any(|w| a.words[w].upos == Upos::Verb && g.lexicon.stands_for(&g.lemma(w)));
+    let signed = before.any(|w| a.words[w].upos == Upos::Verb && g.lexicon.told.standing_for.contains(&g.lemma(w)));
     let case = g.after(name.end - 1).filter(|w| g.lower(*w) == FOR)?;
     let whom = a.words[case].head.filter(|w| *w > case && a.words[*w].upos == Upos::Propn)?;
     (signed && !own_verb).then_some(whom)

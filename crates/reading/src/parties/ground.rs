@@ -43,7 +43,10 @@ impl<'a> Ground<'a> {
 
     /// The dictionary form in lower case.
     pub fn lemma(&self, w: usize) -> String {
-        self.analysis.words[w].lemma.to_lowercase()
+        let lemma = self.analysis.words[w].lemma.to_lowercase();
+        let noun = self.analysis.words[w].upos == Upos::Noun && self.lexicon.noun(&lemma).is_none();
+        // Of "Police" at the head of a sentence the model's guess is no word.
+        Some(self.lower(w)).filter(|form| noun && self.lexicon.noun(form).is_some()).unwrap_or(lemma)
     }
 
     /// The text of these words.

@@ -35,18 +35,28 @@ struct File {
     unattached: Words,
     fighters: Words,
     sent: Sent,
-    told: Told,
+    /// Words that tell an office.
+    pub told: Told,
     of_one_state: HashMap<String, Country>,
 }
 
-/// Verbs that tell an office.
+/// Words that tell an office, or for whom somebody acts.
 #[derive(Deserialize)]
-struct Told {
-    titles: HashMap<String, String>,
-    appointing: HashSet<String>,
-    serving: HashSet<String>,
-    posts: HashSet<String>,
-    standing_for: HashSet<String>,
+pub struct Told {
+    /// What somebody is who does this to a body: who heads it is its head.
+    pub titles: HashMap<String, String>,
+    /// Verbs by which somebody gets an office: "appoint".
+    pub appointing: HashSet<String>,
+    /// Verbs whose subject holds the office that they tell: "serve as".
+    pub serving: HashSet<String>,
+    /// Nouns for an office that say with "of" which: "the post of".
+    pub posts: HashSet<String>,
+    /// Verbs by which somebody acts for others: "spoke for Israel".
+    pub standing_for: HashSet<String>,
+    /// What somebody does who declares what others stand for: "reiterated the UK's commitment".
+    pub declaring: HashSet<String>,
+    /// What they stand for: "commitment".
+    pub declared: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -188,7 +198,8 @@ pub(crate) struct Lexicon {
     unattached: HashSet<String>,
     fighters: HashSet<String>,
     sent: Sent,
-    told: Told,
+    /// Words that tell an office, or for whom somebody acts.
+    pub told: Told,
     of_one_state: HashMap<String, Country>,
 }
 
@@ -370,31 +381,6 @@ impl Lexicon {
     /// Whether an honorific is an office or a rank too: "Gen.", "Sen.".
     pub fn is_rank(&self, word: &str) -> bool {
         self.honorifics.ranks.contains(word)
-    }
-
-    /// What somebody is who does this to a body: who heads it is its head.
-    pub fn title_of(&self, verb: &str) -> Option<&str> {
-        self.told.titles.get(verb).map(String::as_str)
-    }
-
-    /// Verbs by which somebody gets an office: "appoint".
-    pub fn appoints(&self, verb: &str) -> bool {
-        self.told.appointing.contains(verb)
-    }
-
-    /// Verbs whose subject holds the office that they tell: "serve as".
-    pub fn serves(&self, verb: &str) -> bool {
-        self.told.serving.contains(verb)
-    }
-
-    /// Nouns for an office that say with "of" which: "the post of".
-    pub fn is_post(&self, noun: &str) -> bool {
-        self.told.posts.contains(noun)
-    }
-
-    /// Verbs by which somebody acts for others: "spoke for Israel".
-    pub fn stands_for(&self, verb: &str) -> bool {
-        self.told.standing_for.contains(verb)
     }
 
     /// The state that alone has an office of this name.

@@ -316,7 +316,11 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
         return false;
     }
     let deputies = n.plural && matches!(&*n.sort.id, "holder.legislature" | "holder.opposition") && acts(g, n);
-    if g.lexicon.is_weak(&n.office.noun) && n.owners.is_empty() && !g.is_speaker(n.noun) && !deputies {
+    // "European leaders", "world leaders": of which part of the world is told.
+    let of_region = |c: &usize| g.capital(*c) || g.lexicon.makes_power(&g.lower(*c));
+    let regional = || n.plural && g.analysis.children_by(n.noun, "amod").any(|c| of_region(&c));
+    let owned = !n.owners.is_empty() || g.is_speaker(n.noun) || regional();
+    if g.lexicon.is_weak(&n.office.noun) && !owned && !deputies {
         return false;
     }
     let rel = g.analysis.words[n.noun].deprel;

@@ -147,8 +147,10 @@ fn belongs_before(g: &Ground, w: usize, next: usize) -> bool {
 
 /// A stretch into names ("US", "State Department") and the title that is left.
 fn split(g: &Ground, names: &[NameMention], words: Range<usize>, head: usize) -> Office {
-    let inside: Vec<&NameMention> =
-        names::within(names, words.clone()).iter().filter(|n| n.named != Named::Person).collect();
+    // "the Bush administration" is that of a person.
+    let body = g.lexicon.noun(&g.lemma(head)).is_some_and(|s| !s.holder);
+    let names = names::within(names, words.clone()).iter();
+    let inside: Vec<&NameMention> = names.filter(|n| body || n.named != Named::Person).collect();
     let title = title(g, words.clone(), &inside);
     let of: Vec<usize> = inside.iter().rev().map(|n| g.head_of(n.words.clone())).collect();
     let of_name = match (inside.first(), inside.last()) {

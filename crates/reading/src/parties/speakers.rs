@@ -64,6 +64,15 @@ fn antecedent(analysis: &Analysis, who: usize) -> Option<usize> {
     analysis.words[verb].head.filter(|_| analysis.is(verb, "acl:relcl"))
 }
 
+/// Whether a statement has the words of whoever speaks: in marks, or in paragraphs of their own behind "said:".
+fn in_own_words(analysis: &Analysis, statement: &Statement, attribution: &Attribution) -> bool {
+    let paragraph =
+        |byte: usize| analysis.word_at(byte).map(|w| analysis.sentences[analysis.words[w].sentence].paragraph);
+    let cue = attribution.cue.as_ref().and_then(|c| paragraph(c.start));
+    let apart = || attribution.content.first().and_then(|c| paragraph(c.start)) > cue;
+    statement.how != How::Indirect || (cue.is_some() && apart())
+}
+
 /// Words of the first person plural at the least that make a text one of its author's own.
 const OWN_WORDS: usize = 2;
 
@@ -76,7 +85,8 @@ fn hear_author(
     found: &[Attribution],
     statements: &mut [Statement],
 ) {
-    let direct = statements.iter().zip(found).filter(|(s, _)| s.how != How::Indirect).flat_map(|(_, x)| &x.content);
+    let own_words = |(s, x): &(&mut Statement, &Attribution)| in_own_words(analysis, s, x);
+    let direct = statements.iter_mut().zip(found).filter(own_words).flat_map(|(_, x)| &x.content);
     let spoken: Vec<_> = direct.cloned().collect();
     let ours = |w: &usize| {
         let word = &analysis.words[*w];
@@ -136,7 +146,7 @@ pub fn give_speakers(
                 _ => None,
             };
         }
-        if statement.how == How::Indirect || statement.speakers.is_empty() {
+        if statement.speakers.is_empty() || !in_own_words(analysis, statement, attribution) {
             continue;
         }
         for content in &attribution.content {

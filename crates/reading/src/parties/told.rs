@@ -40,7 +40,7 @@ fn clauses(g: &Ground, head: usize) -> Vec<(usize, bool)> {
 /// "who heads the presidential peace commission": the head of what is the verb's object.
 fn held_by_doing(g: &Ground, names: &[NameMention], verb: usize, relative: bool) -> Option<Office> {
     let a = g.analysis;
-    let title = g.lexicon.title_of(&g.lemma(verb))?;
+    let title = g.lexicon.told.titles.get(&g.lemma(verb))?;
     let what = a.child(verb, &["obj"]).filter(|o| *o > verb)?;
     let subject = a.child(verb, &["nsubj"])?;
     let body = g.lexicon.noun(&g.lemma(what)).is_some_and(|s| !s.holder) || g.capital(what);
@@ -72,7 +72,7 @@ fn given(g: &Ground, names: &[NameMention], verb: usize, person: usize, relative
         (g.is_holder_noun(noun) && !titles && a.words[noun].feature("Number") != Some("Plur")).then_some(noun)
     };
     let lemma = g.lemma(verb);
-    if g.lexicon.appoints(&lemma) {
+    if g.lexicon.told.appointing.contains(&lemma) {
         let passive = a.child(verb, &["nsubj:pass"]).is_some_and(|s| s == person || relative && whom(g, s));
         let bare = relative && a.child(verb, &["nsubj", "nsubj:pass"]).is_none();
         let object = a.child(verb, &["obj"]).filter(|o| {
@@ -85,10 +85,10 @@ fn given(g: &Ground, names: &[NameMention], verb: usize, person: usize, relative
         let named = a.child(verb, &["xcomp", "obj"]).filter(|c| *c > verb && Some(*c) != object);
         return named.and_then(free).or_else(|| as_what(g, verb).and_then(free));
     }
-    if !g.lexicon.serves(&lemma) || a.child(verb, &["nsubj"]).is_none() {
+    if !g.lexicon.told.serving.contains(&lemma) || a.child(verb, &["nsubj"]).is_none() {
         return None;
     }
-    let post = a.child(verb, &["obj"]).filter(|o| g.lexicon.is_post(&g.lemma(*o)));
+    let post = a.child(verb, &["obj"]).filter(|o| g.lexicon.told.posts.contains(&g.lemma(*o)));
     let of_post = post.and_then(|o| a.children_by(o, "nmod").find(|c| g.preposition(*c).as_deref() == Some("of")));
     of_post.and_then(free).or_else(|| as_what(g, verb).and_then(free))
 }

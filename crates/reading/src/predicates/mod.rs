@@ -122,10 +122,12 @@ pub fn is_passive(a: &Analysis, word: usize) -> bool {
     // shuttling".
     let marked = has("aux:pass")
         || a.words[word].xpos != "VBG" && ((has("nsubj:pass") || has("csubj:pass")) && (has("aux") || !has("obl")));
-    let coordinated = a.is(word, "conj")
-        && a.words[word].xpos == "VBN"
-        && a.child(word, &["nsubj", "aux"]).is_none()
-        && a.words[word].head.is_some_and(|h| a.words[h].xpos == "VBN" && is_passive(a, h));
+    let with_passive =
+        a.is(word, "conj") && a.words[word].head.is_some_and(|h| a.words[h].xpos == "VBN" && is_passive(a, h));
+    // "Two were killed and three people injured": the second has a subject of its own.
+    let suffers = || has("nsubj:pass") && a.child(word, &["aux", "obj"]).is_none();
+    let coordinated =
+        with_passive && (a.words[word].xpos == "VBN" && a.child(word, &["nsubj", "aux"]).is_none() || suffers());
     // "a truce, signed in May, holds": trees take the participle for a past.
     let participle = a.words[word].xpos == "VBN" || a.words[word].deprel == "acl" && a.words[word].xpos == "VBD";
     let bare = matches!(a.words[word].deprel, "acl" | "advcl") && participle;

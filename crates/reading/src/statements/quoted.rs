@@ -96,7 +96,7 @@ impl Finder<'_> {
         })
     }
 
-    /// "The minister said:" and what follows: the quotation, or the next paragraph.
+    /// "The minister said:" and what follows: the quotation, or the next paragraph and those that go on in the first person.
     pub(super) fn announced(&self, w: usize) -> Option<Vec<usize>> {
         let n = self.a.words[w].sentence;
         let (here, next) = (&self.a.sentences[n], self.a.sentences.get(n + 1)?);
@@ -106,8 +106,32 @@ impl Finder<'_> {
         {
             return None;
         }
-        let last = self.a.sentences.iter().rev().find(|s| s.paragraph == next.paragraph)?;
+        let block = if quoted { next.paragraph } else { self.block(w, next.paragraph) };
+        let last = self.a.sentences.iter().rev().find(|s| s.paragraph == block)?;
         Some(next.words.start..if quoted { next.words.end } else { last.words.end }).map(Iterator::collect)
+    }
+
+    /// The last paragraph of what is announced without marks: the last in the first person before one that has marks, that
+    /// ends like a heading, or that speaks of the speaker by name.
+    fn block(&self, cue: usize, first: usize) -> usize {
+        let a = self.a;
+        let subject = a.child(cue, &["nsubj"]).map_or(cue..cue, |s| a.subtree(s));
+        let names: Vec<&str> =
+            subject.filter(|w| a.words[*w].upos == Upos::Propn).map(|w| a.form(self.text, w)).collect();
+        let own = |w: usize| matches!(&*self.lower(w), "i" | "we" | "my" | "our" | "us" | "me");
+        let mut last = first;
+        for s in a.sentences.iter().filter(|s| s.paragraph > first) {
+            let marked = self.quotes.iter().any(|q| overlaps(&q.range, &s.range));
+            let heading = !self.text[s.range.clone()].ends_with(['.', '!', '?', ':', ';']);
+            let named = s.words.clone().any(|w| names.contains(&a.form(self.text, w)));
+            if marked || heading || named {
+                break;
+            }
+            if s.words.clone().any(own) {
+                last = s.paragraph;
+            }
+        }
+        last
     }
 
     pub(super) fn starts_with_quote(&self, content: &[usize]) -> bool {
