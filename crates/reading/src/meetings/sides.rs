@@ -53,8 +53,9 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
     }
     let behind = if noun && sides.len() < 2 { with_behind(scene, act) } else { vec![] };
     sides.extend(scene.all(&behind));
-    if noun && sides.len() < 2 && (!behind.is_empty() || act.predicate.with("with").next().is_some()) {
-        // "after talks with Annan, Denktash said": who speaks of them took part.
+    // "after talks with Annan, Denktash said", "flew to Cairo for talks with Arafat and Mubarak": who speaks of them took part.
+    let with_others = || !behind.is_empty() || act.predicate.with("with").next().is_some();
+    if noun && (sides.len() < 2 || act.predicate.subjects.is_empty()) && with_others() {
         let above = arguments::governor(scene, word);
         sides.extend(scene.all(&above));
         heads.extend(above);

@@ -343,6 +343,13 @@ impl Ground<'_> {
         while let Some(b) = self.before(start) {
             let word = &self.analysis.words[b];
             let inner = match word.upos {
+                // "stop bombing civilians": what is done to them is no part of their name.
+                Upos::Verb
+                    if word.xpos == "VBG"
+                        && self.before(b).is_some_and(|v| self.analysis.words[v].upos == Upos::Verb) =>
+                {
+                    false
+                }
                 // "at least three people", "about 3,500 soldiers": how sure the number is names nobody.
                 Upos::Adj | Upos::Adv if word.head.is_some_and(|h| self.analysis.words[h].upos == Upos::Num) => false,
                 Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Verb | Upos::Adv => {

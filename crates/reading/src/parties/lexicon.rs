@@ -92,6 +92,7 @@ struct Sides {
     pair: HashSet<String>,
     always: HashSet<String>,
     standing: HashSet<String>,
+    several: HashMap<String, usize>,
 }
 
 /// What makes states of "powers".
@@ -327,6 +328,11 @@ impl Lexicon {
     /// Words for the sides of a dispute.
     pub fn is_side(&self, lemma: &str) -> bool {
         self.sides.words.contains(lemma)
+    }
+
+    /// How many more than two a number means: "the three presidents".
+    pub fn several(&self, number: &str) -> Option<usize> {
+        self.sides.several.get(number).copied()
     }
 
     /// Words that make a noun mean all sides: "both", "two".

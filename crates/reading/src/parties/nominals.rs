@@ -56,6 +56,11 @@ pub(super) fn link(g: &Ground, names: &[NameMention], cast: &mut Cast) {
             pairs::link(g, cast, noun);
             continue;
         }
+        if let Some(all) = pairs::counted(g, cast, noun) {
+            let words = g.phrase_start(noun)..noun + 1;
+            all.into_iter().for_each(|m| cast.mention(m, words.clone(), noun));
+            continue;
+        }
         let lemma = g.lemma(noun);
         let Some(sort) = g.lexicon.noun(&lemma) else { continue };
         if g.is_modifier(noun) || inside_name(names, noun) || is_idea(g, noun) {

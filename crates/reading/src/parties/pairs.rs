@@ -8,6 +8,8 @@ use super::cast::{Cast, Member};
 
 /// Sentences to look back for the pair.
 const REACH: usize = 6;
+/// Sentences to look back for several.
+const COUNTED: usize = 2;
 
 /// Whether a noun means all sides of something.
 pub(super) fn is_all_sides(g: &Ground, noun: usize) -> bool {
@@ -32,15 +34,7 @@ pub(super) fn is_both(g: &Ground, w: usize) -> bool {
 /// Links it to the last parties that were joined or set against each other before it.
 pub(super) fn link(g: &Ground, cast: &mut Cast, noun: usize) {
     let lemma = g.lemma(noun);
-    let fits = |m: &Member| match lemma.as_str() {
-        "leader" | "president" | "minister" | "man" | "envoy" | "diplomat" | "negotiator" | "counterpart" => {
-            m.is_person()
-        }
-        "country" | "nation" | "state" | "neighbour" | "neighbor" | "republic" | "power" | "capital" => {
-            matches!(m.kind, PartyKind::State | PartyKind::Government)
-        }
-        _ => true,
-    };
+    let fits = kind_of(&lemma);
     let here = g.analysis.words[noun].sentence;
     let standing = || standing_pair(g, cast, noun).filter(|_| g.lexicon.is_standing(&lemma));
     let Some(pair) = standing().or_else(|| last_pair(g, cast, noun, here, fits)) else { return };
@@ -49,6 +43,47 @@ pub(super) fn link(g: &Ground, cast: &mut Cast, noun: usize) {
     let words = article.unwrap_or(words.start)..words.end;
     for m in pair {
         cast.mention(m, words.clone(), noun);
+    }
+}
+
+/// "The three men", "the four presidents": as many as were named last, if just as many were.
+pub(super) fn counted(g: &Ground, cast: &Cast, noun: usize) -> Option<Vec<usize>> {
+    let lemma = g.lemma(noun);
+    let number = g.analysis.children_by(noun, "nummod").find_map(|n| g.lexicon.several(&g.lower(n)))?;
+    let definite = g.analysis.children_by(noun, "det").any(|d| g.lower(d) == "the");
+    let plain = g.analysis.children_by(noun, "nmod").next().is_none();
+    if !definite || !plain || !g.lexicon.is_side(&lemma) {
+        return None;
+    }
+    let fits = kind_of(&lemma);
+    let here = g.analysis.words[noun].sentence;
+    let mut named: Vec<usize> = vec![];
+    for back in 1..=COUNTED {
+        let sentence = g.analysis.sentences.get(here.checked_sub(back)?)?.words.clone();
+        for m in sentence.flat_map(|w| cast.whom(w)).copied().filter(|m| fits(&cast.members[*m])) {
+            if !named.contains(&m) {
+                named.push(m);
+            }
+        }
+        if named.len() >= number {
+            break;
+        }
+    }
+    (named.len() == number).then_some(named)
+}
+
+/// Who may be called by a noun for sides.
+fn kind_of(lemma: &str) -> impl Fn(&Member) -> bool {
+    let (people, states) = match lemma {
+        "leader" | "president" | "minister" | "man" | "envoy" | "diplomat" | "negotiator" | "counterpart" => {
+            (true, false)
+        }
+        "country" | "nation" | "state" | "neighbour" | "neighbor" | "republic" | "power" | "capital" => (false, true),
+        _ => (false, false),
+    };
+    move |m| {
+        let state = matches!(m.kind, PartyKind::State | PartyKind::Government);
+        (!people || m.is_person()) && (!states || state)
     }
 }
 

@@ -4,7 +4,7 @@
 //! the report's own voice tell further terms: "All prisoners will be freed."
 
 use rapporteur_language::Upos;
-use rapporteur_record::{EventType, How, Issue, PartyId, Position, PositionId, Stance, Status};
+use rapporteur_record::{EventType, How, Issue, PartyId, Position, PositionId, Stance, Status, Step};
 
 use super::issues::issues;
 use super::lexicon::{has, words};
@@ -196,7 +196,7 @@ fn described(scene: &Scene, acts: &[Act], root: usize) -> Vec<usize> {
         _ => false,
     };
     let clauses = a.subtree(root).filter(|w| tells(w) && scene.statement_at(*w).is_none());
-    let agreed = |w: &usize| is_agreed(scene, *w) || is_aim(scene, acts, *w);
+    let agreed = |w: &usize| (is_agreed(scene, *w) || is_aim(scene, acts, *w)) && !is_offered(scene, acts, *w);
     clauses.filter(agreed).flat_map(|w| joined(scene, w)).collect()
 }
 
@@ -228,6 +228,13 @@ fn is_of_no_paper(scene: &Scene, verb: usize) -> bool {
     let above = a.ancestors(noun).find(|w| a.words[*w].upos == Upos::Verb);
     let refused = |w: usize| matches!(predicates::status(a, text, w), Status::Denied | Status::Hypothetical);
     refused(noun) || above.is_some_and(|w| refused(w) || predicates::negated(a, text, w))
+}
+
+/// "put forward a draft that calls for a referendum": what a paper says that is only on the table.
+fn is_offered(scene: &Scene, acts: &[Act], clause: usize) -> bool {
+    let Some(paper) = scene.a.words[clause].head else { return false };
+    let offers = |x: &Act| x.step == Some(Step::Proposed) || x.stance == Some(Stance::Offers);
+    acts.iter().any(|x| offers(x) && (x.content.contains(&paper) || x.predicate.objects.contains(&paper)))
 }
 
 /// "agreed on a text of nine points: a truce, the return of all prisoners": what stands behind the colon.
