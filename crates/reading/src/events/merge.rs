@@ -50,6 +50,7 @@ fn again(scene: &Scene, old: &Told, new: &Told) -> bool {
         return false;
     }
     let times = o.when == n.when || o.when.is_none() || n.when.is_none();
+    let places = o.place.zip(n.place).is_none_or(|(p, q)| scene.same_place(p, q));
     let one_side = o.actors == n.actors || o.recipients == n.recipients;
     let one_clause = old.sentence == new.sentence && material(n.kind) && modes_agree(o, n);
     let by_name = !new.verb && (one_side || n.actors.is_empty()) && modes_agree(o, n) && material(n.kind);
@@ -60,6 +61,7 @@ fn again(scene: &Scene, old: &Told, new: &Told) -> bool {
     let about = material(n.kind) || old.content.is_empty() || new.content.is_empty();
     let about = about || old.content.iter().any(|w| new.content.contains(w));
     times
+        && places
         && (one_clause
             || retold
             || by_name

@@ -22,6 +22,9 @@ use crate::scene::Scene;
 /// What makes a delegation that the report says no more of.
 const DELEGATION: &str = "body.delegation";
 
+/// The nouns for exercises of forces, as patterns name them.
+const MANOEUVRES: &str = "$manoeuvres";
+
 /// The frame of wars that are told as under way.
 const WAR: &str = "assault.war:";
 
@@ -34,6 +37,7 @@ pub fn read(scene: &Scene, acts: &[Act], meetings: Vec<Event>, counterparts: &Co
             continue;
         }
         let Some(kind) = act.kind else { continue };
+        let kind = if shows_force(act, &doers) { EventType::Mobilize } else { kind };
         let mut event = Event { actors: doers, ..event(scene, act, kind) };
         event.recipients = recipients::of(scene, act, kind, &event, counterparts);
         for side in event.actors.iter_mut().chain(&mut event.recipients) {
@@ -116,10 +120,19 @@ fn is_event(act: &Act, doers: &[PartyId]) -> bool {
     let sided = if verbal(act.kind) { !doers.is_empty() } else { !doers.is_empty() || !act.recipients.is_empty() };
     let real = matches!(act.status, Status::Happened | Status::Ongoing)
         || (act.status == Status::Planned
-            && matches!(act.kind, Some(EventType::Agree | EventType::Concede | EventType::Threaten)));
+            && matches!(
+                act.kind,
+                Some(EventType::Agree | EventType::Concede | EventType::Threaten | EventType::Mobilize)
+            ));
     // One side alone cooperates with nobody, and fails to agree with nobody.
-    let joint = !(act.mutual && matches!(act.kind, Some(EventType::Cooperate | EventType::Reject))) || doers.len() > 1;
+    let together = act.mutual && matches!(act.kind, Some(EventType::Cooperate | EventType::Reject));
+    let joint = !together || doers.len() > 1 || shows_force(act, doers);
     sided && real && joint && !act.absorbed && !act.meeting
+}
+
+/// "Russia held exercises": who exercises with nobody shows its forces.
+fn shows_force(act: &Act, doers: &[PartyId]) -> bool {
+    act.kind == Some(EventType::Cooperate) && act.made_by.contains(MANOEUVRES) && doers.len() == 1
 }
 
 /// "was arrested for collaborating with Chad": what someone is arrested or punished for is what is alleged.
@@ -152,7 +165,9 @@ fn is_to_oneself(scene: &Scene, act: &Act) -> bool {
         let mut owners = a.children_by(o, "nmod:poss");
         owners.any(|w| a.words[w].upos == Upos::Pron && scene.parties.mention_at(w).iter().any(of))
     };
-    let itself = |o: &usize| a.words[*o].feature("Reflex") == Some("Yes");
+    // "A bomber blew himself up": others suffer it.
+    let bomb = act.mode.as_deref() == Some("explosives");
+    let itself = |o: &usize| !bomb && a.words[*o].feature("Reflex") == Some("Yes");
     // Who harms one's own people does it to them: "killed his own ministers".
     let thing = |o: usize| !names_an_actor(scene.lemma(o)) && scene.parties.mention_at(o).is_empty();
     let mut own = things.map(|o| itself(o) || (harms && thing(*o) && of_actor(*o)));

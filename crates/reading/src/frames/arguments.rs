@@ -45,6 +45,13 @@ enum Step {
     Case(String),
 }
 
+impl Source {
+    /// Whether it looks for nobody but whoever speaks.
+    pub fn is_speaker(&self) -> bool {
+        self.0.iter().all(|path| path.as_slice() == [Step::Speaker])
+    }
+}
+
 impl FromStr for Source {
     type Err = String;
     fn from_str(s: &str) -> Result<Self, String> {
@@ -206,9 +213,21 @@ fn speaking(scene: &Scene, heads: Vec<usize>) -> Vec<usize> {
         Some(predicates::predicate(scene.a, scene.text, verb).subjects).filter(|_| scene.whom(*w).is_empty())
     };
     match heads.as_slice() {
-        [one] => issued(one).unwrap_or(heads),
+        [one] => issued(one).or_else(|| issued_before(scene, *one, issued)).unwrap_or(heads),
         _ => heads,
     }
+}
+
+/// "The council adopted a resolution. The resolution demands": whoever the same paper was said before to be of.
+fn issued_before(scene: &Scene, paper: usize, issued: impl Fn(&usize) -> Option<Vec<usize>>) -> Option<Vec<usize>> {
+    let definite = || scene.a.children_by(paper, "det").any(|d| scene.lower(d) == "the");
+    let speaks = predicates::marks(&predicates::cases().papers, &scene.lemma(paper).to_lowercase());
+    if !speaks || !scene.whom(paper).is_empty() || !definite() {
+        return None;
+    }
+    let same = |w: &usize| scene.lemma(*w).eq_ignore_ascii_case(scene.lemma(paper));
+    let whose = |w: usize| issued(&w).or_else(|| Some(vec![w]).filter(|w| !scene.all(w).is_empty()));
+    (0..paper).rev().filter(same).find_map(whose)
 }
 
 /// Those of these words that can act: of "students throughout Chad" one knows the state, not of "bombs in Chad".

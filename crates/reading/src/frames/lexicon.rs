@@ -56,6 +56,7 @@ const SHIPPED: &[(&str, &str)] = shipped![
     "request.toml",
     "retreat.toml",
     "sanction.toml",
+    "stances.toml",
     "support.toml",
     "threaten.toml",
     "visits.toml",
@@ -113,6 +114,11 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Whether nobody acts but whoever says it.
+    pub fn is_spoken(&self) -> bool {
+        !self.actor.is_empty() && self.actor.iter().all(Source::is_speaker)
+    }
+
     /// Whether its words only look like an act: "a demonstration of unity" tells of none.
     pub fn is_idiom(&self) -> bool {
         let told = self.kind.is_some() || self.stance.is_some() || self.step.is_some() || self.change.is_some();

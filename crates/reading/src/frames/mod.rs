@@ -80,7 +80,9 @@ pub fn acts(scene: &Scene, frames: &Frames) -> Vec<Act> {
             if (frames.frame(pattern).directed && act.recipients.is_empty()) || moods::to_the_press(scene, &act) {
                 continue;
             }
-            named |= event;
+            // Where nobody is said to speak the words may mean another act.
+            let unspoken = act.actors.is_empty() && frames.frame(pattern).is_spoken();
+            named |= event && !unspoken;
             if governs(&act) && !frames.frame(pattern).factive && !moods::schedules(scene, word) {
                 about.push(out.len());
             }

@@ -23,6 +23,8 @@ pub(crate) struct Words {
     pub settling: Vec<String>,
     pub counted: Vec<String>,
     pub among: Vec<String>,
+    pub between: Vec<String>,
+    pub involving: Vec<String>,
     pub uncertain: Vec<String>,
     pub lead: Vec<String>,
     pub weekdays: Vec<String>,

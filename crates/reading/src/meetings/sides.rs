@@ -81,6 +81,10 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
         // "Oman hosted talks with Iran": where nobody else is named, the host is one of them.
         parties = distinct(scene, sides.into_iter().filter(|p| !mediators.contains(p)));
     }
+    if noun && parties.len() == 1 && act.predicate.with("with").next().is_some() {
+        // "Oman hosted talks with Iran": the host is the other side.
+        parties = distinct(scene, hosts.iter().copied().chain(parties));
+    }
     alongside(scene, &mut parties);
     if let [state] = parties.as_slice() {
         parties.extend(opponents(scene, &heads, *state));
@@ -158,7 +162,15 @@ fn with_behind(scene: &Scene, act: &Act) -> Vec<usize> {
     let venues = tops().flat_map(|t| a.children_by(t, "nmod")).chain(placed).filter(place);
     let below =
         venues.flat_map(|c| a.children_by(c, "nmod")).chain(counter.into_iter().flat_map(|c| a.children_by(c, "nmod")));
-    if own { vec![] } else { below.filter(among).flat_map(|c| predicates::conjuncts(a, c)).collect() }
+    // "Talks are under way between", "a meeting is planned between"
+    let between = |c: &usize| has(&words().between, &predicates::preposition(a, scene.text, *c));
+    let above = a.words[word].head.filter(|_| a.words[word].rel() == "nsubj");
+    let told = above.into_iter().flat_map(|v| a.children(v).iter().copied()).filter(between);
+    // "talks involving Russia and Iran"
+    let involving = a.children_by(word, "acl").filter(|c| has(&words().involving, scene.lemma(*c)));
+    let involved = involving.flat_map(|c| a.children_by(c, "obj"));
+    let below = below.filter(among).chain(told).chain(involved);
+    if own { vec![] } else { below.flat_map(|c| predicates::conjuncts(a, c)).collect() }
 }
 
 /// "Talks in Oslo between Chad and the rebels began": the tree joins the second side to the talks.

@@ -100,6 +100,7 @@ struct Sides {
 struct Powers {
     noun: String,
     before: HashSet<String>,
+    wholes: HashMap<String, HashSet<String>>,
 }
 
 /// Those who are sent to others.
@@ -348,6 +349,11 @@ impl Lexicon {
     /// Whether a word before it makes it one.
     pub fn makes_power(&self, word: &str) -> bool {
         self.powers.before.contains(word)
+    }
+
+    /// The words that make a noun mean the world at large: "the international community".
+    pub fn whole(&self, lemma: &str) -> Option<&HashSet<String>> {
+        self.powers.wholes.get(lemma)
     }
 
     /// Words for those who stand against each other throughout a report.

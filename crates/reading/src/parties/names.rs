@@ -44,7 +44,7 @@ pub(super) fn names(g: &Ground) -> Vec<NameMention> {
     for s in &g.analysis.sentences {
         let mut at = s.words.start;
         while at < s.words.end {
-            if let Some(name) = known_at(g, at, s.words.end) {
+            if let Some(name) = half_at(g, at, s.words.end).or_else(|| known_at(g, at, s.words.end)) {
                 at = name.words.end;
                 found.push(name);
             } else if let Some(run) = run_at(g, at, s.words.end) {
@@ -87,6 +87,17 @@ fn trim_headlines(g: &Ground, open: &mut [Range<usize>]) {
         {
             *run = run.start..run.start + 1;
         }
+    }
+}
+
+/// "North and South Korea": a country of whose name the rest stands behind "and".
+fn half_at(g: &Ground, at: usize, end: usize) -> Option<NameMention> {
+    let joined = g.capital(at) && at + 3 < end && g.form(at + 1) == "and";
+    let other = joined.then(|| known_at(g, at + 2, end)).flatten().filter(|n| n.words.len() == 2)?;
+    let whole = format!("{} {}", g.form(at), g.form(other.words.end - 1));
+    match (other.named, g.known.thing(&whole)?) {
+        (Named::State(_), Thing::Country(c)) => Some(NameMention { words: at..at + 1, named: Named::State(c) }),
+        _ => None,
     }
 }
 

@@ -82,6 +82,10 @@ fn is_idea(g: &Ground, noun: usize) -> bool {
     if g.lexicon.is_power(&g.lemma(noun)) && !states() {
         return true;
     }
+    let whole = g.lexicon.whole(&g.lemma(noun));
+    if whole.is_some_and(|w| !g.analysis.children_by(noun, "amod").any(|c| w.contains(&g.lower(c)))) {
+        return true;
+    }
     hyphened || g.lower(noun).starts_with("self-") || g.analysis.children_by(noun, "det").any(|d| g.lower(d) == "no")
 }
 
@@ -327,6 +331,9 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
     let owned = !n.owners.is_empty() || g.is_speaker(n.noun) || regional();
     if g.lexicon.is_weak(&n.office.noun) && !owned && !deputies {
         return false;
+    }
+    if g.lexicon.whole(&n.office.noun).is_some() {
+        return true;
     }
     let rel = g.analysis.words[n.noun].deprel;
     let vouches = g.preposition(n.noun).as_deref() == Some("according to");

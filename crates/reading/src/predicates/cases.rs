@@ -11,6 +11,8 @@ pub struct Cases {
     pub place: Vec<String>,
     /// What lies between an act and the ground that it hits: "fired shells into the valley".
     pub ground: Vec<String>,
+    /// Nouns for a ground of a state: "the Somali capital".
+    pub grounds: Vec<String>,
     /// The clause that a verb is about: "accused of sending".
     pub content: Vec<String>,
     /// What someone is judged for or kept from: "criticised Chad for arming them".
@@ -19,6 +21,8 @@ pub struct Cases {
     pub judging: Vec<String>,
     /// Verbs of papers that speak for whoever issues them: "issued a statement demanding".
     pub issuing: Vec<String>,
+    /// Papers that speak for whoever issued them: "the resolution demands".
+    pub papers: Vec<String>,
     /// The means of an act: "killed in a bombing".
     pub means: Vec<String>,
     /// When, amid what, by whose word: "after the talks with Oman".
