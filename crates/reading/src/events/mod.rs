@@ -149,8 +149,11 @@ fn is_charge(scene: &Scene, act: &Act, acts: &[Act]) -> bool {
 /// "A landslide killed four Nepalese soldiers": nobody did it.
 fn is_mishap(scene: &Scene, act: &Act) -> bool {
     let does = &act.predicate.subjects;
+    // "Two soldiers died in the blast"
+    let suffers = |w: &usize| scene.whom(*w).iter().any(|p| act.recipients.contains(p));
     act.kind == Some(EventType::Assault)
         && act.actors.is_empty()
+        && !does.iter().any(suffers)
         && !does.is_empty()
         && !does.iter().any(|w| means::can_harm(scene, *w))
 }

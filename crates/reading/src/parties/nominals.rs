@@ -308,6 +308,12 @@ pub(super) fn is_fighters(g: &Ground, m: &Member) -> bool {
     told && m.kind == PartyKind::ArmedGroup && m.roles.first().is_some_and(bare)
 }
 
+/// "European leaders", "world leaders": of which part of the world is told.
+fn is_regional(g: &Ground, n: &Nominal) -> bool {
+    let of_region = |c: &usize| g.capital(*c) || g.lexicon.makes_power(&g.lower(*c));
+    n.plural && n.owners.is_empty() && g.analysis.children_by(n.noun, "amod").any(|c| of_region(&c))
+}
+
 /// Whether an unnamed party is worth an entry: it acts, speaks, is acted on, or is somebody's.
 fn matters(g: &Ground, n: &Nominal) -> bool {
     // "people who kidnap": just anyone.
@@ -325,10 +331,7 @@ fn matters(g: &Ground, n: &Nominal) -> bool {
         return false;
     }
     let deputies = n.plural && matches!(&*n.sort.id, "holder.legislature" | "holder.opposition") && acts(g, n);
-    // "European leaders", "world leaders": of which part of the world is told.
-    let of_region = |c: &usize| g.capital(*c) || g.lexicon.makes_power(&g.lower(*c));
-    let regional = || n.plural && g.analysis.children_by(n.noun, "amod").any(|c| of_region(&c));
-    let owned = !n.owners.is_empty() || g.is_speaker(n.noun) || regional();
+    let owned = !n.owners.is_empty() || g.is_speaker(n.noun) || is_regional(g, n);
     if g.lexicon.is_weak(&n.office.noun) && !owned && !deputies {
         return false;
     }
@@ -387,7 +390,7 @@ fn unnamed(g: &Ground, cast: &mut Cast, n: &Nominal, owner: Option<&Owner>) -> u
     m.aliases = vec![name.clone(), title];
     m.noun = Some(n.office.noun.clone());
     m.gender = g.lexicon.gender(&n.office.noun);
-    (m.country, m.settled, m.plural) = (country, country.is_some() || igo, n.plural);
+    (m.country, m.settled, m.plural) = (country, country.is_some() || igo || is_regional(g, n), n.plural);
     m.sector = if igo { vec!["IGO".into()] } else { n.sort.sector.clone() };
     if let Some(modifier) = armed_modifier(g, n.office.words.clone(), n.noun) {
         (m.kind, m.sector) = (modifier.kind, modifier.sector.clone());

@@ -65,7 +65,7 @@ impl Context {
             // A country that is only spoken of, or a state where the report is not at home, makes no Geneva of its own.
             let abroad = self.home != Some(code);
             let greater = |o: &world::Place| o.population > KNOWN.max(c.population) && o.country != c.country;
-            let known_for = t.candidates.iter().any(greater);
+            let known_for = c.kind == Kind::City && t.candidates.iter().any(greater);
             let near = self.states.contains(&(code, c.admin1)) && !c.admin1.is_empty();
             let there = !abroad && self.states.iter().any(|(country, state)| *country == code && !state.is_empty());
             if !known_for || there {

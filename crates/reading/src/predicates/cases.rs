@@ -23,6 +23,8 @@ pub struct Cases {
     pub issuing: Vec<String>,
     /// Papers that speak for whoever issued them: "the resolution demands".
     pub papers: Vec<String>,
+    /// What is done to those who stand behind a passive: "two were killed and three people injured".
+    pub suffered: Vec<String>,
     /// The means of an act: "killed in a bombing".
     pub means: Vec<String>,
     /// When, amid what, by whose word: "after the talks with Oman".

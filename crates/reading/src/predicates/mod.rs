@@ -125,7 +125,8 @@ pub fn is_passive(a: &Analysis, word: usize) -> bool {
     let with_passive =
         a.is(word, "conj") && a.words[word].head.is_some_and(|h| a.words[h].xpos == "VBN" && is_passive(a, h));
     // "Two were killed and three people injured": the second has a subject of its own.
-    let suffers = || has("nsubj:pass") && a.child(word, &["aux", "obj"]).is_none();
+    let suffered = || has("nsubj:pass") || marks(&cases().suffered, &a.words[word].lemma);
+    let suffers = || a.words[word].xpos != "VBG" && suffered() && a.child(word, &["aux", "obj", "ccomp"]).is_none();
     let coordinated =
         with_passive && (a.words[word].xpos == "VBN" && a.child(word, &["nsubj", "aux"]).is_none() || suffers());
     // "a truce, signed in May, holds": trees take the participle for a past.
