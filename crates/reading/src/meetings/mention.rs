@@ -279,6 +279,7 @@ fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     let a = scene.a;
     let described = a.children_by(act.predicate.word, "acl").chain(a.children_by(act.predicate.word, "acl:relcl"));
     let tops: Vec<usize> = [act.predicate.word, act.anchor].into_iter().chain(described).collect();
+    let tops = [tops, raised(scene, act.predicate.word).into_iter().collect()].concat();
     let there = || clause.clone().any(|w| scene.lower(w) == "there").then(|| scene.last_place(act.anchor)).flatten();
     let here = || clause.clone().any(|w| scene.lower(w) == "here").then(|| scene.dateline()).flatten();
     // "an agreement to end the war in Chad": the place of the war.
@@ -303,6 +304,13 @@ fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     let objects = act.predicate.objects.iter().filter(|o| !act.meeting || act.mutual && !scene.whom(**o).is_empty());
     let beside = objects.flat_map(|o| a.children_by(*o, "nmod")).find_map(|c| scene.place_at(c));
     tied(scene, act, &tops).or(beside).or_else(within).or_else(here).or_else(there)
+}
+
+/// "Talks are set to take place in Oslo": the verb that the adjective leads on to.
+pub(super) fn raised(scene: &Scene, word: usize) -> Option<usize> {
+    let above =
+        scene.a.words[word].head.filter(|h| scene.a.is(word, "nsubj") && scene.a.words[*h].upos == Upos::Adj)?;
+    scene.a.child(above, &["xcomp"])
 }
 
 /// The place that the tree ties to it: "talks on Aceh in Tokyo" are in Tokyo.

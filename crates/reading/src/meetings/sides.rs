@@ -169,7 +169,9 @@ fn with_behind(scene: &Scene, act: &Act) -> Vec<usize> {
     // "talks involving Russia and Iran"
     let involving = a.children_by(word, "acl").filter(|c| has(&words().involving, scene.lemma(*c)));
     let involved = involving.flat_map(|c| a.children_by(c, "obj"));
-    let below = below.filter(among).chain(told).chain(involved);
+    // "talks aimed at peace between Chad and the rebels"
+    let aimed = a.children_by(word, "acl").flat_map(|c| a.subtree(c)).filter(between);
+    let below = below.filter(among).chain(told).chain(involved).chain(aimed);
     if own { vec![] } else { below.flat_map(|c| predicates::conjuncts(a, c)).collect() }
 }
 

@@ -37,6 +37,12 @@ pub(super) fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     if done_to(scene, word).is_some_and(|v| has(&words().planned, scene.lemma(v))) && act.status == Status::Happened {
         return Status::Planned;
     }
+    // "are set to take place"
+    if said.is_some_and(|w| has(&words().planned, scene.lemma(w)) && a.child(w, &["cop"]).is_some())
+        && act.status == Status::Happened
+    {
+        return Status::Planned;
+    }
     let beside = a.children(word).iter().filter(|c| matches!(a.words[**c].deprel, "acl" | "amod" | "case"));
     let to_come = |c: &usize| has(&words().planned, scene.lemma(*c)) || has(&words().ahead, &scene.lower(*c));
     // "before the final round, which opened on March 2", "the statement signed in June"

@@ -7,7 +7,7 @@ use rapporteur_language::Upos;
 use rapporteur_record::{Status, TimeType};
 
 use super::lexicon::{has, words};
-use super::mention::counted_by;
+use super::mention::{counted_by, raised};
 use super::sides;
 use super::status::{done_to, is_called_off, is_verb};
 use crate::frames::Act;
@@ -39,8 +39,8 @@ pub(super) fn time(scene: &Scene, act: &Act, duration: Option<&str>) -> Option<S
     let fixed = |v: usize| done_to(scene, word) == Some(v) && has(&words().planned, scene.lemma(v));
     let brought = brought.filter(|v| (sides::turns(scene, *v) || fixed(*v)) && !is_called_off(scene, word));
     let brought = brought.or_else(|| misread(scene, word));
-    let tops: Vec<usize> =
-        [word].into_iter().chain(anchor).chain(brought).chain(described).chain(relative).chain(journey).collect();
+    let told = anchor.into_iter().chain(brought).chain(raised(scene, word));
+    let tops: Vec<usize> = [word].into_iter().chain(told).chain(described).chain(relative).chain(journey).collect();
     let occasions = a.children_by(act.anchor, "obl").filter(|c| has(&words().occasions, scene.lemma(*c)));
     let own = scene.when(&tops).or_else(|| scene.when(&occasions.collect::<Vec<_>>()));
     let above = || a.words[act.anchor].head.filter(|h| a.words[*h].upos == Upos::Verb);

@@ -19,7 +19,8 @@ pub(super) fn office(g: &Ground, names: &[NameMention], n: &NameMention) -> Opti
     let list = |noun: usize| {
         let colon = (noun + 1..(noun + APART).min(sentence.end)).find(|w| g.form(*w) == ":");
         let listed = people(noun + 1..sentence.end);
-        match colon {
+        // "after the attack by militants, Tobias Ellwood said:" leads in what he says, and nobody's names.
+        match colon.filter(|c| people(noun + 1..*c).is_empty()) {
             Some(_) => listed,
             None => together(g, listed),
         }

@@ -311,7 +311,8 @@ pub(super) fn is_fighters(g: &Ground, m: &Member) -> bool {
 /// "European leaders", "world leaders": of which part of the world is told.
 fn is_regional(g: &Ground, n: &Nominal) -> bool {
     let of_region = |c: &usize| g.capital(*c) || g.lexicon.makes_power(&g.lower(*c));
-    n.plural && n.owners.is_empty() && g.analysis.children_by(n.noun, "amod").any(|c| of_region(&c))
+    let mut before = ["amod", "compound"].iter().flat_map(|rel| g.analysis.children_by(n.noun, rel));
+    n.plural && n.owners.is_empty() && before.any(|c| of_region(&c))
 }
 
 /// Whether an unnamed party is worth an entry: it acts, speaks, is acted on, or is somebody's.
