@@ -54,8 +54,8 @@ pub(super) fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     if past && done {
         return Status::Happened;
     }
-    if act.status == Status::Happened
-        && let Some(was_to) = was_to(scene, act.anchor)
+    if matches!(act.status, Status::Happened | Status::Hypothetical)
+        && let Some(was_to) = predicates::was_to(a, scene.text, act.anchor)
     {
         return was_to;
     }
@@ -77,16 +77,6 @@ pub(super) fn status(scene: &Scene, act: &Act, when: Option<&str>) -> Status {
     let ahead = when.zip(scene.published).is_some_and(|(w, p)| is_after(w, p))
         || when.is_some() && misread(scene, word).is_some_and(|v| scene.a.words[v].xpos == "NN");
     if ahead && act.status == Status::Happened { Status::Planned } else { act.status }
-}
-
-/// "They were to meet on Friday", and "were to have met", which they did not.
-fn was_to(scene: &Scene, verb: usize) -> Option<Status> {
-    let a = scene.a;
-    let be = |c: &usize| scene.lemma(*c) == "be" && a.words[*c].feature("Tense") == Some("Past");
-    let was = a.children(verb).iter().any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && be(c));
-    let to = was && a.children_by(verb, "mark").any(|m| scene.lower(m) == "to");
-    let have = a.children_by(verb, "aux").any(|c| scene.lower(c) == "have");
-    to.then_some(if have { Status::Denied } else { Status::Planned })
 }
 
 /// "The talks did not end the war", "their meeting produced nothing": what is denied is what came of it.

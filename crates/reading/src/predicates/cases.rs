@@ -11,6 +11,8 @@ pub struct Cases {
     pub place: Vec<String>,
     /// What lies between an act and the ground that it hits: "fired shells into the valley".
     pub ground: Vec<String>,
+    /// Papers that are called after a place: "the Oslo accord".
+    pub accords: Vec<String>,
     /// Nouns for a ground of a state: "the Somali capital".
     pub grounds: Vec<String>,
     /// The clause that a verb is about: "accused of sending".

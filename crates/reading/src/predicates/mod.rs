@@ -13,6 +13,7 @@ pub use reality::{
 };
 
 use rapporteur_language::{Analysis, Upos};
+use rapporteur_record::Status;
 
 /// A predicate and its arguments. All numbers are words of the analysis.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,7 +53,12 @@ pub fn conjuncts(a: &Analysis, word: usize) -> Vec<usize> {
     let mut out = vec![word];
     let mut next = 0;
     while let Some(w) = out.get(next).copied() {
-        out.extend(a.children_by(w, "conj").filter(|c| a.words[*c].upos != Upos::Verb));
+        let joined: Vec<usize> = a.children_by(w, "conj").filter(|c| a.words[*c].upos != Upos::Verb).collect();
+        // "King Hussein, President Mubarak and Arafat": trees take the middle of a list for the same as its first.
+        let titled = |c: &usize| a.words[*c].upos == Upos::Propn && a.child(*c, &["nmod:desc"]).is_some();
+        let between = |c: &usize| a.words[w].upos == Upos::Propn && titled(c) && joined.iter().any(|j| *c < *j);
+        out.extend(a.children_by(w, "appos").filter(between));
+        out.extend(joined);
         next += 1;
     }
     out
@@ -320,6 +326,15 @@ pub fn is_to(a: &Analysis, text: &str, word: usize) -> bool {
     infinitive(a, text, word)
         && !is_undone(a, word)
         && a.child(word, &["cop", "aux"]).is_some_and(|c| a.words[c].feature("Tense") == Some("Pres"))
+}
+
+/// "They were to meet on Friday", and "were to have met", which they did not.
+pub fn was_to(a: &Analysis, text: &str, verb: usize) -> Option<Status> {
+    let be = |c: &usize| a.words[*c].lemma == "be" && a.words[*c].feature("Tense") == Some("Past");
+    let was = a.children(verb).iter().any(|c| matches!(a.words[*c].rel(), "cop" | "aux") && be(c));
+    let to = was && a.children_by(verb, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"));
+    let have = a.children_by(verb, "aux").any(|c| a.form(text, c).eq_ignore_ascii_case("have"));
+    to.then_some(if have { Status::Denied } else { Status::Planned })
 }
 
 fn finite(a: &Analysis, word: usize) -> bool {

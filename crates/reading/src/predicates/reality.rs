@@ -138,6 +138,10 @@ fn own_status(a: &Analysis, text: &str, word: usize) -> Option<Status> {
     if super::is_to(a, text, head) {
         return Some(Status::Planned);
     }
+    // "Russia was to withdraw by May": whether it did is not said.
+    if let Some(was_to) = super::was_to(a, text, head) {
+        return Some(if was_to == Status::Planned { Status::Hypothetical } else { was_to });
+    }
     if a.children_by(head, "mark").any(|m| words().privations.contains(&lower(m))) {
         return Some(Status::Denied);
     }

@@ -134,7 +134,9 @@ impl Scene<'_> {
     pub fn lands(&self, words: &[usize]) -> Vec<PartyId> {
         let place = |w: &usize| self.place_in(self.a.subtree(*w));
         let state = |id: PlaceId| self.parties.state(self.places.get(id.0 as usize - 1)?.country?);
-        let land = |w: &usize| self.owner_of_ground(*w).or_else(|| place(w).and_then(state));
+        // "under the Oslo accord": named after a place.
+        let accord = |w: &usize| predicates::marks(&predicates::cases().accords, self.lemma(*w));
+        let land = |w: &usize| self.owner_of_ground(*w).or_else(|| place(w).and_then(state)).filter(|_| !accord(w));
         let mut out: Vec<PartyId> = words.iter().filter_map(land).collect();
         out.dedup();
         out
