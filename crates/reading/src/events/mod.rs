@@ -151,6 +151,12 @@ fn is_mishap(scene: &Scene, act: &Act) -> bool {
     let does = &act.predicate.subjects;
     // "Two soldiers died in the blast"
     let suffers = |w: &usize| scene.whom(*w).iter().any(|p| act.recipients.contains(p));
+    // "dropped a bomb in an accident"
+    let accident = act.predicate.obliques.iter().any(|(_, w)| means::is_accident(scene.lemma(*w)));
+    let by_chance = scene.a.children_by(act.anchor, "advmod").any(|w| means::is_accident(scene.lemma(w)));
+    if act.kind == Some(EventType::Assault) && (accident || by_chance) {
+        return true;
+    }
     act.kind == Some(EventType::Assault)
         && act.actors.is_empty()
         && !does.iter().any(suffers)

@@ -22,6 +22,8 @@ struct Means {
 pub(crate) struct Words {
     /// People whom reports leave unnamed: "masked men".
     agents: Vec<String>,
+    /// What happens by chance: "in an accident".
+    accidents: Vec<String>,
     /// What a side settles with its own people.
     domestic: Vec<String>,
     /// Nouns for how many there were: "arrested dozens".
@@ -91,6 +93,11 @@ pub fn is_force(scene: &Scene, word: usize) -> bool {
 /// Whether a word is by what an act is done.
 pub fn is_by(p: &Predicate, word: usize) -> bool {
     p.obliques.iter().any(|(case, w)| *w == word && marks(&cases().means, case))
+}
+
+/// Whether a word says that it was by chance: "in an accident", "accidentally".
+pub fn is_accident(lemma: &str) -> bool {
+    WORDS.accidents.iter().any(|w| w == lemma)
 }
 
 /// Whether a word names what can do violence: a weapon, an attack, people whom the report does not name.

@@ -24,6 +24,8 @@ pub(crate) struct Words {
     pub counted: Vec<String>,
     pub among: Vec<String>,
     pub between: Vec<String>,
+    pub own_sessions: Vec<String>,
+    pub gatherings: Vec<String>,
     pub involving: Vec<String>,
     pub uncertain: Vec<String>,
     pub lead: Vec<String>,

@@ -249,7 +249,9 @@ fn hosts(scene: &Scene, act: &Act) -> bool {
     let objects = &act.predicate.objects;
     let talks = |w: &usize| {
         let of = || scene.a.children_by(*w, "nmod").any(|c| has(&words().joint, scene.lemma(c)));
-        has(&words().joint, scene.lemma(*w)) || scene.is_time(*w) && of()
+        // "hosted the Vienna Energy Forum": the name is that of a meeting.
+        let lemma = scene.lemma(*w).to_lowercase();
+        has(&words().joint, &lemma) || has(&words().gatherings, &lemma) || scene.is_time(*w) && of()
     };
     act.made_by.starts_with(HOSTING) && !objects.is_empty() && objects.iter().all(talks)
 }
@@ -306,10 +308,9 @@ fn place(scene: &Scene, act: &Act, clause: &Range<usize>) -> Option<PlaceId> {
     tied(scene, act, &tops).or(beside).or_else(within).or_else(here).or_else(there)
 }
 
-/// "Talks are set to take place in Oslo": the verb that the adjective leads on to.
+/// "Talks are set to take place in Oslo", "are expected to begin there": the verb that the other leads on to.
 pub(super) fn raised(scene: &Scene, word: usize) -> Option<usize> {
-    let above =
-        scene.a.words[word].head.filter(|h| scene.a.is(word, "nsubj") && scene.a.words[*h].upos == Upos::Adj)?;
+    let above = scene.a.words[word].head.filter(|_| scene.a.words[word].rel() == "nsubj")?;
     scene.a.child(above, &["xcomp"])
 }
 

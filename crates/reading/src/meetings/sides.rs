@@ -107,7 +107,9 @@ pub(super) fn read(scene: &Scene, act: &Act, table: &Table, completes: bool) -> 
     if let ([one], true) = (parties.as_slice(), joint && completes) {
         // "Iran's negotiators returned to the talks": with those with whom they negotiate.
         let sides = table.main(scene.a.words[word].sentence);
-        let body = scene.party(*one).is_some_and(|p| p.kind == PartyKind::Igo);
+        // Of its own summit a body's members take part.
+        let own = has(&words().own_sessions, scene.lemma(word));
+        let body = !own && scene.party(*one).is_some_and(|p| p.kind == PartyKind::Igo);
         if sides.iter().any(|p| scene.same_side(*p, *one)) {
             parties = sides.to_vec();
         } else if body && sides.len() > 1 {

@@ -266,6 +266,10 @@ impl Finder<'_> {
     fn naming(&self, w: usize) -> Option<Vec<usize>> {
         let a = self.a;
         let object = self.noun_object(w).or_else(|| a.child(w, &["obj"]).filter(|o| *o > w));
+        // "a group calling itself the Brigade" says who it is, and nothing of anybody.
+        if object.is_some_and(|o| a.words[o].feature("Reflex") == Some("Yes")) {
+            return None;
+        }
         let what = |o: &usize| self.opened_by(*o) == "as" && a.child(*o, &["nsubj"]).is_none();
         let as_what = || a.children_by(w, "obl").chain(a.children_by(w, "advcl")).find(what);
         let name = a.child(w, &["xcomp"]).filter(|x| *x > w && !self.is_infinitive(*x));
