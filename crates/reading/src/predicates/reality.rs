@@ -23,6 +23,7 @@ struct Lexicon {
     unreal: Vec<String>,
     contingencies: Vec<String>,
     prospective: Vec<String>,
+    accomplishing: Vec<String>,
     prospective_of_nouns: Vec<String>,
 }
 
@@ -41,6 +42,7 @@ pub(crate) struct Words {
     unreal: Vec<String>,
     contingencies: Vec<String>,
     prospective: Vec<String>,
+    accomplishing: Vec<String>,
     prospective_of_nouns: Vec<String>,
 }
 
@@ -65,6 +67,7 @@ impl TryFrom<Lexicon> for Words {
             unreal: raw.unreal,
             contingencies: raw.contingencies,
             prospective: raw.prospective,
+            accomplishing: raw.accomplishing,
             prospective_of_nouns: raw.prospective_of_nouns,
         })
     }
@@ -239,10 +242,14 @@ fn governed(a: &Analysis, text: &str, word: usize) -> Option<Status> {
         let of_doing = a.words[at].xpos == "VBG"
             && a.words[at].rel() == "advcl"
             && a.children_by(at, "mark").any(|m| matches!(a.form(text, m), "of" | "from"));
+        // "voted unanimously to adopt": done by voting, and not what one votes for.
+        let by_doing = a.words[at].rel() == "advcl" && words().accomplishing.iter().any(|v| *v == a.words[head].lemma);
         let complement = of_doing
+            || by_doing
             || (matches!(a.words[at].rel(), "xcomp" | "ccomp" | "obj" | "obl" | "acl" | "csubj" | "nmod")
                 && a.words[at].deprel != "acl:relcl");
         let purpose = a.words[at].rel() == "advcl"
+            && !by_doing
             && a.children_by(at, "mark").any(|m| a.form(text, m).eq_ignore_ascii_case("to"));
         if purpose || is_prospect(a, text, at) {
             return Some(Status::Hypothetical);
