@@ -150,6 +150,20 @@ const SCORERS: &[Scorer] = &[
         ],
     },
     Scorer {
+        title: "records: news",
+        script: "bench/news.py",
+        data: &["data/news/diplomacy.jsonl"],
+        read: JSONL,
+        figures: &[
+            Figure("open record score", "open record score", After("score"), None),
+            Figure("open events found F1", "open events", After("F1"), None),
+            Figure("open positions found F1", "open positions", After("F1"), None),
+            Figure("held record score", "held record score", After("score"), None),
+            Figure("held events found F1", "held events", After("F1"), None),
+            Figure("held positions found F1", "held positions", After("F1"), None),
+        ],
+    },
+    Scorer {
         title: "records: gold/dev",
         script: "score.py",
         data: &["data/gold/dev"],
