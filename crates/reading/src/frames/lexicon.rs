@@ -56,7 +56,6 @@ const SHIPPED: &[(&str, &str)] = shipped![
     "request.toml",
     "retreat.toml",
     "sanction.toml",
-    "stances.toml",
     "support.toml",
     "threaten.toml",
     "visits.toml",
