@@ -8,6 +8,7 @@ use super::Parties;
 use crate::predicates;
 use crate::statements::Attribution;
 use crate::statements::cues::cues;
+use crate::statements::quotes;
 
 /// Whose a text that speaks is: "a US summary", "the ministry's statement", "a letter from the rebels".
 fn makers(parties: &Parties, report: &Report, analysis: &Analysis, noun: usize) -> Vec<PartyId> {
@@ -87,7 +88,9 @@ fn hear_author(
 ) {
     let own_words = |(s, x): &(&mut Statement, &Attribution)| in_own_words(analysis, s, x);
     let direct = statements.iter_mut().zip(found).filter(own_words).flat_map(|(_, x)| &x.content);
-    let spoken: Vec<_> = direct.cloned().collect();
+    // Whoever says what stands in marks without a name is not the author.
+    let quoted = quotes::quotes(&report.text, analysis).into_iter().map(|q| q.range);
+    let spoken: Vec<_> = direct.cloned().chain(quoted).collect();
     let ours = |w: &usize| {
         let word = &analysis.words[*w];
         let own = matches!(&*analysis.form(&report.text, *w).to_lowercase(), "we" | "our" | "us" | "ours");

@@ -11,7 +11,7 @@ mod finder;
 mod insertions;
 mod phrases;
 mod quoted;
-mod quotes;
+pub(crate) mod quotes;
 mod running_on;
 mod said_on;
 mod sources;
